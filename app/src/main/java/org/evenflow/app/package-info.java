@@ -1,0 +1,5 @@
+/** The app module. */
+@NullMarked
+package org.evenflow.app;
+
+import org.jspecify.annotations.NullMarked;

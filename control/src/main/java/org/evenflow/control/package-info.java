@@ -1,0 +1,5 @@
+/** The control module. */
+@NullMarked
+package org.evenflow.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The grid module. */
+@NullMarked
+package org.evenflow.grid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package org.evenflow.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is not charging: at each bus its nominal load times a daily profile. Without a
+ * feeder the nominal load is {@code peakKw}.
+ *
+ * @param weekday 24 hourly factors of the nominal load, at least 0; linear between the hours'
+ *     middles
+ * @param weekend likewise
+ * @param scale factor on all nominal loads, 0 or more
+ * @param noise standard deviation of a slow random factor around 1 (one per run and day), 0 to 0.5
+ * @param peakKw nominal load where the scenario has no feeder
+ * @param transformerId transformer that carries {@code peakKw}, or null
+ */
+public record BaseLoad(
+        List<Double> weekday,
+        List<Double> weekend,
+        double scale,
+        double noise,
+        double peakKw,
+        @Nullable String transformerId) {
+    /** No base load at all. */
+    public static final BaseLoad NONE = new BaseLoad(flat(0), flat(0), 0, 0, 0, null);
+
+    public BaseLoad {
+        weekday = List.copyOf(weekday);
+        weekend = List.copyOf(weekend);
+        Check.that(
+                weekday.size() == 24 && weekend.size() == 24,
+                "base_load profile",
+                weekday.size() + " and " + weekend.size() + " values",
+                "24 hourly factors each");
+        weekday.forEach(factor -> Check.notNegative(factor, "base_load weekday factor"));
+        weekend.forEach(factor -> Check.notNegative(factor, "base_load weekend factor"));
+        Check.notNegative(scale, "base_load scale");
+        Check.within(noise, 0, 0.5, "base_load noise");
+        Check.notNegative(peakKw, "base_load peak_kw");
+    }
+
+    /** The same factor in every hour. */
+    public static List<Double> flat(double factor) {
+        return java.util.Collections.nCopies(24, factor);
+    }
+}

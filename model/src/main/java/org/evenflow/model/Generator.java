@@ -1,0 +1,46 @@
+package org.evenflow.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A plant that gives power as the weather allows. Wind joins when its model does. */
+public sealed interface Generator permits Generator.Pv {
+    /** Unique in the scenario. */
+    String id();
+
+    /** Bus it feeds; any word where the scenario has no feeder. */
+    String busId();
+
+    /** Transformer it hangs on, or null. */
+    @Nullable String transformerId();
+
+    /**
+     * A photovoltaic array.
+     *
+     * @param id unique in the scenario
+     * @param busId bus it feeds
+     * @param transformerId transformer it hangs on, or null
+     * @param kwp peak power of the modules at standard test conditions, kW
+     * @param tiltDeg from the horizontal, 0 to 90
+     * @param azimuthDeg clockwise from north; 180 faces south
+     * @param systemEfficiency inverter, wiring and soiling together, (0, 1]; 0.86 after PVWatts' 14
+     *     % (A. Dobos, NREL/TP-6A20-62641, 2014)
+     */
+    record Pv(
+            String id,
+            String busId,
+            @Nullable String transformerId,
+            double kwp,
+            double tiltDeg,
+            double azimuthDeg,
+            double systemEfficiency)
+            implements Generator {
+        public Pv {
+            Check.id(id, "pv plant");
+            String of = "pv plant " + id + ": ";
+            Check.positive(kwp, of + "kwp");
+            Check.within(tiltDeg, 0, 90, of + "tilt_deg");
+            Check.within(azimuthDeg, 0, 360, of + "azimuth_deg");
+            Check.efficiency(systemEfficiency, of + "system_efficiency");
+        }
+    }
+}

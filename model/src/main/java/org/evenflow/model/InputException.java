@@ -1,0 +1,27 @@
+package org.evenflow.model;
+
+/**
+ * Bad input: the message names the thing, its value, what is allowed and, where known, the file and
+ * line. The launcher prints the message alone and exits with status 2.
+ */
+public final class InputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The whole message, complete enough to mend the input. */
+    public InputException(String message) {
+        super(message);
+    }
+
+    /** The whole message and the failure of the file system or parser behind it. */
+    public InputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * The same message with the place it was found at, e.g. {@code chargers.yaml:41}, in brackets
+     * behind it.
+     */
+    public InputException at(String place) {
+        return new InputException(getMessage() + " (" + place + ")", this);
+    }
+}

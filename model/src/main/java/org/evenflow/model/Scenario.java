@@ -1,0 +1,123 @@
+package org.evenflow.model;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world of a run: everything but the controller and the seed.
+ *
+ * @param id name
+ * @param title one line, for people
+ * @param time steps of the run
+ * @param feeder the network, or null for a world without one
+ * @param stations at least one
+ * @param transformers supply transformers that stations, plants and base load name
+ * @param siteLimitKw greatest net charging power of all stations together; infinite for unlimited
+ * @param sessions where vehicles come from
+ * @param tariff price of energy
+ * @param plants generators
+ * @param weather what drives the plants; may be null where there are none
+ * @param baseLoad load that is not charging
+ * @param carbon intensity of imports
+ * @param unservedPerKwh price of reachable energy that was not given by departure
+ * @param notes what a reader of the results should know (derived input, mapped years), in sentences
+ */
+public record Scenario(
+        String id,
+        String title,
+        TimeGrid time,
+        @Nullable Feeder feeder,
+        List<Station> stations,
+        List<SupplyTransformer> transformers,
+        double siteLimitKw,
+        SessionSource sessions,
+        Tariff tariff,
+        List<Generator> plants,
+        @Nullable Weather weather,
+        BaseLoad baseLoad,
+        Carbon carbon,
+        double unservedPerKwh,
+        List<String> notes) {
+    public Scenario {
+        Check.id(id, "scenario");
+        stations = List.copyOf(stations);
+        transformers = List.copyOf(transformers);
+        plants = List.copyOf(plants);
+        notes = List.copyOf(notes);
+        Check.that(!stations.isEmpty(), "stations", 0, "at least one");
+        Check.limit(siteLimitKw, "site_limit_kw");
+        Check.notNegative(unservedPerKwh, "unserved_per_kwh");
+        Check.that(
+                plants.isEmpty() || weather != null,
+                "weather",
+                "absent",
+                "given where there are plants");
+        Check.unique(stations.stream().map(Station::id).toList(), "station");
+        Check.unique(
+                stations.stream().flatMap(s -> s.connectors().stream()).map(Connector::id).toList(),
+                "connector");
+        Check.unique(transformers.stream().map(SupplyTransformer::id).toList(), "transformer");
+        Check.unique(plants.stream().map(Generator::id).toList(), "plant");
+        var known = new HashSet<String>(transformers.stream().map(SupplyTransformer::id).toList());
+        var buses = feeder == null ? null : feeder.busIndex();
+        for (Station station : stations) {
+            checkPlace(
+                    "station " + station.id(),
+                    station.busId(),
+                    station.transformerId(),
+                    buses,
+                    known);
+        }
+        for (Generator plant : plants) {
+            checkPlace("plant " + plant.id(), plant.busId(), plant.transformerId(), buses, known);
+        }
+        if (baseLoad.transformerId() != null) {
+            Check.that(
+                    known.contains(baseLoad.transformerId()),
+                    "base_load: transformer",
+                    baseLoad.transformerId(),
+                    "one of " + known);
+        }
+        if (sessions instanceof SessionSource.Drawn drawn) {
+            var stationIds = stations.stream().map(Station::id).toList();
+            for (var population : drawn.populations()) {
+                for (String station : population.stationIds()) {
+                    Check.that(
+                            stationIds.contains(station),
+                            "population " + population.id() + ": station",
+                            station,
+                            "one of the scenario's stations");
+                }
+            }
+        }
+    }
+
+    private static void checkPlace(
+            String thing,
+            String bus,
+            @Nullable String transformer,
+            @Nullable Map<String, Integer> buses,
+            Set<String> transformers) {
+        if (buses != null && !buses.containsKey(bus)) {
+            throw new InputException(thing + ": bus '" + bus + "' does not exist in the feeder");
+        }
+        if (transformer != null && !transformers.contains(transformer)) {
+            throw new InputException(
+                    thing
+                            + ": transformer '"
+                            + transformer
+                            + "' is not defined; defined are "
+                            + transformers);
+        }
+    }
+
+    /**
+     * Number of connectors of all stations; connectors are numbered in the order of their stations.
+     */
+    public int connectorCount() {
+        return stations.stream().mapToInt(s -> s.connectors().size()).sum();
+    }
+}

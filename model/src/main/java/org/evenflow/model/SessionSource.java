@@ -1,0 +1,90 @@
+package org.evenflow.model;
+
+import java.util.List;
+
+/** Where the charging sessions of a run come from. */
+public sealed interface SessionSource permits SessionSource.Logged, SessionSource.Drawn {
+    /**
+     * Sessions of a log. A session's station is that of the scenario with the same id. The run's
+     * seed picks the day the window begins on, among those of {@code startDates} (seed 1 the
+     * first), so that ten seeds are ten days.
+     *
+     * @param source file, for reports
+     * @param sessions in order of arrival
+     * @param startDates local dates (ISO) a run may begin on, at least one; the time grid's time of
+     *     day holds
+     * @param vehicle template: efficiencies, SoC window and curve of every vehicle; capacity and
+     *     SoC on arrival come from the session
+     * @param derived what the log lacks and how it was derived, in words for the report; empty
+     *     where it holds everything
+     */
+    record Logged(
+            String source,
+            List<SessionRecord> sessions,
+            List<String> startDates,
+            Vehicle vehicle,
+            List<String> derived)
+            implements SessionSource {
+        public Logged {
+            sessions = List.copyOf(sessions);
+            startDates = List.copyOf(startDates);
+            derived = List.copyOf(derived);
+            Check.that(!sessions.isEmpty(), source + ": sessions", 0, "at least one");
+            Check.that(!startDates.isEmpty(), source + ": start dates", 0, "at least one");
+        }
+    }
+
+    /**
+     * Sessions drawn from distributions measured on real ones, anew for every seed.
+     *
+     * @param populations at least one
+     */
+    record Drawn(List<Population> populations) implements SessionSource {
+        public Drawn {
+            populations = List.copyOf(populations);
+            Check.that(!populations.isEmpty(), "populations", 0, "at least one");
+        }
+    }
+
+    /**
+     * Vehicles that use some stations in one way.
+     *
+     * @param id name
+     * @param profile name of the measured distribution of arrival, stay and energy (see {@code
+     *     city.SessionProfile}), e.g. {@code workplace}
+     * @param stationIds stations they use, chosen in proportion to their connectors
+     * @param sessionsPerConnectorDay mean number of sessions per connector and day
+     * @param fleet vehicle models they drive
+     * @param earlyDepartureShare share of drivers who leave before they declared, 0 to 1, by up to
+     *     a quarter of the stay
+     */
+    record Population(
+            String id,
+            String profile,
+            List<String> stationIds,
+            double sessionsPerConnectorDay,
+            List<FleetShare> fleet,
+            double earlyDepartureShare) {
+        public Population {
+            stationIds = List.copyOf(stationIds);
+            fleet = List.copyOf(fleet);
+            String of = "population " + id + ": ";
+            Check.that(!stationIds.isEmpty(), of + "stations", 0, "at least one");
+            Check.that(!fleet.isEmpty(), of + "fleet", 0, "at least one vehicle");
+            Check.notNegative(sessionsPerConnectorDay, of + "sessions_per_connector_day");
+            Check.within(earlyDepartureShare, 0, 1, of + "early_departure_share");
+        }
+    }
+
+    /**
+     * A vehicle model and how common it is.
+     *
+     * @param vehicle the model
+     * @param weight relative frequency, greater than 0
+     */
+    record FleetShare(Vehicle vehicle, double weight) {
+        public FleetShare {
+            Check.positive(weight, "vehicle " + vehicle.id() + ": weight");
+        }
+    }
+}

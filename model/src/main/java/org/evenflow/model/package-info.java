@@ -1,0 +1,12 @@
+/**
+ * What exists: vehicles, chargers, feeders, tariffs, plants, and the scenario that joins them.
+ *
+ * <p>Immutable records whose compact constructors check every value, and the pure formulas that
+ * belong to one of them alone. It knows no file format, no solver and no time loop. Units are in
+ * the names: kW, kWh, kvar, kVA, ohm, A, kV, hours; positive power charges the vehicle. Begin with
+ * {@link org.evenflow.model.Scenario}.
+ */
+@NullMarked
+package org.evenflow.model;
+
+import org.jspecify.annotations.NullMarked;

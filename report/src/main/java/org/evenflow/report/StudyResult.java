@@ -1,0 +1,47 @@
+package org.evenflow.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a study measured, ready to be written.
+ *
+ * @param study name of the study
+ * @param scenario id of the scenario
+ * @param title one line for people
+ * @param facts what the scenario is, label to text, in order (feeder, connectors, span, tariff,
+ *     weather, ...)
+ * @param currency ISO 4217
+ * @param controllers ids in the order given
+ * @param seeds seeds in order
+ * @param runs one per controller and seed, in the order controller, seed
+ * @param episodes the chosen seed's record of each controller, in the order of the controllers
+ * @param notes sentences that a reader must know (derived input, mapped years, runs with trouble)
+ * @param provenance how to repeat it, label to text (command, commit, Java, configuration's
+ *     SHA-256)
+ * @param wallSeconds how long the runs took
+ */
+public record StudyResult(
+        String study,
+        String scenario,
+        String title,
+        Map<String, String> facts,
+        String currency,
+        List<String> controllers,
+        List<Long> seeds,
+        List<Run> runs,
+        List<EpisodeRecord> episodes,
+        List<String> notes,
+        Map<String, String> provenance,
+        double wallSeconds) {
+
+    /**
+     * One episode's indicators.
+     *
+     * @param controller id
+     * @param seed its seed
+     * @param values value by indicator id (see docs/indicators.md); NaN where it is not defined for
+     *     the run
+     */
+    public record Run(String controller, long seed, Map<String, Double> values) {}
+}

@@ -1,0 +1,5 @@
+/** The sim module. */
+@NullMarked
+package org.evenflow.sim;
+
+import org.jspecify.annotations.NullMarked;
