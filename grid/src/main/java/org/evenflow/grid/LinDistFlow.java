@@ -1,0 +1,66 @@
+package org.evenflow.grid;
+
+import org.evenflow.model.Feeder;
+
+/**
+ * Lossless linear power flow of a radial feeder: squared voltages fall by {@code 2 (r P + x Q)}
+ * along a branch that carries the load below it (M. Baran, F. Wu, 1989, "simplified DistFlow").
+ * Shunts count at nominal voltage. Angles are the linear {@code (x P - r Q) / U²}. One instance per
+ * thread.
+ */
+public final class LinDistFlow implements PowerFlow {
+    private final RadialTree tree;
+    private final double[] p;
+    private final double[] q;
+
+    /** A linear solver for a feeder. */
+    public LinDistFlow(Feeder feeder) {
+        tree = new RadialTree(feeder);
+        p = new double[tree.size];
+        q = new double[tree.size];
+    }
+
+    /** A result that fits this solver's feeder. */
+    public FlowResult newResult() {
+        return new FlowResult(tree);
+    }
+
+    @Override
+    public FlowStatus solve(Injections injections, FlowResult result) {
+        for (int i = 0; i < tree.size; i++) {
+            int bus = tree.busAt[i];
+            p[i] = injections.loadKw()[bus] / RadialTree.BASE_KVA + tree.gPu[i];
+            q[i] = injections.loadKvar()[bus] / RadialTree.BASE_KVA - tree.bPu[i];
+        }
+        for (int i = tree.size - 1; i > 0; i--) {
+            p[tree.parent[i]] += p[i];
+            q[tree.parent[i]] += q[i];
+        }
+        boolean feasible = true;
+        for (int i = 0; i < tree.size; i++) {
+            int above = tree.parent[i];
+            double squared =
+                    above < 0
+                            ? tree.sourcePu * tree.sourcePu
+                            : result.uSquared[above]
+                                    - 2 * (tree.rPu[i] * p[i] + tree.xPu[i] * q[i]);
+            feasible &= squared > 0;
+            double angle =
+                    above < 0
+                            ? 0
+                            : Math.atan2(result.uIm[above], result.uRe[above])
+                                    - (tree.xPu[i] * p[i] - tree.rPu[i] * q[i])
+                                            / (tree.sourcePu * tree.sourcePu);
+            double magnitude = Math.sqrt(squared);
+            result.uSquared[i] = squared;
+            result.uRe[i] = magnitude * Math.cos(angle);
+            result.uIm[i] = magnitude * Math.sin(angle);
+            double inverse = 1 / squared;
+            result.jRe[i] = (p[i] * result.uRe[i] + q[i] * result.uIm[i]) * inverse;
+            result.jIm[i] = (p[i] * result.uIm[i] - q[i] * result.uRe[i]) * inverse;
+        }
+        result.iterations = 1;
+        result.status = feasible ? FlowStatus.CONVERGED : FlowStatus.NOT_CONVERGED;
+        return result.status;
+    }
+}
