@@ -1,0 +1,81 @@
+package org.evenflow.data;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.evenflow.model.InputException;
+
+/**
+ * Rows of text under a header, each with the line it stood on.
+ *
+ * @param file where it comes from
+ * @param header column names as in the file, without surrounding blanks
+ * @param rows in the order of the file
+ */
+record Table(Path file, List<String> header, List<Row> rows) {
+
+    /** One row; {@code cells} may be shorter or longer than the header. */
+    record Row(long line, List<String> cells) {
+        /** The trimmed cell, or an empty text where there is none or it says so (NA, null). */
+        String cell(int column) {
+            if (column < 0 || column >= cells.size()) {
+                return "";
+            }
+            String cell = cells.get(column).strip();
+            return switch (cell) {
+                case "NA", "N/A", "NaN", "nan", "null", "NULL", "None", "NaT", "-" -> "";
+                default -> cell;
+            };
+        }
+    }
+
+    static Table read(Path file, char delimiter) {
+        return TextFile.read(file, reader -> parse(file, reader, delimiter));
+    }
+
+    private static Table parse(Path file, BufferedReader reader, char delimiter)
+            throws IOException {
+        var format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
+        var rows = new ArrayList<Row>();
+        List<String> header = List.of();
+        try (var parser = format.parse(reader)) {
+            for (CSVRecord line : parser) {
+                if (header.isEmpty()) {
+                    header = line.stream().map(String::strip).toList();
+                } else {
+                    rows.add(new Row(parser.getCurrentLineNumber(), line.toList()));
+                }
+            }
+        }
+        if (header.isEmpty()) {
+            throw new InputException("file " + file + " is empty; expected a header and rows");
+        }
+        return new Table(file, header, rows);
+    }
+
+    /** Position of a column that must exist. */
+    int column(String name, String purpose) {
+        int at = header.indexOf(name);
+        if (at < 0) {
+            throw new InputException(
+                    "file "
+                            + file
+                            + " has no column '"
+                            + name
+                            + "' ("
+                            + purpose
+                            + "); its columns are "
+                            + header);
+        }
+        return at;
+    }
+
+    /** {@code file:line} of a row, for messages. */
+    String place(Row row) {
+        return file.getFileName() + ":" + row.line();
+    }
+}
