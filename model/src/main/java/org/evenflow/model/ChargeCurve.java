@@ -23,8 +23,14 @@ public sealed interface ChargeCurve permits ConstantPowerTaper, TabulatedCurve {
     double limitKw(double soc, double maxKw);
 
     /**
-     * Up to this state of charge the curve never cuts {@code maxKw}; charging that ends at or below
-     * it is linear.
+     * Up to this state of charge the curve never cuts a request: charging at {@code powerKw} that
+     * ends at or below it is linear in time.
      */
-    double linearUntilSoc(double maxKw);
+    double linearUntilSoc(double powerKw, double maxKw);
+
+    /**
+     * Hours to charge from one state of charge to another at the requested power, as far as the
+     * curve accepts it; infinite where it never gets there.
+     */
+    double hoursTo(double soc, double targetSoc, double powerKw, double maxKw, double capacityKwh);
 }

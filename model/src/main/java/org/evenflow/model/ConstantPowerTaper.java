@@ -52,7 +52,26 @@ public record ConstantPowerTaper(double transitionSoc, double multiplier) implem
     }
 
     @Override
-    public double linearUntilSoc(double maxKw) {
-        return transitionSoc;
+    public double linearUntilSoc(double powerKw, double maxKw) {
+        return transitionSoc + (powerKw / maxKw - 1) * (transitionSoc - 1);
+    }
+
+    @Override
+    public double hoursTo(
+            double soc, double targetSoc, double powerKw, double maxKw, double capacityKwh) {
+        double linear = Math.max(0, targetSoc - soc) * capacityKwh / powerKw;
+        double p = linearUntilSoc(powerKw, maxKw);
+        if (targetSoc <= p || targetSoc <= soc) {
+            return linear;
+        }
+        double from = Math.max(soc, p);
+        double untilTaper = (from - soc) * capacityKwh / powerKw;
+        double tapered =
+                (1 - p)
+                        / multiplier
+                        * Math.log((1 - from) / (1 - targetSoc))
+                        * capacityKwh
+                        / powerKw;
+        return Math.max(linear, untilTaper + tapered);
     }
 }

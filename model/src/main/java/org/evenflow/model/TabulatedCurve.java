@@ -40,6 +40,9 @@ public record TabulatedCurve(List<Double> soc, List<Double> limitKw) implements 
     public double socAfter(
             double start, double powerKw, double maxKw, double capacityKwh, double hours) {
         double wanted = Math.min(powerKw, maxKw);
+        if (wanted <= 0) {
+            return start;
+        }
         double left = hours;
         double s = start;
         for (int i = 0; i + 1 < soc.size() && left > 0; i++) {
@@ -47,36 +50,10 @@ public record TabulatedCurve(List<Double> soc, List<Double> limitKw) implements 
             if (s >= high) {
                 continue;
             }
-            double low = soc.get(i);
-            double slope = (limitKw.get(i + 1) - limitKw.get(i)) / (high - low);
-            double crossing = slope == 0 ? high : low + (wanted - limitKw.get(i)) / slope;
-            // Within a segment the request or the table binds; where they cross inside it, the
-            // segment is walked in two parts.
-            double split = crossing > s && crossing < high ? crossing : high;
-            for (double end : new double[] {split, high}) {
-                if (s >= end || left <= 0) {
-                    continue;
-                }
-                double limit = limitKw.get(i) + slope * (s - low);
-                double middle = limitKw.get(i) + slope * ((s + end) / 2 - low);
-                double needed;
-                if (middle >= wanted || slope == 0) {
-                    double power = Math.min(wanted, middle);
-                    needed = power > 0 ? (end - s) * capacityKwh / power : Double.POSITIVE_INFINITY;
-                    if (needed > left) {
-                        return s + power * left / capacityKwh;
-                    }
-                } else {
-                    // ds/dt = (limit + slope (x - s)) / C has the exponential solution below.
-                    double ratio = (limit + slope * (end - s)) / limit;
-                    needed =
-                            ratio > 0
-                                    ? Math.log(ratio) * capacityKwh / slope
-                                    : Double.POSITIVE_INFINITY;
-                    if (needed > left) {
-                        return Math.min(
-                                end, s + limit / slope * Math.expm1(slope * left / capacityKwh));
-                    }
+            for (double end = split(i, s, high, wanted); s < high; end = high) {
+                double needed = pieceHours(i, s, end, wanted, capacityKwh);
+                if (needed > left) {
+                    return Math.min(end, afterPiece(i, s, end, wanted, capacityKwh, left));
                 }
                 left -= needed;
                 s = end;
@@ -98,14 +75,76 @@ public record TabulatedCurve(List<Double> soc, List<Double> limitKw) implements 
     }
 
     @Override
-    public double linearUntilSoc(double maxKw) {
+    public double linearUntilSoc(double powerKw, double maxKw) {
         double until = 0;
         for (int i = 0; i < soc.size(); i++) {
-            if (limitKw.get(i) < maxKw) {
+            if (limitKw.get(i) < powerKw) {
                 return until;
             }
             until = soc.get(i);
         }
         return until;
+    }
+
+    @Override
+    public double hoursTo(
+            double start, double targetSoc, double powerKw, double maxKw, double capacityKwh) {
+        double hours = 0;
+        double s = start;
+        for (int i = 0; i + 1 < soc.size() && s < targetSoc; i++) {
+            double end = Math.min(targetSoc, soc.get(i + 1));
+            if (end > s) {
+                double split = split(i, s, end, Math.min(powerKw, maxKw));
+                hours += pieceHours(i, s, split, Math.min(powerKw, maxKw), capacityKwh);
+                hours += pieceHours(i, split, end, Math.min(powerKw, maxKw), capacityKwh);
+                s = end;
+            }
+        }
+        return hours;
+    }
+
+    private double slope(int i) {
+        return (limitKw.get(i + 1) - limitKw.get(i)) / (soc.get(i + 1) - soc.get(i));
+    }
+
+    /**
+     * Where, within a segment, the table's limit crosses the request; {@code to} where it does not.
+     */
+    private double split(int i, double from, double to, double wantedKw) {
+        double crossing = slope(i) == 0 ? to : soc.get(i) + (wantedKw - limitKw.get(i)) / slope(i);
+        return crossing > from && crossing < to ? crossing : to;
+    }
+
+    /**
+     * Power where it is constant between two points of a segment without a crossing; NaN where the
+     * table binds.
+     */
+    private double constantKw(int i, double from, double to, double wantedKw) {
+        double middle = limitKw.get(i) + slope(i) * ((from + to) / 2 - soc.get(i));
+        return slope(i) == 0 || middle >= wantedKw ? Math.min(wantedKw, middle) : Double.NaN;
+    }
+
+    private double pieceHours(int i, double from, double to, double wantedKw, double capacityKwh) {
+        if (to <= from) {
+            return 0;
+        }
+        double constant = constantKw(i, from, to, wantedKw);
+        if (!Double.isNaN(constant)) {
+            return (to - from) * capacityKwh / constant;
+        }
+        double atFrom = limitKw.get(i) + slope(i) * (from - soc.get(i));
+        double ratio = 1 + slope(i) * (to - from) / atFrom;
+        return ratio > 0 ? Math.log(ratio) * capacityKwh / slope(i) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Where {@code hours} lead: linear, or the solution of ds/dt = (a + slope (s - from)) / C. */
+    private double afterPiece(
+            int i, double from, double to, double wantedKw, double capacityKwh, double hours) {
+        double constant = constantKw(i, from, to, wantedKw);
+        if (!Double.isNaN(constant)) {
+            return from + constant * hours / capacityKwh;
+        }
+        double atFrom = limitKw.get(i) + slope(i) * (from - soc.get(i));
+        return from + atFrom / slope(i) * Math.expm1(slope(i) * hours / capacityKwh);
     }
 }
