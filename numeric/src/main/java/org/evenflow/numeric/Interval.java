@@ -1,0 +1,17 @@
+package org.evenflow.numeric;
+
+/**
+ * An estimate between two bounds, in the unit of the sample. Bounds are NaN where the sample is too
+ * small to tell.
+ *
+ * @param estimate point estimate
+ * @param low lower bound
+ * @param high upper bound
+ */
+public record Interval(double estimate, double low, double high) {
+
+    /** Whether the bounds are known and do not include zero. */
+    public boolean excludesZero() {
+        return low > 0 || high < 0;
+    }
+}
