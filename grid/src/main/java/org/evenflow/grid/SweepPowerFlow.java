@@ -15,6 +15,7 @@ import org.evenflow.model.Feeder;
 public final class SweepPowerFlow implements PowerFlow {
     private static final int MAX_ITERATIONS = 300;
 
+    private final Feeder feeder;
     private final RadialTree tree;
     private final double tolerancePu;
     private final double[] p;
@@ -28,6 +29,7 @@ public final class SweepPowerFlow implements PowerFlow {
         if (!(tolerancePu > 0)) {
             throw new IllegalArgumentException("tolerancePu must be > 0, is " + tolerancePu);
         }
+        this.feeder = feeder;
         tree = new RadialTree(feeder);
         this.tolerancePu = tolerancePu;
         p = new double[tree.size];
@@ -42,6 +44,11 @@ public final class SweepPowerFlow implements PowerFlow {
     /** How voltages and currents answer to load on this feeder. */
     public Sensitivities sensitivities() {
         return new Sensitivities(tree);
+    }
+
+    /** The feeder's limits, to hold a state against. */
+    public GridLimits limits() {
+        return new GridLimits(tree, feeder);
     }
 
     @Override

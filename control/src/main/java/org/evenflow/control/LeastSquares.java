@@ -1,0 +1,173 @@
+package org.evenflow.control;
+
+import java.util.Arrays;
+
+/**
+ * The point of a box nearest to a wish under a few linear rows: minimise {@code Σ (p_k - y_k)²}
+ * subject to {@code low <= p <= high} and {@code a_r p <= b_r}. Dual coordinate ascent, one
+ * multiplier at a time solved exactly: C. Hildreth, "A quadratic programming procedure", Naval
+ * Research Logistics Quarterly 4(1), 1957. With all rows kept, the result is the unique optimum; it
+ * is reached in few passes because rows are few and mostly nested. Mutable work arrays, reused.
+ */
+final class LeastSquares {
+    private static final int MAX_ROWS = 96;
+    private static final int MAX_PASSES = 400;
+    private static final double TOLERANCE = 1e-10;
+
+    private int size;
+    private double[] wish = new double[0];
+    private double[] low = new double[0];
+    private double[] high = new double[0];
+    private double[] shifted = new double[0];
+    private final double[][] row = new double[MAX_ROWS][];
+    private final double[] bound = new double[MAX_ROWS];
+    private final double[] multiplier = new double[MAX_ROWS];
+    private int rows;
+
+    /** Begins a problem of {@code size} variables without rows. */
+    void begin(int size) {
+        this.size = size;
+        rows = 0;
+        if (wish.length < size) {
+            int room = Math.max(size, 2 * wish.length);
+            wish = new double[room];
+            low = new double[room];
+            high = new double[room];
+            shifted = new double[room];
+        }
+    }
+
+    void variable(int k, double wishValue, double lowValue, double highValue) {
+        wish[k] = wishValue;
+        low[k] = lowValue;
+        high[k] = highValue;
+    }
+
+    /** Fixes a variable at zero. */
+    void fixAtZero(int k) {
+        low[k] = Math.min(low[k], 0);
+        high[k] = 0;
+        wish[k] = Math.min(wish[k], 0);
+    }
+
+    boolean isFull() {
+        return rows == MAX_ROWS;
+    }
+
+    /** Adds an empty row {@code a p <= b} and returns its coefficients, all zero, to be filled. */
+    double[] addRow(double b) {
+        if (row[rows] == null || row[rows].length < size) {
+            row[rows] = new double[Math.max(size, 16)];
+        }
+        Arrays.fill(row[rows], 0, size, 0);
+        bound[rows] = b;
+        multiplier[rows] = 0;
+        return row[rows++];
+    }
+
+    void tighten(int r, double b) {
+        bound[r] = b;
+    }
+
+    double multiplier(int r) {
+        return multiplier[r];
+    }
+
+    double coefficient(int r, int k) {
+        return row[r][k];
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** Solves from the multipliers at hand and writes the point into {@code p}. */
+    void solve(double[] p) {
+        for (int k = 0; k < size; k++) {
+            double z = wish[k];
+            for (int r = 0; r < rows; r++) {
+                z -= multiplier[r] * row[r][k];
+            }
+            shifted[k] = z;
+        }
+        for (int pass = 0; pass < MAX_PASSES; pass++) {
+            double moved = 0;
+            for (int r = 0; r < rows; r++) {
+                moved = Math.max(moved, improve(r));
+            }
+            if (moved <= TOLERANCE) {
+                break;
+            }
+        }
+        for (int k = 0; k < size; k++) {
+            p[k] = clip(shifted[k], k);
+        }
+    }
+
+    private double clip(double value, int k) {
+        return value < low[k] ? low[k] : value > high[k] ? high[k] : value;
+    }
+
+    /**
+     * Sets one multiplier so that its row holds with equality, or zero where it holds without. The
+     * row's left side falls piecewise linearly with the multiplier: Newton steps, kept inside a
+     * bracket. Returns how far the row was off, kW.
+     */
+    private double improve(int r) {
+        double[] a = row[r];
+        double lambda = multiplier[r];
+        double start = lambda;
+        double floor = 0;
+        double ceiling = Double.POSITIVE_INFINITY;
+        double first = 0;
+        boolean triedZero = lambda == 0;
+        for (int iteration = 0; iteration < 100; iteration++) {
+            double left = -bound[r];
+            double slope = 0;
+            for (int k = 0; k < size; k++) {
+                if (a[k] == 0) {
+                    continue;
+                }
+                double z = shifted[k] - (lambda - start) * a[k];
+                left += a[k] * clip(z, k);
+                if (z > low[k] && z < high[k]) {
+                    slope += a[k] * a[k];
+                }
+            }
+            if (iteration == 0) {
+                first = lambda == 0 ? Math.max(0, left) : Math.abs(left);
+            }
+            if (Math.abs(left) <= TOLERANCE || (left < 0 && lambda == 0)) {
+                break;
+            }
+            if (left > 0) {
+                floor = lambda;
+            } else {
+                ceiling = lambda;
+            }
+            double next = slope > 0 ? lambda + left / slope : Double.NaN;
+            if (!(next > floor && next < ceiling)) {
+                boolean tryZero = left < 0 && floor == 0 && !triedZero && !(next > 0);
+                triedZero |= tryZero;
+                next = tryZero ? 0 : bisect(floor, ceiling);
+            }
+            if (next == lambda) {
+                break;
+            }
+            lambda = next;
+        }
+        if (lambda != start) {
+            for (int k = 0; k < size; k++) {
+                shifted[k] -= (lambda - start) * a[k];
+            }
+            multiplier[r] = lambda;
+        }
+        return first;
+    }
+
+    private static double bisect(double floor, double ceiling) {
+        return ceiling < Double.POSITIVE_INFINITY
+                ? (floor + ceiling) / 2
+                : floor == 0 ? 1 : floor * 4;
+    }
+}
