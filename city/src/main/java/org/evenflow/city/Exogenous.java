@@ -1,26 +1,94 @@
 package org.evenflow.city;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.SessionSource;
 import org.evenflow.model.Vehicle;
+import org.evenflow.numeric.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything of a run that no controller can change, per step and for one seed: sessions, available
  * plant power, base load, prices, carbon intensity. Mutable: {@link #draw} refills the same arrays,
  * and allocates nothing once they have grown. One instance per environment.
+ *
+ * <p>The streams of a seed are named {@code arrivals}, {@code vehicles}, {@code weather} and {@code
+ * load}, so a plant more never changes who comes to charge.
  */
 public final class Exogenous {
     private final Scenario scenario;
+    private final RunStarts starts;
+    private final SessionFeed feed;
     private final SessionTable sessions = new SessionTable();
+    private final RandomStream weather = new RandomStream("weather", 0);
+    private final RandomStream load = new RandomStream("load", 0);
+    private final @Nullable DayTracks[] days;
+    private final double[][] plantKw;
+    private final double[] loadFactor;
+    private final double[] buyPerKwh;
+    private final double[] sellPerKwh;
+    private final double[] carbonKgPerKwh;
+    private final double[] demandPerKwMonth;
 
-    /** Compiles what does not depend on the seed: prices, carbon intensity, sun. */
+    private int day = -1;
+
+    /**
+     * Compiles what does not depend on the seed: prices, carbon intensity, sun. The arrays hold the
+     * first day's prices at once; sessions, plants and load come with {@link #draw}.
+     *
+     * @throws org.evenflow.model.InputException where a series does not cover the run or a profile
+     *     is not known
+     */
     public Exogenous(Scenario scenario) {
         this.scenario = scenario;
+        starts = new RunStarts(scenario);
+        feed =
+                switch (scenario.sessions()) {
+                    case SessionSource.Drawn drawn -> new DrawnSessions(scenario, drawn);
+                    case SessionSource.Logged logged ->
+                            new LoggedSessions(scenario, logged, starts);
+                };
+        int steps = scenario.time().steps();
+        days = new DayTracks[starts.count()];
+        plantKw = new double[scenario.plants().size()][steps];
+        loadFactor = new double[steps];
+        buyPerKwh = new double[steps];
+        sellPerKwh = new double[steps];
+        carbonKgPerKwh = new double[steps];
+        demandPerKwMonth = new double[steps];
+        begin(0);
     }
 
     /** Draws the world of a seed. */
     public void draw(long seed) {
-        sessions.clear();
+        var tracks = begin(starts.day(seed));
+        feed.fill(sessions, seed);
+        load.reset(seed);
+        tracks.load.draw(load, loadFactor);
+        if (plantKw.length > 0) {
+            weather.reset(seed);
+            tracks.plants.draw(weather, plantKw);
+        }
+    }
+
+    /** Puts the prices of a day into the arrays, unless they are there already. */
+    private DayTracks begin(int next) {
+        var tracks = days[next];
+        if (tracks == null) {
+            tracks = new DayTracks(scenario, starts.grid(next));
+            days[next] = tracks;
+        }
+        if (next != day) {
+            int steps = loadFactor.length;
+            System.arraycopy(tracks.buyPerKwh, 0, buyPerKwh, 0, steps);
+            System.arraycopy(tracks.sellPerKwh, 0, sellPerKwh, 0, steps);
+            System.arraycopy(tracks.carbonKgPerKwh, 0, carbonKgPerKwh, 0, steps);
+            System.arraycopy(tracks.demandPerKwMonth, 0, demandPerKwMonth, 0, steps);
+            day = next;
+        }
+        return tracks;
     }
 
     /** The sessions of the last draw. */
@@ -30,44 +98,61 @@ public final class Exogenous {
 
     /** Vehicle models that {@link SessionTable#vehicle} points into. */
     public List<Vehicle> vehicles() {
-        return List.of();
+        return feed.vehicles();
     }
 
     /** Available power of each plant, kW, {@code [plant][step]}, in the scenario's order. */
     public double[][] plantKw() {
-        return new double[0][];
+        return plantKw;
     }
 
     /** Factor on all nominal bus loads, {@code [step]}. */
     public double[] loadFactor() {
-        return new double[scenario.time().steps()];
+        return loadFactor;
     }
 
     /** Price of bought energy, currency per kWh, {@code [step]}. */
     public double[] buyPerKwh() {
-        return new double[scenario.time().steps()];
+        return buyPerKwh;
     }
 
     /** Price of energy given back, currency per kWh, {@code [step]}. */
     public double[] sellPerKwh() {
-        return new double[scenario.time().steps()];
+        return sellPerKwh;
     }
 
     /** Carbon intensity of imports, kg CO2 per kWh, {@code [step]}. */
     public double[] carbonKgPerKwh() {
-        return new double[scenario.time().steps()];
+        return carbonKgPerKwh;
     }
 
     /** Demand charge in force, currency per kW and billing month, at the step. */
     public double[] demandPerKwMonth() {
-        return new double[scenario.time().steps()];
+        return demandPerKwMonth;
     }
 
     /**
      * The run's beginning for the last seed: that of the time grid, or another day of the log;
      * steps are counted from it.
      */
-    public java.time.Instant start() {
-        return scenario.time().start();
+    public Instant start() {
+        return starts.start(day);
+    }
+
+    /** What holds for every seed and a reader of the results should know, in sentences. */
+    public List<String> notes() {
+        var notes = new ArrayList<>(feed.notes());
+        var tracks = days[day];
+        if (tracks != null && plantKw.length > 0) {
+            notes.addAll(tracks.plants.notes());
+        }
+        return notes;
+    }
+
+    /** What was dropped, clipped or turned away in the last draw, in sentences with counts. */
+    public List<String> drawNotes() {
+        var notes = new ArrayList<>(feed.drawNotes());
+        Counted.add(notes, sessions.turnedAway, "vehicles found no connector in time and left");
+        return notes;
     }
 }

@@ -62,6 +62,41 @@ public final class SessionTable {
         turnedAway = 0;
     }
 
+    /** Makes room for that many rows, so that filling them allocates nothing. */
+    public void reserve(int rows) {
+        if (rows > connector.length) {
+            grow(rows);
+        }
+    }
+
+    /** Moves the last row up to where its step of arrival belongs. */
+    void settle(int last) {
+        for (int row = last; row > 0 && arrivalStep[row] < arrivalStep[row - 1]; row--) {
+            swap(connector, row);
+            swap(arrivalStep, row);
+            swap(departStep, row);
+            swap(declaredStep, row);
+            swap(vehicle, row);
+            swap(capacityKwh, row);
+            swap(arrivalKwh, row);
+            swap(targetKwh, row);
+            swap(maxKw, row);
+            swap(waitMin, row);
+        }
+    }
+
+    private static void swap(int[] column, int row) {
+        int kept = column[row];
+        column[row] = column[row - 1];
+        column[row - 1] = kept;
+    }
+
+    private static void swap(double[] column, int row) {
+        double kept = column[row];
+        column[row] = column[row - 1];
+        column[row - 1] = kept;
+    }
+
     private void grow(int size) {
         connector = Arrays.copyOf(connector, size);
         arrivalStep = Arrays.copyOf(arrivalStep, size);
