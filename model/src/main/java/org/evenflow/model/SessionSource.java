@@ -53,8 +53,8 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
      * @param profile name of the measured distribution of arrival, stay and energy (see {@code
      *     city.SessionProfile}), e.g. {@code workplace}
      * @param stationIds stations they use, chosen in proportion to their connectors
-     * @param sessionsPerConnectorDay mean number of sessions per connector and weekday; on
-     *     weekend days times the profile's measured ratio of a weekend day to a weekday
+     * @param sessionsPerConnectorDay mean number of sessions per connector and weekday; on weekend
+     *     days times the profile's measured ratio of a weekend day to a weekday
      * @param fleet vehicle models they drive
      * @param earlyDepartureShare share of drivers who leave before they declared, 0 to 1, by up to
      *     a quarter of the stay
