@@ -1,0 +1,24 @@
+package org.evenflow.data.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** YAML documents that come with the program. */
+final class Resources {
+    private Resources() {}
+
+    /** The document {@code folder/id.yaml}; it must exist. */
+    static YamlNode yaml(String folder, String id) {
+        String name = "/org/evenflow/data/" + folder + "/" + id + ".yaml";
+        try (var in = Resources.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no built-in document " + name);
+            }
+            return YamlFile.parse(
+                    id + ".yaml", null, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package org.evenflow.data.scenario;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.evenflow.data.SessionColumns;
+import org.evenflow.data.SessionDefaults;
+import org.evenflow.data.SessionLog;
+import org.evenflow.data.SessionLogReader;
+import org.evenflow.model.InputException;
+import org.evenflow.model.SessionRecord;
+import org.evenflow.model.SessionSource;
+import org.evenflow.model.Station;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Vehicle;
+
+/** The key {@code sessions}: a log, or populations to draw from. */
+final class ScenarioSessions {
+    private final ScenarioVehicles vehicles;
+    private final List<String> notes;
+
+    ScenarioSessions(ScenarioVehicles vehicles, List<String> notes) {
+        this.vehicles = vehicles;
+        this.notes = notes;
+    }
+
+    /**
+     * A log with the days a run may begin on.
+     *
+     * @param source sessions as the run takes them
+     * @param sockets sockets by station id
+     * @param time the run's grid, begun on the first of the days
+     */
+    record Log(SessionSource.Logged source, Map<String, Integer> sockets, TimeGrid time) {}
+
+    static boolean isLog(YamlNode node) {
+        return node.names().has("file");
+    }
+
+    /** Reads a log. */
+    Log log(YamlNode node, TimeGrid time) {
+        var map = node.map("file", "sha256", "columns", "from", "to", "days", "vehicle", "assume");
+        Path path = InputFile.of(map, "the name of a session log");
+        Vehicle vehicle = template(map);
+        var columns = columns(map, path).withZone(time.zone());
+        var defaults = defaults(map, vehicle);
+        SessionLog log = node.build(() -> SessionLogReader.read(path, columns, defaults));
+        notes.addAll(log.quality().lines().stream().filter(l -> !l.startsWith(" ")).toList());
+        var dates = startDates(map, log, time);
+        var source =
+                node.build(
+                        () ->
+                                new SessionSource.Logged(
+                                        log.source(),
+                                        log.records(),
+                                        dates.stream().map(LocalDate::toString).toList(),
+                                        vehicle,
+                                        log.derived()));
+        var first = dates.getFirst().atTime(time.local(0).toLocalTime()).atZone(time.zone());
+        var grid = new TimeGrid(first.toInstant(), time.zone(), time.stepMin(), time.steps());
+        return new Log(source, log.connectorsPerStation(), grid);
+    }
+
+    private Vehicle template(YamlMap map) {
+        YamlNode node = map.find("vehicle");
+        if (node != null) {
+            return vehicles.of(node);
+        }
+        var vehicle = vehicles.named("logged_vehicle");
+        map.keep("vehicle", ScenarioVehicles.describe(vehicle));
+        return vehicle;
+    }
+
+    private static SessionColumns columns(YamlMap map, Path path) {
+        YamlNode node = map.find("columns");
+        if (node != null && node.isMap()) {
+            var keys = node.plainMap();
+            return node.build(() -> SessionColumns.of(keys));
+        }
+        var names = new ArrayList<>(List.of("auto"));
+        names.addAll(SessionColumns.presetNames());
+        String name = map.choice("columns", names, "auto");
+        if (name.equals("auto")) {
+            var found = map.node().build(() -> SessionLogReader.detect(path));
+            map.keep("columns", found.name());
+            return found;
+        }
+        return SessionColumns.preset(name);
+    }
+
+    private static SessionDefaults defaults(YamlMap map, Vehicle vehicle) {
+        var battery = vehicle.battery();
+        var usual = SessionDefaults.USUAL;
+        usual =
+                usual.withVehicle(
+                        battery.chargeEfficiency(), Math.min(usual.targetSoc(), battery.maxSoc()));
+        YamlNode node = map.find("assume");
+        if (node == null) {
+            var all = new LinkedHashMap<String, Object>();
+            all.put("max_mean_power_kw", usual.maxMeanPowerKw());
+            all.put("max_stay_days", usual.maxStayDays());
+            all.put("target_soc", usual.targetSoc());
+            all.put("min_soc_arrival", usual.minSocArrival());
+            all.put("capacity_ladder_kwh", usual.capacityLadderKwh());
+            all.put("max_kw", "unlimited");
+            map.keep("assume", all);
+            return usual;
+        }
+        var own =
+                node.map(
+                        "max_mean_power_kw",
+                        "max_stay_days",
+                        "target_soc",
+                        "min_soc_arrival",
+                        "capacity_ladder_kwh",
+                        "max_kw");
+        double power = own.number("max_mean_power_kw", usual.maxMeanPowerKw());
+        double stay = own.number("max_stay_days", usual.maxStayDays());
+        double target = own.number("target_soc", usual.targetSoc());
+        double least = own.number("min_soc_arrival", usual.minSocArrival());
+        YamlNode ladderNode = own.find("capacity_ladder_kwh");
+        var ladder =
+                ladderNode == null
+                        ? own.keep("capacity_ladder_kwh", usual.capacityLadderKwh())
+                        : ladderNode.numbers("a list of capacities in kWh");
+        double maxKw = own.limit("max_kw");
+        return node.build(
+                () ->
+                        new SessionDefaults(
+                                power,
+                                stay,
+                                battery.chargeEfficiency(),
+                                target,
+                                least,
+                                ladder,
+                                maxKw));
+    }
+
+    /** Days of the log that fit the wish and have a session in the run's window. */
+    private List<LocalDate> startDates(YamlMap map, SessionLog log, TimeGrid time) {
+        var zone = time.zone();
+        var logFirst = log.records().getFirst().arrival().atZone(zone).toLocalDate();
+        var logLast = log.records().getLast().arrival().atZone(zone).toLocalDate();
+        YamlNode fromNode = map.find("from");
+        YamlNode toNode = map.find("to");
+        var from = fromNode == null ? time.local(0).toLocalDate() : fromNode.date();
+        var to = toNode == null ? (logLast.isBefore(from) ? from : logLast) : toNode.date();
+        map.keep("from", from.toString());
+        map.keep("to", to.toString());
+        var days = ScenarioSupply.days(map.find("days"));
+        if (!map.has("days")) {
+            map.keep("days", "all");
+        }
+        if (to.isBefore(from)) {
+            throw (toNode == null ? map.node() : toNode).wrong("a date not before from, " + from);
+        }
+        var arrivals = new TreeSet<Instant>();
+        log.records().forEach(record -> arrivals.add(record.arrival()));
+        var dates = new ArrayList<LocalDate>();
+        int empty = 0;
+        for (var date = from; !date.isAfter(to); date = date.plusDays(1)) {
+            if (!days.contains(date.getDayOfWeek())) {
+                continue;
+            }
+            var start = date.atTime(time.local(0).toLocalTime()).atZone(zone).toInstant();
+            var end = start.plus(Duration.ofMinutes((long) time.steps() * time.stepMin()));
+            var next = arrivals.ceiling(start);
+            if (next != null && next.isBefore(end)) {
+                dates.add(date);
+            } else {
+                empty++;
+            }
+        }
+        if (dates.isEmpty()) {
+            throw new InputException(
+                            map.node().path()
+                                    + ": the log has no session from "
+                                    + from
+                                    + " to "
+                                    + to
+                                    + " on the days asked for; its sessions are of "
+                                    + logFirst
+                                    + " to "
+                                    + logLast)
+                    .at((fromNode == null ? map.node() : fromNode).place());
+        }
+        if (empty > 0) {
+            notes.add(
+                    empty
+                            + " days from "
+                            + from
+                            + " to "
+                            + to
+                            + " have no session and are left out.");
+        }
+        return dates;
+    }
+
+    /** Refuses a log whose stations the scenario lacks. */
+    static void checkStations(YamlNode node, List<SessionRecord> records, List<Station> stations) {
+        var known = new TreeSet<>(stations.stream().map(Station::id).toList());
+        for (SessionRecord record : records) {
+            if (!known.contains(record.stationId())) {
+                throw new InputException(
+                                node.path()
+                                        + ": session "
+                                        + record.id()
+                                        + " is at station '"
+                                        + record.stationId()
+                                        + "', which is not defined; use stations_from_log")
+                        .at(node.place());
+            }
+        }
+    }
+
+    /** Reads populations. */
+    SessionSource.Drawn drawn(YamlNode node, List<Station> stations) {
+        var map = node.map("populations");
+        String allowed = "a list of {id, profile, sessions_per_connector_day, fleet}";
+        var populations = new ArrayList<SessionSource.Population>();
+        for (YamlNode element :
+                map.need("populations", allowed + " (or give file)").list(allowed)) {
+            populations.add(population(element, stations));
+        }
+        return node.build(() -> new SessionSource.Drawn(populations));
+    }
+
+    private SessionSource.Population population(YamlNode node, List<Station> stations) {
+        var map =
+                node.map(
+                        "id",
+                        "profile",
+                        "stations",
+                        "sessions_per_connector_day",
+                        "fleet",
+                        "charge_efficiency",
+                        "early_departure_share");
+        String id = map.text("id", "an id");
+        String profile = map.text("profile", "the name of a session profile such as workplace");
+        double perDay = map.number("sessions_per_connector_day");
+        var ids = stationIds(map, stations);
+        var fleet = fleet(map);
+        double early = map.number("early_departure_share", 0);
+        return node.build(
+                () -> new SessionSource.Population(id, profile, ids, perDay, fleet, early));
+    }
+
+    private static List<String> stationIds(YamlMap map, List<Station> stations) {
+        var known = stations.stream().map(Station::id).toList();
+        YamlNode node = map.find("stations");
+        if (node == null) {
+            return map.keep("stations", known);
+        }
+        return node.list("a list of station ids").stream().map(s -> s.choice(known)).toList();
+    }
+
+    private List<SessionSource.FleetShare> fleet(YamlMap map) {
+        String allowed = "a list of vehicles, or of {vehicle, weight}";
+        double efficiency = map.has("charge_efficiency") ? map.number("charge_efficiency") : 0;
+        var fleet = new ArrayList<SessionSource.FleetShare>();
+        for (YamlNode element : map.need("fleet", allowed).list(allowed)) {
+            YamlMap share = element.isMap() ? element.map("vehicle", "weight") : null;
+            Vehicle model =
+                    vehicles.of(share == null ? element : share.need("vehicle", "a vehicle"));
+            double weight = share == null ? 1 : share.number("weight", 1);
+            if (share == null) {
+                element.resolveAs(
+                        Map.of("vehicle", ScenarioVehicles.describe(model), "weight", 1.0));
+            }
+            fleet.add(
+                    map.node()
+                            .build(
+                                    () ->
+                                            new SessionSource.FleetShare(
+                                                    efficiency == 0
+                                                            ? model
+                                                            : ScenarioVehicles.withChargeEfficiency(
+                                                                    model, efficiency),
+                                                    weight)));
+        }
+        return fleet;
+    }
+}

@@ -1,0 +1,239 @@
+package org.evenflow.data.scenario;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.evenflow.data.EpwReader;
+import org.evenflow.data.Feeders;
+import org.evenflow.model.BaseLoad;
+import org.evenflow.model.Branch;
+import org.evenflow.model.Bus;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.Generator;
+import org.evenflow.model.InputException;
+import org.evenflow.model.Line;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Weather;
+import org.jspecify.annotations.Nullable;
+
+/** The keys {@code feeder}, {@code plants}, {@code weather} and {@code base_load}. */
+final class ScenarioSite {
+    /** Inverter, wiring and soiling after PVWatts (A. Dobos, NREL/TP-6A20-62641, 2014). */
+    private static final double PV_SYSTEM_EFFICIENCY = 0.86;
+
+    private ScenarioSite() {}
+
+    static Feeder feeder(YamlNode node) {
+        var map =
+                node.map(
+                        "built_in",
+                        "file",
+                        "sha256",
+                        "voltage_min_pu",
+                        "voltage_max_pu",
+                        "rating_a");
+        Feeder feeder;
+        YamlNode builtIn = map.find("built_in");
+        if (builtIn != null) {
+            String id = builtIn.choice(Feeders.builtInIds());
+            feeder = Feeders.builtIn(id);
+        } else {
+            Path path = InputFile.of(map, "the name of a feeder file (or give built_in)");
+            feeder = node.build(() -> Feeders.read(path));
+        }
+        var buses = map.has("voltage_min_pu") || map.has("voltage_max_pu");
+        var limited = buses ? withVoltages(feeder, map) : feeder;
+        return map.has("rating_a") ? withRatings(limited, map) : limited;
+    }
+
+    private static Feeder withVoltages(Feeder feeder, YamlMap map) {
+        var buses = new ArrayList<Bus>();
+        for (Bus bus : feeder.buses()) {
+            double min = map.number("voltage_min_pu", bus.minPu());
+            double max = map.number("voltage_max_pu", bus.maxPu());
+            boolean source = bus.id().equals(feeder.sourceBus());
+            buses.add(
+                    source
+                            ? bus
+                            : map.node()
+                                    .build(
+                                            () ->
+                                                    new Bus(
+                                                            bus.id(),
+                                                            bus.baseKv(),
+                                                            bus.loadKw(),
+                                                            bus.loadKvar(),
+                                                            bus.shuntKw(),
+                                                            bus.shuntKvar(),
+                                                            min,
+                                                            max)));
+        }
+        return new Feeder(
+                feeder.id(),
+                feeder.source(),
+                feeder.sourceBus(),
+                feeder.sourcePu(),
+                buses,
+                feeder.branches());
+    }
+
+    /** Gives a rating to the lines that have none. */
+    private static Feeder withRatings(Feeder feeder, YamlMap map) {
+        double ratingA = map.number("rating_a");
+        var branches = new ArrayList<Branch>();
+        for (Branch branch : feeder.branches()) {
+            branches.add(
+                    branch instanceof Line line && Double.isInfinite(line.ratingA())
+                            ? map.node()
+                                    .build(
+                                            () ->
+                                                    new Line(
+                                                            line.id(),
+                                                            line.fromBus(),
+                                                            line.toBus(),
+                                                            line.rOhm(),
+                                                            line.xOhm(),
+                                                            line.chargingSiemens(),
+                                                            ratingA,
+                                                            line.isClosed()))
+                            : branch);
+        }
+        return new Feeder(
+                feeder.id(),
+                feeder.source(),
+                feeder.sourceBus(),
+                feeder.sourcePu(),
+                feeder.buses(),
+                branches);
+    }
+
+    static List<Generator> plants(@Nullable YamlNode node, boolean hasFeeder) {
+        var plants = new ArrayList<Generator>();
+        if (node == null) {
+            return plants;
+        }
+        for (YamlNode element : node.list("a list of {id, bus, kwp}")) {
+            var map =
+                    element.map(
+                            "id",
+                            "bus",
+                            "kwp",
+                            "tilt_deg",
+                            "azimuth_deg",
+                            "system_efficiency",
+                            "transformer");
+            String id = map.text("id", "an id");
+            String allowed = "the id of a bus of the feeder";
+            String bus = hasFeeder ? map.text("bus", allowed) : map.text("bus", allowed, "site");
+            double kwp = map.number("kwp");
+            double tilt = map.number("tilt_deg", 20);
+            double azimuth = map.number("azimuth_deg", 180);
+            double efficiency = map.number("system_efficiency", PV_SYSTEM_EFFICIENCY);
+            String transformer = map.textOrNull("transformer", "the id of a transformer");
+            plants.add(
+                    element.build(
+                            () ->
+                                    new Generator.Pv(
+                                            id, bus, transformer, kwp, tilt, azimuth, efficiency)));
+        }
+        return plants;
+    }
+
+    static Weather weather(YamlNode node, TimeGrid time, List<String> notes) {
+        if (node.names().has("file")) {
+            var map = node.map("file", "sha256");
+            Path path = InputFile.of(map, "the name of an EPW file");
+            var measured = node.build(() -> EpwReader.read(path));
+            noteWeather(measured, time, notes);
+            return measured;
+        }
+        YamlNode sky =
+                node.map("clear_sky", "file", "sha256")
+                        .need("clear_sky", "{latitude_deg, longitude_deg} (or give file)");
+        var map = sky.map("latitude_deg", "longitude_deg", "mean_clearness", "air_temperature_c");
+        double latitude = map.number("latitude_deg");
+        double longitude = map.number("longitude_deg");
+        double clearness = map.number("mean_clearness", 0.7);
+        double temperature = map.number("air_temperature_c", 20);
+        return sky.build(
+                () -> new Weather.ClearSkyWithClouds(latitude, longitude, clearness, temperature));
+    }
+
+    private static void noteWeather(Weather.Measured weather, TimeGrid time, List<String> notes) {
+        notes.addAll(weather.filled());
+        int year = time.local(0).getYear();
+        Set<Integer> years = new TreeSet<>();
+        weather.hours().forEach(hour -> years.add(hour.year()));
+        if (!years.equals(Set.of(year))) {
+            notes.add(
+                    "Weather is of "
+                            + (years.size() == 1
+                                    ? years.iterator().next().toString()
+                                    : "several years, " + years)
+                            + " ("
+                            + weather.source()
+                            + ") and was brought to "
+                            + year
+                            + " by month, day and standard-time hour.");
+        }
+    }
+
+    static BaseLoad baseLoad(@Nullable YamlNode node, boolean hasFeeder, List<String> notes) {
+        if (node == null) {
+            if (hasFeeder) {
+                notes.add("No base load is given; the feeder carries charging and plants only.");
+            }
+            return BaseLoad.NONE;
+        }
+        var map = node.map("profile", "scale", "noise", "peak_kw", "transformer");
+        var profile = profile(map.need("profile", "a name or {weekday: [24], weekend: [24]}"));
+        double scale = map.number("scale", 1);
+        double noise = map.number("noise", 0);
+        if (hasFeeder && map.find("peak_kw") instanceof YamlNode peak) {
+            throw new InputException(
+                            peak.path()
+                                    + " is for scenarios without a feeder; with one, scale"
+                                    + " multiplies the nominal loads of its buses")
+                    .at(peak.place());
+        }
+        double peakKw = hasFeeder ? 0 : map.number("peak_kw");
+        String transformer = map.textOrNull("transformer", "the id of a transformer");
+        return node.build(
+                () ->
+                        new BaseLoad(
+                                profile.weekday(),
+                                profile.weekend(),
+                                scale,
+                                noise,
+                                peakKw,
+                                transformer));
+    }
+
+    private record Profile(List<Double> weekday, List<Double> weekend) {}
+
+    private static Profile profile(YamlNode node) {
+        if (node.isMap()) {
+            return ownProfile(node);
+        }
+        var tables = Resources.yaml("profiles", "base_load").names();
+        String name = node.choice(tables.keys());
+        var profile = ownProfile(tables.need(name, "a profile"));
+        node.resolveAs(
+                java.util.Map.of("weekday", profile.weekday(), "weekend", profile.weekend()));
+        return profile;
+    }
+
+    private static Profile ownProfile(YamlNode node) {
+        var map = node.map("weekday", "weekend");
+        String allowed = "24 hourly factors";
+        var weekday = map.need("weekday", allowed).numbers(allowed);
+        YamlNode weekend = map.find("weekend");
+        var profile = new Profile(weekday, weekend == null ? weekday : weekend.numbers(allowed));
+        if (weekend == null) {
+            map.keep("weekend", weekday);
+        }
+        return profile;
+    }
+}

@@ -1,0 +1,92 @@
+package org.evenflow.data.scenario;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evenflow.model.InputException;
+import org.evenflow.model.Scenario;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to run: a scenario under some controllers with some seeds.
+ *
+ * @param id name
+ * @param title one line, for people
+ * @param scenario the world
+ * @param controllers ids in the order of reports; empty for all there are
+ * @param seeds at least one, each once
+ * @param chosenSeed the seed whose episodes are recorded in full; one of the seeds
+ * @param out folder for the results, or null where the file names none
+ * @param resolvedScenario the scenario's document with every default, as {@link #resolvedYaml}
+ *     writes it
+ */
+public record Study(
+        String id,
+        String title,
+        Scenario scenario,
+        List<String> controllers,
+        List<Long> seeds,
+        long chosenSeed,
+        @Nullable Path out,
+        Map<String, Object> resolvedScenario) {
+    public Study {
+        controllers = List.copyOf(controllers);
+        seeds = List.copyOf(seeds);
+        unique("controllers", controllers);
+        unique("seeds", seeds);
+        if (seeds.isEmpty()) {
+            throw new InputException("study " + id + ": seeds must be at least one, are none");
+        }
+        if (!seeds.contains(chosenSeed)) {
+            throw new InputException(
+                    "study "
+                            + id
+                            + ": chosen_seed must be one of the seeds "
+                            + seeds
+                            + ", is "
+                            + chosenSeed);
+        }
+    }
+
+    private static void unique(String what, List<?> values) {
+        if (values.stream().distinct().count() < values.size()) {
+            throw new InputException("study: " + what + " must differ, are " + values);
+        }
+    }
+
+    /** The same study under other controllers. */
+    public Study withControllers(List<String> others) {
+        return new Study(id, title, scenario, others, seeds, chosenSeed, out, resolvedScenario);
+    }
+
+    /** The same study with seeds 1 to {@code count}; the chosen seed stays if it is among them. */
+    public Study withSeeds(int count) {
+        var numbers = StudyReader.firstSeeds(count);
+        long chosen = numbers.contains(chosenSeed) || numbers.isEmpty() ? chosenSeed : 1;
+        return new Study(id, title, scenario, controllers, numbers, chosen, out, resolvedScenario);
+    }
+
+    /** The same study with another folder for its results. */
+    public Study withOut(Path folder) {
+        return new Study(
+                id, title, scenario, controllers, seeds, chosenSeed, folder, resolvedScenario);
+    }
+
+    /**
+     * The study as YAML with every default written out and files by absolute name and SHA-256.
+     * Reading it again gives the same study.
+     */
+    public String resolvedYaml() {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("study", id);
+        tree.put("title", title);
+        if (!controllers.isEmpty()) {
+            tree.put("controllers", controllers);
+        }
+        tree.put("seeds", seeds);
+        tree.put("chosen_seed", chosenSeed);
+        tree.put("scenario", resolvedScenario);
+        return YamlFile.write(tree);
+    }
+}

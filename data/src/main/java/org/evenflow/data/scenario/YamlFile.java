@@ -1,0 +1,104 @@
+package org.evenflow.data.scenario;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.evenflow.model.InputException;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.representer.Representer;
+
+/**
+ * A YAML document with the places of its values, read as a tree of {@link YamlNode}. Scalars stay
+ * text until a reader asks for a number, so {@code bus: 12} and {@code bus: "12"} are the same.
+ *
+ * @param name what messages call it: the file's name
+ * @param folder what file names in it are relative to; null where it came out of the program
+ */
+record YamlFile(String name, @Nullable Path folder) {
+
+    /** Reads a file; its folder becomes what names in it are relative to. */
+    static YamlNode read(Path path) {
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new InputException("file '" + path + "' does not exist", e);
+        } catch (java.nio.charset.MalformedInputException e) {
+            throw new InputException("file '" + path + "' must be UTF-8 text", e);
+        } catch (IOException e) {
+            throw new InputException("file '" + path + "' cannot be read: " + e.getMessage(), e);
+        }
+        Path name = path.getFileName();
+        return parse(
+                name == null ? path.toString() : name.toString(),
+                path.toAbsolutePath().normalize().getParent(),
+                text);
+    }
+
+    /** Reads the text of a document. */
+    static YamlNode parse(String name, @Nullable Path folder, String text) {
+        var file = new YamlFile(name, folder);
+        Node root;
+        try {
+            root = yaml().compose(new StringReader(text));
+        } catch (MarkedYAMLException e) {
+            var mark = e.getProblemMark();
+            String problem = e.getProblem() == null ? "cannot be parsed" : e.getProblem();
+            throw new InputException("not valid YAML: " + problem, e)
+                    .at(mark == null ? name : name + ":" + (mark.getLine() + 1));
+        } catch (YAMLException e) {
+            throw new InputException("not valid YAML: " + e.getMessage(), e).at(name);
+        }
+        if (!(root instanceof MappingNode)) {
+            throw new InputException(
+                    "file '" + name + "' must hold keys and values, e.g. 'scenario: my-site'");
+        }
+        return new YamlNode(file, "", root);
+    }
+
+    /**
+     * Text of a tree of maps, lists, numbers and strings: blocks outside, short lists in a line.
+     */
+    static String write(Map<String, ?> tree) {
+        return yaml().dump(tree);
+    }
+
+    private static Yaml yaml() {
+        var dumper = new DumperOptions();
+        dumper.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        dumper.setWidth(110);
+        dumper.setSplitLines(false);
+        var representer = new Compact(dumper);
+        return new Yaml(new SafeConstructor(new LoaderOptions()), representer, dumper);
+    }
+
+    /** Lists of scalars go in one line, and so do maps that hold only scalars inside lists. */
+    private static final class Compact extends Representer {
+        Compact(DumperOptions options) {
+            super(options);
+            // An anchor for a repeated value would only puzzle the reader.
+            multiRepresenters.put(List.class, value -> list((List<?>) value));
+        }
+
+        private Node list(List<?> values) {
+            representedObjects.clear();
+            boolean scalars =
+                    values.stream().noneMatch(v -> v instanceof List<?> || v instanceof Map<?, ?>);
+            return representSequence(
+                    org.yaml.snakeyaml.nodes.Tag.SEQ,
+                    values,
+                    scalars ? DumperOptions.FlowStyle.FLOW : DumperOptions.FlowStyle.BLOCK);
+        }
+    }
+}
