@@ -19,6 +19,8 @@ import java.util.Map;
  * @param shiftedTimes local times in the hour that the clock skips in spring, moved forward
  * @param ambiguousTimes local times in the hour that the clock repeats in autumn, taken as the
  *     earlier of the two unless that put departure before arrival or a zone label said otherwise
+ * @param renamedIds sessions whose id another session at another time or station has; {@code @} and
+ *     their line are added to the id
  * @param energyKwh energy of the sessions kept, kWh at the meter
  */
 public record QualityReport(
@@ -30,6 +32,7 @@ public record QualityReport(
         List<String> examples,
         int shiftedTimes,
         int ambiguousTimes,
+        int renamedIds,
         double energyKwh) {
 
     /** Why a row is dropped; the first that applies counts. */
@@ -50,7 +53,7 @@ public record QualityReport(
         UNREADABLE_NUMBER("unreadable number"),
         /** Nothing was delivered. */
         ENERGY_NOT_POSITIVE("energy zero or negative"),
-        /** An id that an earlier kept row has. */
+        /** The id, station and arrival of an earlier row. */
         DUPLICATE_ID("duplicate id"),
         /** More power than a connector can give. */
         MEAN_POWER_IMPLAUSIBLE("mean power above the plausible limit"),
@@ -102,6 +105,9 @@ public record QualityReport(
         }
         if (ambiguousTimes > 0) {
             lines.add(ambiguousTimes + " times in the hour that the clock repeats were settled");
+        }
+        if (renamedIds > 0) {
+            lines.add(renamedIds + " sessions share their id with others and got their line added");
         }
         examples.forEach(example -> lines.add("  e.g. " + example));
         return List.copyOf(lines);

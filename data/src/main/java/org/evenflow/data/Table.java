@@ -34,10 +34,15 @@ record Table(Path file, List<String> header, List<Row> rows) {
     }
 
     static Table read(Path file, char delimiter) {
-        return TextFile.read(file, reader -> parse(file, reader, delimiter));
+        return TextFile.read(file, reader -> parse(file, reader, delimiter, Integer.MAX_VALUE));
     }
 
-    private static Table parse(Path file, BufferedReader reader, char delimiter)
+    /** Header and first row only. */
+    static Table readTop(Path file, char delimiter) {
+        return TextFile.read(file, reader -> parse(file, reader, delimiter, 1));
+    }
+
+    private static Table parse(Path file, BufferedReader reader, char delimiter, int most)
             throws IOException {
         var format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
         var rows = new ArrayList<Row>();
@@ -48,6 +53,9 @@ record Table(Path file, List<String> header, List<Row> rows) {
                     header = line.stream().map(String::strip).toList();
                 } else {
                     rows.add(new Row(parser.getCurrentLineNumber(), line.toList()));
+                    if (rows.size() == most) {
+                        break;
+                    }
                 }
             }
         }
