@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -209,15 +210,17 @@ public final class ScenarioReader {
         return node == null ? null : ScenarioSite.weather(node, time, notes);
     }
 
-    /** Refuses unknown buses and transformers at the line that names them. */
+    /** Refuses repeated ids, unknown buses and transformers at the line that names them. */
     private void checkPlaces(@Nullable Feeder feeder, List<SupplyTransformer> transformers) {
         var known = new TreeSet<>(transformers.stream().map(SupplyTransformer::id).toList());
         var buses =
                 feeder == null
                         ? null
                         : new LinkedHashSet<>(feeder.buses().stream().map(Bus::id).toList());
+        checkIds(map.find("transformers"));
         for (String key : List.of("stations", "plants")) {
             YamlNode list = map.find(key);
+            checkIds(list);
             if (list == null) {
                 continue;
             }
@@ -226,6 +229,27 @@ public final class ScenarioReader {
                 if (buses != null) {
                     checkReference(element.child("bus"), "bus", buses);
                 }
+            }
+        }
+    }
+
+    /** Refuses an id that an earlier element of the list has. */
+    private static void checkIds(@Nullable YamlNode list) {
+        var first = new HashMap<String, YamlNode>();
+        for (YamlNode element : list == null ? List.<YamlNode>of() : list.elements()) {
+            YamlNode id = element.child("id");
+            YamlNode earlier = id == null ? null : first.putIfAbsent(id.text("an id"), id);
+            if (id != null && earlier != null) {
+                throw new InputException(
+                                id.path()
+                                        + ": id '"
+                                        + id.text("an id")
+                                        + "' is taken by "
+                                        + earlier.path()
+                                        + " ("
+                                        + earlier.place()
+                                        + "); ids must be unique")
+                        .at(id.place());
             }
         }
     }

@@ -192,12 +192,8 @@ final class ScenarioSessions {
         }
         if (empty > 0) {
             notes.add(
-                    empty
-                            + " days from "
-                            + from
-                            + " to "
-                            + to
-                            + " have no session and are left out.");
+                    "Of the days from " + from + " to " + to + ", " + empty + " without a session"
+                            + " cannot begin a run.");
         }
         return dates;
     }

@@ -37,10 +37,9 @@ public final class StudyReader {
 
     /** The built-in study of a name, else the study of a file. */
     public static Study named(String nameOrFile) {
-        var file = Path.of(nameOrFile);
-        return !ScenarioReader.builtIns().containsKey(nameOrFile) && Files.isRegularFile(file)
-                ? read(file)
-                : looksLikeFile(nameOrFile) ? read(file) : builtIn(nameOrFile);
+        boolean builtIn = ScenarioReader.builtIns().containsKey(nameOrFile);
+        boolean file = looksLikeFile(nameOrFile) || Files.isRegularFile(Path.of(nameOrFile));
+        return file && !builtIn ? read(Path.of(nameOrFile)) : builtIn(nameOrFile);
     }
 
     private static boolean looksLikeFile(String name) {
