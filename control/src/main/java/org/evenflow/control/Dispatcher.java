@@ -72,11 +72,16 @@ public final class Dispatcher {
         cut(limits, dispatch, state);
     }
 
+    /** Bounds a wish by vehicle and connector alone, for controllers that pass no dispatcher. */
+    public static void passThrough(Action action, Limits limits, Dispatch dispatch) {
+        clampAndRound(action, limits, dispatch);
+    }
+
     /**
      * The wish within what vehicle and connector can do, rounded towards zero; what remains is
      * right wherever no shared limit binds.
      */
-    static void clampAndRound(Action action, Limits limits, Dispatch dispatch) {
+    private static void clampAndRound(Action action, Limits limits, Dispatch dispatch) {
         double[] wanted = action.powerKw();
         boolean corrected = false;
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {

@@ -108,25 +108,6 @@ public final class FlowResult {
                 Math.sqrt(squared * uSquared[tree.parent[i]]) / tree.maxPowerPu[i]);
     }
 
-    /** Largest loading over all branches as a share of the rating; 0 where none is limited. */
-    public double maxLoading() {
-        double largest = 0;
-        for (int i = 1; i < tree.size; i++) {
-            double squared = jRe[i] * jRe[i] + jIm[i] * jIm[i];
-            double line = squared / tree.maxCurrentSquared[i];
-            double power = tree.maxPowerPu[i];
-            double transformer =
-                    power < Double.POSITIVE_INFINITY
-                            ? squared * uSquared[tree.parent[i]] / (power * power)
-                            : 0;
-            double worst = line > transformer ? line : transformer;
-            if (worst > largest) {
-                largest = worst;
-            }
-        }
-        return Math.sqrt(largest);
-    }
-
     /**
      * Active power from the source, kW: its voltage times the current that leaves it, shunt at the
      * source included.

@@ -1,5 +1,6 @@
 package org.evenflow.grid;
 
+import java.util.stream.IntStream;
 import org.evenflow.model.Feeder;
 
 /**
@@ -20,7 +21,9 @@ public final class GridLimits {
     private final double[] minSquared;
 
     private final double[] maxSquared;
-    private final boolean hasRatings;
+    private final int[] ratedLines;
+    private final int[] ratedTransformers;
+    private final double[] inverseCurrentSquared;
 
     GridLimits(RadialTree tree, Feeder feeder) {
         this.tree = tree;
@@ -37,13 +40,18 @@ public final class GridLimits {
             minSquared[i] = low * low;
             maxSquared[i] = high * high;
         }
-        boolean ratings = false;
-        for (int i = 1; i < tree.size; i++) {
-            ratings |=
-                    tree.maxCurrentSquared[i] < Double.POSITIVE_INFINITY
-                            || tree.maxPowerPu[i] < Double.POSITIVE_INFINITY;
+        ratedLines =
+                IntStream.range(1, tree.size)
+                        .filter(i -> tree.maxCurrentSquared[i] < Double.POSITIVE_INFINITY)
+                        .toArray();
+        ratedTransformers =
+                IntStream.range(1, tree.size)
+                        .filter(i -> tree.maxPowerPu[i] < Double.POSITIVE_INFINITY)
+                        .toArray();
+        inverseCurrentSquared = new double[tree.size];
+        for (int i : ratedLines) {
+            inverseCurrentSquared[i] = 1 / tree.maxCurrentSquared[i];
         }
-        hasRatings = ratings;
     }
 
     /** Lowest allowed voltage of a bus, pu. */
@@ -78,7 +86,31 @@ public final class GridLimits {
 
     /** Whether every line and transformer carries at most its rating. */
     public boolean branchesHold(FlowResult state) {
-        return !hasRatings || state.maxLoading() <= 1 + LOADING_TOLERANCE;
+        return maxLineLoading(state) <= 1 + LOADING_TOLERANCE
+                && maxTransformerLoading(state) <= 1 + LOADING_TOLERANCE;
+    }
+
+    /** Largest current of a line as a share of its ampacity; 0 where no line has one. */
+    public double maxLineLoading(FlowResult state) {
+        double largest = 0;
+        for (int i : ratedLines) {
+            double squared = state.jRe[i] * state.jRe[i] + state.jIm[i] * state.jIm[i];
+            double loading = squared * inverseCurrentSquared[i];
+            largest = loading > largest ? loading : largest;
+        }
+        return Math.sqrt(largest);
+    }
+
+    /**
+     * Largest apparent power of a transformer of the feeder as a share of its rating; 0 where none
+     * has one.
+     */
+    public double maxTransformerLoading(FlowResult state) {
+        double largest = 0;
+        for (int i : ratedTransformers) {
+            largest = Math.max(largest, state.loadingAt(i));
+        }
+        return largest;
     }
 
     /**

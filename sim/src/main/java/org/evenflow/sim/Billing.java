@@ -1,0 +1,63 @@
+package org.evenflow.sim;
+
+import java.time.Duration;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import org.evenflow.model.TimeGrid;
+
+/**
+ * Demand charges: each billing month costs its price times its peak, by the share of the month that
+ * the run covers. Mutable arrays, reused from run to run.
+ */
+final class Billing {
+    private final int[] periodOf;
+    private final double[] share;
+    private final double[] pricePerKw;
+    private final double[] peakKw;
+
+    /** Billing months of a run that begins at {@code grid.start()}. */
+    Billing(TimeGrid grid, double[] demandPerKwMonth) {
+        periodOf = new int[grid.steps()];
+        var months = new java.util.ArrayList<YearMonth>();
+        for (int step = 0; step < grid.steps(); step++) {
+            var month = YearMonth.from(grid.local(step));
+            if (months.isEmpty() || !months.getLast().equals(month)) {
+                months.add(month);
+            }
+            periodOf[step] = months.size() - 1;
+        }
+        share = new double[months.size()];
+        pricePerKw = new double[months.size()];
+        peakKw = new double[months.size()];
+        for (int step = 0; step < grid.steps(); step++) {
+            YearMonth month = months.get(periodOf[step]);
+            ZonedDateTime begin = month.atDay(1).atStartOfDay(grid.zone());
+            double minutes =
+                    Duration.between(begin, month.plusMonths(1).atDay(1).atStartOfDay(grid.zone()))
+                            .toMinutes();
+            share[periodOf[step]] += grid.stepMin() / minutes;
+            pricePerKw[periodOf[step]] =
+                    Math.max(pricePerKw[periodOf[step]], demandPerKwMonth[step]);
+        }
+    }
+
+    void reset() {
+        Arrays.fill(peakKw, 0);
+    }
+
+    void add(int step, double importKw) {
+        int period = periodOf[step];
+        if (importKw > peakKw[period]) {
+            peakKw[period] = importKw;
+        }
+    }
+
+    double demandCost() {
+        double cost = 0;
+        for (int period = 0; period < peakKw.length; period++) {
+            cost += pricePerKw[period] * peakKw[period] * share[period];
+        }
+        return cost;
+    }
+}

@@ -1,0 +1,298 @@
+package org.evenflow.sim;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import org.evenflow.city.Exogenous;
+import org.evenflow.city.SessionTable;
+import org.evenflow.control.Action;
+import org.evenflow.control.Dispatch;
+import org.evenflow.control.Dispatcher;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.model.Connector;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.TimeGrid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The charging world, one step at a time. {@link #reset} draws the world of a seed; {@link #step}
+ * plays one step under an action; the observation is the world as the controller may see it before
+ * the next step. An environment is not safe for threads; run many with many seeds.
+ */
+public final class ChargingEnv {
+    /** Power flows of a run stop when no voltage moves by more than this, pu. */
+    public static final double FLOW_TOLERANCE_PU = 1e-10;
+
+    private final Scenario scenario;
+    private final Exogenous exogenous;
+    private final Limits limits;
+    private final Dispatch dispatch;
+    private final Dispatcher dispatcher;
+    private final Fleet fleet;
+    private final Surroundings surroundings;
+    private final Network network;
+    private final EpisodeTotals totals;
+    private final Settlement settlement;
+    private final Departures departures;
+    private final StepRecord record;
+    private final StepResult result = new StepResult();
+    private final View view = new View();
+    private @Nullable Trace trace;
+    private boolean isDispatched = true;
+    private Instant start = Instant.MIN;
+    private int step;
+    private int nextArrival;
+
+    /** Compiles a scenario. */
+    public ChargingEnv(Scenario scenario) {
+        this.scenario = scenario;
+        exogenous = new Exogenous(scenario);
+        limits = new Limits(scenario);
+        dispatch = new Dispatch(limits.connectors());
+        dispatcher = new Dispatcher(limits, scenario.feeder(), FLOW_TOLERANCE_PU);
+        List<Connector> connectors =
+                scenario.stations().stream().flatMap(s -> s.connectors().stream()).toList();
+        fleet = new Fleet(connectors, exogenous.vehicles(), limits, scenario.time().stepHours());
+        surroundings = new Surroundings(scenario, exogenous, limits);
+        network = new Network(scenario, limits);
+        int hours =
+                Math.max(1, (int) Math.ceil(scenario.time().steps() * scenario.time().stepHours()));
+        totals =
+                new EpisodeTotals(
+                        new Billing(scenario.time(), exogenous.demandPerKwMonth()),
+                        new Fairness(hours, limits.stations()),
+                        scenario.time().stepHours());
+        record = new StepRecord(limits, dispatch, fleet, network.state());
+        settlement = new Settlement(scenario, exogenous, totals);
+        departures = new Departures(scenario, fleet, limits, totals);
+    }
+
+    /** Who receives the run's steps and departures; null for nobody. */
+    public void trace(@Nullable Trace receiver) {
+        trace = receiver;
+    }
+
+    /**
+     * Whether wishes pass the dispatcher (the default), or only vehicle and connector bound them.
+     */
+    public void dispatched(boolean value) {
+        isDispatched = value;
+    }
+
+    /** Draws the world of a seed and returns what a controller sees before the first step. */
+    public Observation reset(long seed) {
+        exogenous.draw(seed);
+        fleet.clear();
+        network.reset();
+        if (!exogenous.start().equals(start)) {
+            begin(exogenous.start());
+        }
+        totals.reset();
+        totals.turnedAway = exogenous.sessions().turnedAway;
+        step = 0;
+        nextArrival = 0;
+        prepare();
+        return view;
+    }
+
+    /**
+     * Plays one step: dispatch, charging, power flow, settlement, trace.
+     *
+     * @throws IllegalStateException past the end of the run
+     */
+    public StepResult step(Action action) {
+        if (step >= scenario.time().steps()) {
+            throw new IllegalStateException("the run has ended; call reset");
+        }
+        surroundings.curtail(action);
+        if (isDispatched) {
+            dispatcher.project(action, limits, dispatch, network.state());
+        } else {
+            Dispatcher.passThrough(action, limits, dispatch);
+        }
+        network.measureBefore(dispatch, totals);
+        fleet.charge(dispatch.powerKw(), totals);
+        network.solve(dispatch.powerKw(), totals);
+        settlement.settle(step, surroundings, network, result);
+        if (trace != null) {
+            append(trace);
+        }
+        advance();
+        return result;
+    }
+
+    /**
+     * Compiles what depends on the day the run begins on: seeds of a session log are different
+     * days.
+     */
+    private void begin(Instant at) {
+        start = at;
+        TimeGrid grid = scenario.time();
+        var actual = new TimeGrid(at, grid.zone(), grid.stepMin(), grid.steps());
+        totals.billing = new Billing(actual, exogenous.demandPerKwMonth());
+        settlement.begin(actual);
+    }
+
+    /** What the controller sees now. */
+    public Observation observation() {
+        return view;
+    }
+
+    /** What the run added up to so far. */
+    public EpisodeTotals totals() {
+        return totals;
+    }
+
+    /** The world that no controller can change. */
+    public Exogenous exogenous() {
+        return exogenous;
+    }
+
+    /** The scenario. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    private void advance() {
+        step++;
+        totals.steps = step;
+        result.truncated = step == scenario.time().steps();
+        for (int rank = limits.pluggedInCount - 1; rank >= 0; rank--) {
+            int connector = limits.pluggedIn[rank];
+            if (fleet.departStep[connector] <= step) {
+                departures.settle(connector, exogenous.sessions(), trace);
+                fleet.unplug(connector);
+            }
+        }
+        if (!result.truncated) {
+            prepare();
+        }
+    }
+
+    /**
+     * Arrivals of the step, what vehicles can take, and the room that base load and plants leave.
+     */
+    private void prepare() {
+        SessionTable sessions = exogenous.sessions();
+        int steps = scenario.time().steps();
+        while (nextArrival < sessions.count && sessions.arrivalStep[nextArrival] <= step) {
+            fleet.plugIn(sessions, nextArrival++, steps);
+        }
+        fleet.ranges();
+        surroundings.prepare(step);
+    }
+
+    private void append(Trace receiver) {
+        record.step = step;
+        record.importKw = network.importKw();
+        record.baseKw = surroundings.baseKw();
+        record.plantKw = surroundings.plantKw();
+        record.curtailedKw = surroundings.curtailedKw();
+        record.chargedKw = totals.chargedNowKw();
+        record.dischargedKw = totals.dischargedNowKw();
+        record.lossKw = network.lossKw();
+        record.buyPerKwh = exogenous.buyPerKwh()[step];
+        record.sellPerKwh = exogenous.sellPerKwh()[step];
+        record.carbonKgPerKwh = exogenous.carbonKgPerKwh()[step];
+        record.cost = result.cost;
+        record.isFlowSolved = network.isSolved();
+        record.transformerKw = network.transformerKw();
+        receiver.append(record);
+    }
+
+    /** The observation: a window on the environment's own arrays. */
+    private final class View implements Observation {
+        @Override
+        public int step() {
+            return step;
+        }
+
+        @Override
+        public int steps() {
+            return scenario.time().steps();
+        }
+
+        @Override
+        public double stepHours() {
+            return scenario.time().stepHours();
+        }
+
+        @Override
+        public Limits limits() {
+            return limits;
+        }
+
+        @Override
+        public double neededKwh(int connector) {
+            return fleet.neededKwh(connector);
+        }
+
+        @Override
+        public double neededHours(int connector) {
+            return fleet.neededHours(connector);
+        }
+
+        @Override
+        public int declaredStep(int connector) {
+            return fleet.declaredStep[connector];
+        }
+
+        @Override
+        public int arrivalRank(int connector) {
+            return fleet.session[connector];
+        }
+
+        @Override
+        public double soc(int connector) {
+            return fleet.storedKwh[connector] / fleet.capacityKwh[connector];
+        }
+
+        @Override
+        public double capacityKwh(int connector) {
+            return fleet.capacityKwh[connector];
+        }
+
+        @Override
+        public double buyPerKwh(int at) {
+            return exogenous.buyPerKwh()[published(at)];
+        }
+
+        @Override
+        public double sellPerKwh(int at) {
+            return exogenous.sellPerKwh()[published(at)];
+        }
+
+        @Override
+        public double plantKw() {
+            return surroundings.plantKw();
+        }
+
+        @Override
+        public double surplusKw() {
+            return surroundings.surplusKw();
+        }
+
+        @Override
+        public double baseLoadKw() {
+            return surroundings.baseKw();
+        }
+
+        private int published(int at) {
+            if (at < step) {
+                throw new IllegalArgumentException(
+                        "step " + at + " is past; the present step is " + step);
+            }
+            return at;
+        }
+    }
+
+    /** Positions by id. */
+    static HashMap<String, Integer> index(List<String> ids) {
+        var index = new HashMap<String, Integer>();
+        for (String id : ids) {
+            index.put(id, index.size());
+        }
+        return index;
+    }
+}

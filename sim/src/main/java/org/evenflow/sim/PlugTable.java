@@ -1,0 +1,70 @@
+package org.evenflow.sim;
+
+import java.util.List;
+import org.evenflow.model.Battery;
+import org.evenflow.model.ChargeCurve;
+import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Connector;
+import org.evenflow.model.Vehicle;
+
+/**
+ * What each vehicle model can do at each charger kind, computed once: a plug-in is then a look-up.
+ * Holds arrays; package-private.
+ */
+final class PlugTable {
+    /** A vehicle model at a charger kind; powers in kW at the meter. */
+    static final class Fit {
+        final double maxKw;
+        final double maxDischargeKw;
+        final double minKw;
+        final double stepKw;
+        final double chargeEfficiency;
+        final double dischargeEfficiency;
+        final double batteryMaxKw;
+        final double minSoc;
+        final ChargeCurve curve;
+        final double wearCoefficient;
+        final double wearExponent;
+
+        Fit(ChargerKind kind, Vehicle vehicle) {
+            Battery battery = vehicle.battery();
+            maxKw = kind.maxChargeKw(vehicle);
+            maxDischargeKw = kind.maxDischargeKw(vehicle);
+            minKw = kind.minChargeKw(vehicle);
+            stepKw = kind.stepKw(vehicle);
+            chargeEfficiency = kind.efficiency() * battery.chargeEfficiency();
+            dischargeEfficiency = kind.efficiency() * battery.dischargeEfficiency();
+            // The curve refers to what the battery itself can take, which the DC inlet tells; an
+            // AC-only vehicle is limited by its on-board charger.
+            batteryMaxKw =
+                    Math.max(
+                            vehicle.maxDcKw() * battery.chargeEfficiency(),
+                            maxKw * chargeEfficiency);
+            minSoc = battery.minSoc();
+            curve = battery.curve();
+            wearCoefficient = battery.wear().coefficient();
+            wearExponent = battery.wear().exponent();
+        }
+    }
+
+    private final Fit[][] fits;
+    private final int[] kindOf;
+
+    PlugTable(List<Connector> connectors, List<Vehicle> vehicles) {
+        var kinds = connectors.stream().map(Connector::kind).distinct().toList();
+        kindOf =
+                connectors.stream()
+                        .mapToInt(connector -> kinds.indexOf(connector.kind()))
+                        .toArray();
+        fits = new Fit[kinds.size()][vehicles.size()];
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            for (int vehicle = 0; vehicle < vehicles.size(); vehicle++) {
+                fits[kind][vehicle] = new Fit(kinds.get(kind), vehicles.get(vehicle));
+            }
+        }
+    }
+
+    Fit fit(int connector, int vehicle) {
+        return fits[kindOf[connector]][vehicle];
+    }
+}
