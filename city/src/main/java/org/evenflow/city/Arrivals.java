@@ -53,6 +53,12 @@ final class Arrivals {
             boolean weekend = local.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
             double sum = 0;
             for (int p = 0; p < this.populations; p++) {
+                // Who has surely left before the run is not drawn at all.
+                double end = SLOT_MIN * (s + 1.0 - before) + profiles.get(p).longestMin(ofDay);
+                if (end <= 0) {
+                    rate[s * this.populations + p] = sum;
+                    continue;
+                }
                 sum +=
                         profiles.get(p).arrivals(weekend)[ofDay / SLOT_MIN]
                                 * populations.get(p).sessionsPerConnectorDay()

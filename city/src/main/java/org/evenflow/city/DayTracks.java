@@ -2,6 +2,7 @@ package org.evenflow.city;
 
 import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run that begins on one day is given and no seed changes, per step: prices, carbon
@@ -13,12 +14,16 @@ final class DayTracks {
     final double[] demandPerKwMonth;
     final double[] carbonKgPerKwh;
     final LoadCurve load;
-    final PlantTracks plants;
+    final @Nullable PlantTracks plants;
 
     DayTracks(Scenario scenario, TimeGrid grid) {
         int steps = grid.steps();
         load = new LoadCurve(scenario.baseLoad(), grid);
-        plants = new PlantTracks(scenario, grid);
+        var weather = scenario.weather();
+        plants =
+                scenario.plants().isEmpty() || weather == null
+                        ? null
+                        : new PlantTracks(scenario, weather, grid);
         buyPerKwh = new double[steps];
         sellPerKwh = new double[steps];
         demandPerKwMonth = new double[steps];

@@ -22,7 +22,8 @@ import org.evenflow.numeric.RandomStream;
  * that and the energy of the profile, but is not below {@value #LEAST_ARRIVAL_SOC} or the battery's
  * lower limit, and its target not above the upper limit. Arrival and departure are rounded to the
  * nearest step. A vehicle that came before the run (up to a day, or the longest stay of the
- * profile) is there at step 0 with the share of its energy that its stay so far makes up.
+ * profile) and is still there enters at step 0 with the share of its energy that its stay so far
+ * makes up; one that has left by then is taken not to have been in anybody's way.
  */
 final class DrawnSessions implements SessionFeed {
     private static final double MAX_WAIT_MIN = 30;
@@ -135,6 +136,10 @@ final class DrawnSessions implements SessionFeed {
     private void place(SessionTable table, int population) {
         Group group = groups[population];
         double stayMin = group.profile.stayMin(arrivals.localMinute(), when.nextDouble());
+        int depart = nearestStep(arrivals.minute() + stayMin);
+        if (depart <= 0) {
+            return;
+        }
         double meteredKwh = group.profile.energyKwh(stayMin, when.nextDouble());
         int drawn = group.connectors[(int) (when.nextDouble() * group.connectors.length)];
         int vehicle = group.vehicles[group.fleet.pick(who.nextDouble())];
@@ -144,7 +149,6 @@ final class DrawnSessions implements SessionFeed {
         if (arrival >= steps) {
             return;
         }
-        int depart = nearestStep(arrivals.minute() + stayMin);
         if (depart <= arrival) {
             zeroSteps += arrival >= 0 ? 1 : 0;
             return;
@@ -159,7 +163,7 @@ final class DrawnSessions implements SessionFeed {
         }
         int wait = Math.max(0, sockets.takenUntil(connector) - arrival);
         sockets.take(connector, depart + wait);
-        if (depart + wait <= 0 || arrival + wait >= steps) {
+        if (arrival + wait >= steps) {
             return;
         }
         double storedKwh = meteredKwh * sockets.storedPerMetered(connector, vehicle);

@@ -67,7 +67,7 @@ public final class Exogenous {
         feed.fill(sessions, seed);
         load.reset(seed);
         tracks.load.draw(load, loadFactor);
-        if (plantKw.length > 0) {
+        if (tracks.plants != null) {
             weather.reset(seed);
             tracks.plants.draw(weather, plantKw);
         }
@@ -143,7 +143,7 @@ public final class Exogenous {
     public List<String> notes() {
         var notes = new ArrayList<>(feed.notes());
         var tracks = days[day];
-        if (tracks != null && plantKw.length > 0) {
+        if (tracks != null && tracks.plants != null) {
             notes.addAll(tracks.plants.notes());
         }
         return notes;

@@ -1,18 +1,120 @@
 package org.evenflow.city;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.evenflow.model.Generator;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Weather;
 import org.evenflow.numeric.RandomStream;
+import org.jspecify.annotations.Nullable;
 
-/** Power of all plants over the steps of a run that begins on one day. */
+/**
+ * Available power of all plants over the steps of a run that begins on one day. With measured
+ * weather it is the same for every seed; else clouds are drawn. Mutable scratch arrays inside.
+ */
 final class PlantTracks {
-    PlantTracks(Scenario scenario, TimeGrid grid) {}
+    private final SunGeometry sun;
+    private final PvPower[] plants;
+    private final int[] daySteps;
+    private final List<String> notes = new ArrayList<>();
+    private double[][] measuredKw = {};
+    private @Nullable Clouds clouds;
+    private double[] clearness = {};
+    private double airC;
 
-    void draw(RandomStream stream, double[][] plantKw) {}
+    PlantTracks(Scenario scenario, Weather weather, TimeGrid grid) {
+        sun = new SunGeometry(grid, weather, scenario.plants());
+        plants =
+                scenario.plants().stream()
+                        .map(
+                                plant ->
+                                        switch (plant) {
+                                            case Generator.Pv pv -> new PvPower(pv);
+                                        })
+                        .toArray(PvPower[]::new);
+        daySteps =
+                IntStream.range(0, grid.steps()).filter(step -> sun.clearWm2[step] > 0).toArray();
+        switch (weather) {
+            case Weather.Measured measured -> compile(measured, grid);
+            case Weather.ClearSkyWithClouds drawn -> compile(drawn, grid);
+        }
+    }
 
+    private void compile(Weather.Measured weather, TimeGrid grid) {
+        var light = new MeasuredLight(grid, weather, sun);
+        measuredKw = new double[plants.length][grid.steps()];
+        for (int plant = 0; plant < plants.length; plant++) {
+            for (int step = 0; step < grid.steps(); step++) {
+                double plane =
+                        plants[plant].planeWm2(
+                                light.globalWm2[step],
+                                light.diffuseWm2[step],
+                                sun.extraWm2[step],
+                                sun.beamRatio[plant][step]);
+                measuredKw[plant][step] = plants[plant].kw(plane, light.airC[step]);
+            }
+        }
+        var years = weather.hours().stream().map(Weather.Hour::year).distinct().toList();
+        int from = grid.local(0).getYear();
+        int to = grid.local(grid.steps() - 1).getYear();
+        String run = from == to ? "" + from : from + " to " + to;
+        String of = years.size() == 1 ? "of " + years.getFirst() : "of a typical year";
+        if (years.size() > 1 || from != to || years.getFirst() != from) {
+            notes.add(
+                    "weather "
+                            + of
+                            + " ("
+                            + weather.source()
+                            + ") mapped by month, day and standard-time hour onto "
+                            + run);
+        }
+        weather.filled().forEach(gap -> notes.add(weather.source() + ": " + gap));
+    }
+
+    private void compile(Weather.ClearSkyWithClouds weather, TimeGrid grid) {
+        clouds = new Clouds(weather.meanClearness(), daySteps, grid.stepHours());
+        clearness = new double[daySteps.length];
+        airC = weather.airTemperatureC();
+        notes.add(
+                String.format(
+                        Locale.ROOT,
+                        "sun from the Haurwitz clear sky with random clouds of mean clear-sky index"
+                                + " %.2f, air at %.1f °C",
+                        weather.meanClearness(),
+                        weather.airTemperatureC()));
+    }
+
+    /** Fills the power of each plant and step, kW. */
+    void draw(RandomStream stream, double[][] plantKw) {
+        if (clouds == null) {
+            for (int plant = 0; plant < plants.length; plant++) {
+                System.arraycopy(measuredKw[plant], 0, plantKw[plant], 0, measuredKw[plant].length);
+            }
+            return;
+        }
+        clouds.draw(stream, clearness);
+        for (double[] row : plantKw) {
+            Arrays.fill(row, 0);
+        }
+        for (int k = 0; k < daySteps.length; k++) {
+            int step = daySteps[k];
+            double extra = sun.extraWm2[step];
+            double global = clearness[k] * sun.clearWm2[step];
+            double diffuse = global * ClearSky.diffuseShare(global / extra);
+            for (int plant = 0; plant < plants.length; plant++) {
+                double plane =
+                        plants[plant].planeWm2(global, diffuse, extra, sun.beamRatio[plant][step]);
+                plantKw[plant][step] = plants[plant].kw(plane, airC);
+            }
+        }
+    }
+
+    /** What a reader of the results should know, in sentences. */
     List<String> notes() {
-        return new ArrayList<>();
+        return List.copyOf(notes);
     }
 }

@@ -139,11 +139,18 @@ public final class SessionProfile {
 
     /** The longest stay of the tables, minutes. */
     double longestMin() {
-        double longest = leaveMin.length > 0 ? 1440 : 0;
-        for (double[] row : stayMin) {
-            longest = Math.max(longest, row == null ? 0 : row[QUANTILES - 1]);
+        double longest = 0;
+        for (int minute = 0; minute < 1440; minute += 1440 / SLOTS) {
+            longest = Math.max(longest, longestMin(minute));
         }
         return longest;
+    }
+
+    /** The longest stay of vehicles that come in the quarter hour from a local minute on. */
+    double longestMin(int minuteOfDay) {
+        return leaveMin.length > 0
+                ? 1440
+                : stayMin[minuteOfDay / (1440 / ARRIVAL_BANDS)][QUANTILES - 1];
     }
 
     private static double at(double[] quantiles, double u) {

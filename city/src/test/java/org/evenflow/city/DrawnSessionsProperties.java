@@ -1,0 +1,236 @@
+package org.evenflow.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.evenflow.model.BaseLoad;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Weather;
+import org.junit.jupiter.api.Test;
+
+class DrawnSessionsProperties {
+    private static final List<String> PROFILES = SessionProfile.names();
+
+    /** Everything of the table as text, to compare two draws. */
+    private static String rows(SessionTable table) {
+        var text = new StringBuilder();
+        for (int row = 0; row < table.count; row++) {
+            text.append(table.connector[row]).append(' ');
+            text.append(table.arrivalStep[row]).append(' ');
+            text.append(table.departStep[row]).append(' ');
+            text.append(table.declaredStep[row]).append(' ');
+            text.append(table.vehicle[row]).append(' ');
+            text.append(table.capacityKwh[row]).append(' ');
+            text.append(table.arrivalKwh[row]).append(' ');
+            text.append(table.targetKwh[row]).append(' ');
+            text.append(table.maxKw[row]).append(' ');
+            text.append(table.waitMin[row]).append('\n');
+        }
+        return text.append(table.turnedAway).toString();
+    }
+
+    private static Scenario crowded(String profile) {
+        var stations =
+                List.of(Worlds.station("a", Worlds.AC, 7), Worlds.station("b", Worlds.DC, 3));
+        return Worlds.scenario(Worlds.WEDNESDAY, stations, Worlds.drawn(profile, stations, 4, 0.3));
+    }
+
+    @Test
+    void sameSeedGivesTheSameTableWhateverWasDrawnBefore() {
+        for (String profile : PROFILES) {
+            var world = new Exogenous(crowded(profile));
+            world.draw(7);
+            String first = rows(world.sessions());
+            world.draw(8);
+            assertThat(rows(world.sessions())).as(profile).isNotEqualTo(first);
+            world.draw(7);
+            assertThat(rows(world.sessions())).as(profile).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void addingAPlantDoesNotChangeTheSessions() {
+        var stations = Worlds.stations(20);
+        var sessions = Worlds.drawn("workplace", stations, 1, 0.2);
+        var sunny = new Weather.ClearSkyWithClouds(47, 8, 0.6, 15);
+        var without = new Exogenous(Worlds.scenario(Worlds.WEDNESDAY, stations, sessions));
+        var with =
+                new Exogenous(
+                        Worlds.scenario(
+                                Worlds.WEDNESDAY,
+                                stations,
+                                sessions,
+                                List.of(Worlds.ROOF),
+                                sunny,
+                                BaseLoad.NONE));
+        for (long seed = 1; seed <= 20; seed++) {
+            without.draw(seed);
+            with.draw(seed);
+            assertThat(rows(with.sessions())).isEqualTo(rows(without.sessions()));
+        }
+    }
+
+    @Test
+    void noConnectorEverHoldsTwoVehiclesAndRowsAreInOrder() {
+        int waited = 0;
+        for (String profile : PROFILES) {
+            var world = new Exogenous(crowded(profile));
+            for (long seed = 1; seed <= 200; seed++) {
+                world.draw(seed);
+                var table = world.sessions();
+                var freeFrom = new int[10];
+                for (int row = 0; row < table.count; row++) {
+                    int connector = table.connector[row];
+                    String at = profile + " seed " + seed + " row " + row;
+                    assertThat(table.arrivalStep[row])
+                            .as(at)
+                            .isGreaterThanOrEqualTo(freeFrom[connector])
+                            .isGreaterThanOrEqualTo(row == 0 ? 0 : table.arrivalStep[row - 1])
+                            .isLessThan(Worlds.WEDNESDAY.steps())
+                            .isLessThan(table.departStep[row]);
+                    freeFrom[connector] = table.departStep[row];
+                    waited += table.waitMin[row] > 0 ? 1 : 0;
+                }
+            }
+        }
+        assertThat(waited).as("a crowded site makes some wait").isPositive();
+    }
+
+    @Test
+    void energiesFitTheBatteryAndTheVehicleFitsTheConnector() {
+        for (String profile : PROFILES) {
+            var world = new Exogenous(crowded(profile));
+            for (long seed = 1; seed <= 200; seed++) {
+                world.draw(seed);
+                var table = world.sessions();
+                for (int row = 0; row < table.count; row++) {
+                    var vehicle = world.vehicles().get(table.vehicle[row]);
+                    var battery = vehicle.battery();
+                    String at = profile + " seed " + seed + " row " + row;
+                    assertThat(table.capacityKwh[row]).as(at).isEqualTo(battery.capacityKwh());
+                    assertThat(table.arrivalKwh[row])
+                            .as(at)
+                            .isGreaterThanOrEqualTo(battery.minSoc() * battery.capacityKwh());
+                    assertThat(table.targetKwh[row])
+                            .as(at)
+                            .isGreaterThanOrEqualTo(table.arrivalKwh[row])
+                            .isLessThanOrEqualTo(battery.maxSoc() * battery.capacityKwh());
+                    var kind = table.connector[row] < 7 ? Worlds.AC : Worlds.DC;
+                    assertThat(kind.maxChargeKw(vehicle)).as(at).isPositive();
+                    assertThat(table.declaredStep[row])
+                            .as(at)
+                            .isGreaterThanOrEqualTo(table.departStep[row]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void arrivalsOfAWeekdayHaveTheAskedMean() {
+        // A Poisson number of mean 0.2 * 400 = 80 a day; 300 days: 3 sigma of the mean is 1.55. Few
+        // sessions on many connectors, so that none is turned away.
+        var grid = TimeGrid.of("2019-06-05T00:00", "Europe/Zurich", 5, 24);
+        var stations = Worlds.stations(400);
+        for (String profile : PROFILES) {
+            var world =
+                    new Exogenous(
+                            Worlds.scenario(
+                                    grid, stations, Worlds.drawn(profile, stations, 0.2, 0)));
+            double arrivals = 0;
+            for (long seed = 1; seed <= 300; seed++) {
+                world.draw(seed);
+                var table = world.sessions();
+                for (int row = 0; row < table.count; row++) {
+                    arrivals += table.arrivalStep[row] > 0 ? 1 : 0;
+                }
+                assertThat(table.turnedAway).isZero();
+            }
+            // Arrivals rounded to step 0 and past the end are left out: at most half a quarter
+            // hour's share, below 1 percent of a day in each profile.
+            assertThat(arrivals / 300).as(profile).isCloseTo(80, within(1.55 + 0.8));
+        }
+    }
+
+    @Test
+    void staysHaveTheQuantilesOfTheProfile() {
+        var grid = TimeGrid.of("2019-06-05T00:00", "Europe/Zurich", 1, 24);
+        var stations = Worlds.stations(300);
+        var world =
+                new Exogenous(
+                        Worlds.scenario(
+                                grid, stations, Worlds.drawn("workplace", stations, 0.2, 0)));
+        var stays = new double[40_000];
+        int count = 0;
+        for (long seed = 1; seed <= 1200; seed++) {
+            world.draw(seed);
+            var table = world.sessions();
+            for (int row = 0; row < table.count && count < stays.length; row++) {
+                int arrival = table.arrivalStep[row];
+                if (arrival >= 6 * 60 + 1 && arrival < 9 * 60) {
+                    stays[count++] = table.departStep[row] - arrival;
+                }
+            }
+        }
+        assertThat(count).isGreaterThan(10_000);
+        var sorted = Arrays.copyOf(stays, count);
+        Arrays.sort(sorted);
+        // ACN sessions that begin between 6 and 9: measured median 551, quartiles 445 and 594
+        // minutes. The sampling error of a quantile of 10,000 is below 5 minutes there.
+        assertThat(sorted[count / 4]).isCloseTo(445, within(12.0));
+        assertThat(sorted[count / 2]).isCloseTo(551, within(6.0));
+        assertThat(sorted[3 * count / 4]).isCloseTo(594, within(6.0));
+    }
+
+    @Test
+    void runsThatBeginAtNightFindVehiclesPluggedIn() {
+        var stations = Worlds.stations(50);
+        var world =
+                new Exogenous(
+                        Worlds.scenario(
+                                Worlds.WEDNESDAY,
+                                stations,
+                                Worlds.drawn("home", stations, 0.7, 0)));
+        int present = 0;
+        for (long seed = 1; seed <= 20; seed++) {
+            world.draw(seed);
+            for (int row = 0; row < world.sessions().count; row++) {
+                present += world.sessions().arrivalStep[row] == 0 ? 1 : 0;
+            }
+        }
+        // 35 sessions a day that stay 10 hours, mostly over night: more than 10 at midnight.
+        assertThat(present / 20.0).isBetween(8.0, 35.0);
+        assertThat(world.drawNotes()).anyMatch(note -> note.contains("before the run began"));
+    }
+
+    @Test
+    void earlyLeaversDeclareAtMostAQuarterMoreThanTheyStay() {
+        var stations = Worlds.stations(200);
+        var grid = TimeGrid.of("2019-06-05T00:00", "Europe/Zurich", 1, 24);
+        var world =
+                new Exogenous(
+                        Worlds.scenario(
+                                grid, stations, Worlds.drawn("workplace", stations, 0.5, 0.4)));
+        int early = 0;
+        int all = 0;
+        for (long seed = 1; seed <= 50; seed++) {
+            world.draw(seed);
+            var table = world.sessions();
+            for (int row = 0; row < table.count; row++) {
+                if (table.arrivalStep[row] > 0) {
+                    int stay = table.departStep[row] - table.arrivalStep[row];
+                    int late = table.declaredStep[row] - table.departStep[row];
+                    // Three roundings to whole minutes.
+                    assertThat(late).isLessThanOrEqualTo((int) (0.25 * stay) + 2);
+                    early += late > 0 ? 1 : 0;
+                    all++;
+                }
+            }
+        }
+        // About 5,000 sessions: 3 sigma of a share of 0.4 is 0.02; some leave less than half a
+        // minute early, which rounds to not early.
+        assertThat(early / (double) all).isCloseTo(0.4, within(0.03));
+    }
+}
