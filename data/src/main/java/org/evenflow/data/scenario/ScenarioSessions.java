@@ -192,7 +192,13 @@ final class ScenarioSessions {
         }
         if (empty > 0) {
             notes.add(
-                    "Of the days from " + from + " to " + to + ", " + empty + " without a session"
+                    "Of the days from "
+                            + from
+                            + " to "
+                            + to
+                            + ", "
+                            + empty
+                            + " without a session"
                             + " cannot begin a run.");
         }
         return dates;
@@ -267,7 +273,8 @@ final class ScenarioSessions {
             double weight = share == null ? 1 : share.number("weight", 1);
             if (share == null) {
                 element.resolveAs(
-                        Map.of("vehicle", ScenarioVehicles.describe(model), "weight", 1.0));
+                        ScenarioVehicles.pair(
+                                "vehicle", ScenarioVehicles.describe(model), "weight", 1.0));
             }
             fleet.add(
                     map.node()

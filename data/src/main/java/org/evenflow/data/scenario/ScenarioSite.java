@@ -221,7 +221,7 @@ final class ScenarioSite {
         String name = node.choice(tables.keys());
         var profile = ownProfile(tables.need(name, "a profile"));
         node.resolveAs(
-                java.util.Map.of("weekday", profile.weekday(), "weekend", profile.weekend()));
+                ScenarioVehicles.pair("weekday", profile.weekday(), "weekend", profile.weekend()));
         return profile;
     }
 

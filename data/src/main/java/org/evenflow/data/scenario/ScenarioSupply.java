@@ -225,7 +225,8 @@ final class ScenarioSupply {
     private Series series(YamlMap map, String name, double usualFactor) {
         Path path = InputFile.of(map, "the name of a file with a time and a value column");
         var columns = columns(map, name, usualFactor);
-        return map.node().build(() -> years.bring(SeriesReader.read(path, columns)));
+        var reading = map.node().build(() -> SeriesReader.reading(path, columns));
+        return years.bring(reading.series(), reading.notes());
     }
 
     private SeriesColumns columns(YamlMap map, String name, double usualFactor) {

@@ -142,23 +142,25 @@ final class ScenarioVehicles {
         tree.put(
                 "curve",
                 switch (battery.curve()) {
-                    case TabulatedCurve table -> Map.of("soc", table.soc(), "kw", table.limitKw());
+                    case TabulatedCurve table -> pair("soc", table.soc(), "kw", table.limitKw());
                     case ConstantPowerTaper taper ->
-                            new LinkedHashMap<>(
-                                    Map.of(
-                                            "transition_soc",
-                                            taper.transitionSoc(),
-                                            "multiplier",
-                                            taper.multiplier()));
+                            pair(
+                                    "transition_soc",
+                                    taper.transitionSoc(),
+                                    "multiplier",
+                                    taper.multiplier());
                 });
-        tree.put(
-                "wear",
-                Map.of(
-                        "coefficient",
-                        battery.wear().coefficient(),
-                        "exponent",
-                        battery.wear().exponent()));
+        var wear = battery.wear();
+        tree.put("wear", pair("coefficient", wear.coefficient(), "exponent", wear.exponent()));
         return tree;
+    }
+
+    /** Two keys in this order; an unordered map would write another text on each run. */
+    static Map<String, Object> pair(String key, Object value, String other, Object otherValue) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put(key, value);
+        map.put(other, otherValue);
+        return map;
     }
 
     /** The same vehicle with another efficiency between plug and battery when charging. */

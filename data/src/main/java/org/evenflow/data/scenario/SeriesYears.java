@@ -32,8 +32,13 @@ final class SeriesYears {
         this.notes = notes;
     }
 
-    /** The series itself where it overlaps the span, else the one mapped from its own year. */
-    Series bring(Series series) {
+    /**
+     * The series itself where it overlaps the span, else the one mapped from its own year.
+     *
+     * @param remarks what reading it had to mend, for the notes
+     */
+    Series bring(Series series, List<String> remarks) {
+        remarks.forEach(remark -> notes.add(series.name() + ": " + remark));
         boolean overlaps = series.start().isBefore(until) && series.end().isAfter(from);
         if (overlaps) {
             return series;

@@ -148,12 +148,15 @@ final class YamlMap {
         return value;
     }
 
-    /** All keys with the values they resolved to. */
+    /** All keys that have a value, given or by default, in the order of the allowed ones. */
     Map<String, Object> resolved() {
         var tree = new LinkedHashMap<String, Object>();
-        resolved.forEach(
-                (key, value) ->
-                        tree.put(key, value instanceof YamlNode child ? child.resolved() : value));
+        for (String key : allowed == null ? resolved.keySet() : allowed) {
+            Object value = resolved.get(key);
+            if (value != null) {
+                tree.put(key, value instanceof YamlNode child ? child.resolved() : value);
+            }
+        }
         return tree;
     }
 
