@@ -240,9 +240,9 @@ final class DrawnSessions implements SessionFeed {
     @Override
     public List<String> drawNotes() {
         var counts = new ArrayList<String>();
-        Counted.add(counts, present, "vehicles were plugged in before the run began");
-        Counted.add(counts, waited, "vehicles waited for a connector");
-        Counted.add(counts, zeroSteps, "stays shorter than a step were dropped");
+        Counted.add(counts, present, "vehicles plugged in before the run began");
+        Counted.add(counts, waited, "vehicles that waited for a connector");
+        Counted.add(counts, zeroSteps, "stays dropped because they round to no step");
         return counts;
     }
 }

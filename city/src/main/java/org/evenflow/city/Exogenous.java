@@ -152,7 +152,8 @@ public final class Exogenous {
     /** What was dropped, clipped or turned away in the last draw, in sentences with counts. */
     public List<String> drawNotes() {
         var notes = new ArrayList<>(feed.drawNotes());
-        Counted.add(notes, sessions.turnedAway, "vehicles found no connector in time and left");
+        Counted.add(
+                notes, sessions.turnedAway, "vehicles that found no connector in time and left");
         return notes;
     }
 }

@@ -210,13 +210,13 @@ final class LoggedSessions implements SessionFeed {
         Counted.add(
                 counts,
                 present,
-                "vehicles were plugged in before the run began; each enters with the share of its"
-                        + " request that its remaining stay makes up");
+                "vehicles plugged in before the run began, each with the share of its request"
+                        + " that its remaining stay makes up");
         Counted.add(
-                counts, elsewhere, "sessions of stations that the scenario lacks were left out");
-        Counted.add(counts, waited, "vehicles waited for a connector");
-        Counted.add(counts, zeroSteps, "stays shorter than a step were dropped");
-        Counted.add(counts, overfull, "requests were cut to what fits into the battery");
+                counts, elsewhere, "sessions left out because the scenario lacks their station");
+        Counted.add(counts, waited, "vehicles that waited for a connector");
+        Counted.add(counts, zeroSteps, "stays dropped because they round to no step of the run");
+        Counted.add(counts, overfull, "requests cut to what fits into the battery");
         return counts;
     }
 }
