@@ -1,0 +1,300 @@
+package org.evenflow.app.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.evenflow.control.Action;
+import org.evenflow.data.Feeders;
+import org.evenflow.grid.Injections;
+import org.evenflow.grid.SweepPowerFlow;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.Scenario;
+import org.evenflow.numeric.RandomStream;
+import org.evenflow.sim.ChargingEnv;
+
+/**
+ * Runs the benchmarks. Each figure is the median of several rounds after a warm-up; a round runs
+ * for about half a second.
+ */
+public final class Bench {
+    private static final int ROUNDS = 5;
+    private static final double ROUND_SECONDS = 0.5;
+    private static final double WARM_UP_SECONDS = 1.5;
+
+    private Bench() {}
+
+    /**
+     * One figure.
+     *
+     * @param name as documented in docs/benchmarks.md
+     * @param value median over the rounds
+     * @param unit of the value
+     * @param threads worker threads at the same time
+     */
+    public record Figure(String name, double value, String unit, int threads) {}
+
+    /** Areas in the order they run. */
+    public static List<String> areas() {
+        return List.of("env", "powerflow", "scaling");
+    }
+
+    /** Runs an area, or all for {@code all}, and hands over each figure as it is known. */
+    public static void run(String area, Consumer<Figure> sink) {
+        if (area.equals("env") || area.equals("all")) {
+            env(sink);
+        }
+        if (area.equals("powerflow") || area.equals("all")) {
+            sink.accept(new Figure("powerflow_33_ac", median(Bench::powerFlow), "solves/s", 1));
+        }
+        if (area.equals("scaling") || area.equals("all")) {
+            scaling(sink);
+        }
+    }
+
+    private static void env(Consumer<Figure> sink) {
+        sink.accept(
+                new Figure(
+                        "env_steps_25",
+                        median(() -> steps(BenchScenarios.plain(25))),
+                        "steps/s",
+                        1));
+        sink.accept(
+                new Figure(
+                        "env_steps_1000",
+                        median(() -> steps(BenchScenarios.plain(1000))),
+                        "steps/s",
+                        1));
+        sink.accept(
+                new Figure(
+                        "env_steps_150_grid33",
+                        median(() -> steps(BenchScenarios.onFeeder(150))),
+                        "steps/s",
+                        1));
+        for (int connectors : new int[] {25, 1000}) {
+            String suffix = connectors == 25 ? "" : "_" + connectors;
+            sink.accept(
+                    new Figure(
+                            "env_reset_share" + suffix,
+                            median(() -> resetShare(BenchScenarios.plain(connectors))),
+                            "of an episode",
+                            1));
+        }
+        sink.accept(
+                new Figure(
+                        "env_occupancy_25",
+                        occupancy(BenchScenarios.plain(25)),
+                        "of connectors",
+                        1));
+        sink.accept(
+                new Figure(
+                        "env_occupancy_1000",
+                        occupancy(BenchScenarios.plain(1000)),
+                        "of connectors",
+                        1));
+        sink.accept(
+                new Figure(
+                        "env_occupancy_150_grid33",
+                        occupancy(BenchScenarios.onFeeder(150)),
+                        "of connectors",
+                        1));
+    }
+
+    private static void scaling(Consumer<Figure> sink) {
+        sink.accept(
+                new Figure("bare_loop", median(() -> parallel(1, Bench::bareLoop)), "loops/s", 1));
+        sink.accept(
+                new Figure("bare_loop", median(() -> parallel(2, Bench::bareLoop)), "loops/s", 2));
+        for (int threads : new int[] {1, 2}) {
+            sink.accept(
+                    new Figure(
+                            "env_steps_1000",
+                            median(
+                                    () ->
+                                            parallel(
+                                                    threads,
+                                                    () -> steps(BenchScenarios.plain(1000)))),
+                            "steps/s",
+                            threads));
+            sink.accept(
+                    new Figure(
+                            "env_steps_150_grid33",
+                            median(
+                                    () ->
+                                            parallel(
+                                                    threads,
+                                                    () -> steps(BenchScenarios.onFeeder(150)))),
+                            "steps/s",
+                            threads));
+        }
+    }
+
+    /**
+     * Steps a second over whole steps: dispatcher, charging, flow, settlement, indicators. Resets,
+     * actions and observations are not timed.
+     */
+    private static double steps(Scenario scenario) {
+        var env = new ChargingEnv(scenario);
+        Action[] actions = actions(scenario);
+        long stepNanos = 0;
+        long count = 0;
+        long warmUntil = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+        long end = 0;
+        for (long seed = 1; end == 0 || System.nanoTime() < end; seed++) {
+            env.reset(seed);
+            long begin = System.nanoTime();
+            for (Action action : actions) {
+                env.step(action);
+            }
+            long now = System.nanoTime();
+            stepNanos += now - begin;
+            count += actions.length;
+            if (end == 0 && now > warmUntil) {
+                end = now + (long) (ROUND_SECONDS * 1e9);
+                stepNanos = 0;
+                count = 0;
+            }
+        }
+        return count * 1e9 / stepNanos;
+    }
+
+    private static double resetShare(Scenario scenario) {
+        var env = new ChargingEnv(scenario);
+        Action[] actions = actions(scenario);
+        long resetNanos = 0;
+        long stepNanos = 0;
+        long end = System.nanoTime() + (long) ((WARM_UP_SECONDS + ROUND_SECONDS) * 1e9);
+        long from = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+        for (long seed = 1; System.nanoTime() < end; seed++) {
+            long begin = System.nanoTime();
+            env.reset(seed);
+            long ready = System.nanoTime();
+            for (Action action : actions) {
+                env.step(action);
+            }
+            long done = System.nanoTime();
+            if (begin > from) {
+                resetNanos += ready - begin;
+                stepNanos += done - ready;
+            }
+        }
+        return (double) resetNanos / stepNanos;
+    }
+
+    private static double occupancy(Scenario scenario) {
+        var env = new ChargingEnv(scenario);
+        Action[] actions = actions(scenario);
+        long plugged = 0;
+        long steps = 0;
+        for (long seed = 1; seed <= 200; seed++) {
+            var observation = env.reset(seed);
+            for (Action action : actions) {
+                plugged += observation.limits().pluggedInCount;
+                steps++;
+                env.step(action);
+            }
+        }
+        return (double) plugged / steps / scenario.connectorCount();
+    }
+
+    /** Wishes drawn once: mostly charging at some power, sometimes giving back. */
+    private static Action[] actions(Scenario scenario) {
+        var random = new RandomStream("bench", 7);
+        var actions = new Action[scenario.time().steps()];
+        for (int step = 0; step < actions.length; step++) {
+            actions[step] = new Action(scenario.connectorCount(), scenario.plants().size());
+            for (int connector = 0; connector < scenario.connectorCount(); connector++) {
+                actions[step].powerKw()[connector] = random.nextDouble() * 14 - 3;
+            }
+        }
+        return actions;
+    }
+
+    /** Solves a second from a flat start to 1e-8 pu, the loads changed before each. */
+    private static double powerFlow() {
+        Feeder feeder = Feeders.builtIn("ieee33");
+        int buses = feeder.buses().size();
+        var injections = new Injections[16];
+        var random = new RandomStream("bench", 11);
+        for (int k = 0; k < injections.length; k++) {
+            injections[k] = new Injections(buses);
+            for (int bus = 0; bus < buses; bus++) {
+                double factor = 0.9 + 0.2 * random.nextDouble();
+                injections[k].loadKw()[bus] = factor * feeder.buses().get(bus).loadKw();
+                injections[k].loadKvar()[bus] = factor * feeder.buses().get(bus).loadKvar();
+            }
+        }
+        var flow = new SweepPowerFlow(feeder, 1e-8);
+        var state = flow.newResult();
+        return rate(
+                () -> {
+                    for (Injections load : injections) {
+                        state.reset();
+                        flow.solve(load, state);
+                    }
+                    return injections.length;
+                });
+    }
+
+    /**
+     * A loop over arrays that fit a core's cache: how well this machine's cores run side by side.
+     */
+    private static double bareLoop() {
+        double[] a = new double[1000];
+        Arrays.fill(a, 1);
+        return rate(
+                () -> {
+                    for (int i = 1; i < a.length; i++) {
+                        a[i] = a[i - 1] * 0.999 + a[i] * 0.001 + 1e-9;
+                    }
+                    return 1;
+                });
+    }
+
+    private static double rate(DoubleSupplier work) {
+        long warmUntil = System.nanoTime() + (long) (WARM_UP_SECONDS * 0.5e9);
+        double count = 0;
+        while (System.nanoTime() < warmUntil) {
+            count += work.getAsDouble();
+        }
+        count = 0;
+        long begin = System.nanoTime();
+        long end = begin + (long) (ROUND_SECONDS * 1e9);
+        long now = begin;
+        while (now < end) {
+            for (int i = 0; i < 100; i++) {
+                count += work.getAsDouble();
+            }
+            now = System.nanoTime();
+        }
+        return count * 1e9 / (now - begin);
+    }
+
+    private static double parallel(int threads, DoubleSupplier work) {
+        double[] rates = new double[threads];
+        var workers = new ArrayList<Thread>();
+        for (int i = 0; i < threads; i++) {
+            int at = i;
+            workers.add(Thread.ofPlatform().start(() -> rates[at] = work.getAsDouble()));
+        }
+        for (Thread worker : workers) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while measuring", e);
+            }
+        }
+        return Arrays.stream(rates).sum();
+    }
+
+    private static double median(DoubleSupplier measure) {
+        double[] values = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            values[round] = measure.getAsDouble();
+        }
+        Arrays.sort(values);
+        return values[ROUNDS / 2];
+    }
+}
