@@ -12,9 +12,18 @@ public interface FeederReader {
     /** Name of the format, for messages. */
     String format();
 
-    /** Whether the file is of this format, judged by its name or first bytes; never throws. */
+    /** Whether the file is of this format, judged by its name; never throws. */
     boolean reads(Path file);
 
+    /**
+     * The feeder that a text describes.
+     *
+     * @param name of the file it stood in, for messages and ids
+     */
+    Feeder parse(String name, String text);
+
     /** The feeder of the file. */
-    Feeder read(Path file);
+    default Feeder read(Path file) {
+        return parse(String.valueOf(file.getFileName()), TextFile.text(file));
+    }
 }
