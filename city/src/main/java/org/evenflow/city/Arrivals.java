@@ -1,72 +1,69 @@
 package org.evenflow.city;
 
 import java.time.DayOfWeek;
-import java.util.List;
-import org.evenflow.model.SessionSource.Population;
+import java.time.LocalDate;
+import java.util.Arrays;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.numeric.RandomStream;
 
 /**
- * Arrivals of all populations together as one Poisson process whose rate changes every quarter
- * hour, in order of time. Begins before the run, so that the run does not begin empty. Mutable: it
- * stands at the last arrival.
+ * Arrivals of one population in order of time. Begins before the run, so that the run does not
+ * begin empty. Mutable: it stands at the last arrival.
  *
- * <p>Gaps are exponential in operational time (E. Çınlar, "Introduction to Stochastic Processes",
- * 1975, section 4.7), so nothing is sorted.
+ * <p>As a rule they are a Poisson process whose rate changes every quarter hour: gaps are
+ * exponential in operational time (E. Çınlar, "Introduction to Stochastic Processes", 1975, section
+ * 4.7), so nothing is sorted. A fleet that comes home every day instead has the rounded mean number
+ * of arrivals on each local day; they are drawn in order as uniform order statistics (L. Devroye,
+ * "Non-Uniform Random Variate Generation", 1986, section V.3).
  */
 final class Arrivals {
     private static final int SLOT_MIN = 15;
+    private static final int DAY_MIN = 1440;
 
-    private final int populations;
+    private final boolean sameEveryDay;
     private final double firstMin;
     private final double[] cumulative;
-    private final double[] rate;
     private final double[] localMinute;
+    private final int[] dayEnd;
 
     private double operational;
     private int slot;
+    private int day;
+    private int leftToday;
     private double minute;
     private double within;
 
     /**
      * Compiles the rates.
      *
-     * @param connectors of each population
+     * @param perDay mean number of arrivals on a weekday
      */
-    Arrivals(
-            TimeGrid time,
-            List<Population> populations,
-            List<SessionProfile> profiles,
-            int[] connectors) {
-        this.populations = populations.size();
-        double longest = profiles.stream().mapToDouble(SessionProfile::longestMin).max().orElse(0);
-        int before = (int) Math.ceil(Math.min(longest, 1440) / SLOT_MIN);
+    Arrivals(TimeGrid time, SessionProfile profile, double perDay) {
+        sameEveryDay = profile.sameEveryDay();
+        int before = (int) Math.ceil(Math.min(profile.longestMin(), DAY_MIN) / SLOT_MIN);
         int slots = before + Math.ceilDiv(time.steps() * time.stepMin(), SLOT_MIN) + 1;
         firstMin = -(double) before * SLOT_MIN;
         cumulative = new double[slots + 1];
-        rate = new double[slots * this.populations];
         localMinute = new double[slots];
+        var ends = new int[slots + 1];
+        int days = 0;
+        LocalDate today = null;
         for (int s = 0; s < slots; s++) {
             var local = time.start().plusSeconds(60L * SLOT_MIN * (s - before)).atZone(time.zone());
+            if (today != null && !local.toLocalDate().equals(today)) {
+                ends[days++] = s;
+            }
+            today = local.toLocalDate();
             int ofDay = local.getHour() * 60 + local.getMinute();
             localMinute[s] = ofDay;
             boolean weekend = local.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0;
-            double sum = 0;
-            for (int p = 0; p < this.populations; p++) {
-                // Who has surely left before the run is not drawn at all.
-                double end = SLOT_MIN * (s + 1.0 - before) + profiles.get(p).longestMin(ofDay);
-                if (end <= 0) {
-                    rate[s * this.populations + p] = sum;
-                    continue;
-                }
-                sum +=
-                        profiles.get(p).arrivals(weekend)[ofDay / SLOT_MIN]
-                                * populations.get(p).sessionsPerConnectorDay()
-                                * connectors[p];
-                rate[s * this.populations + p] = sum;
-            }
-            cumulative[s + 1] = cumulative[s] + sum;
+            // Who has surely left before the run is not drawn at all.
+            boolean matters = SLOT_MIN * (s + 1.0 - before) + profile.longestMin(ofDay) > 0;
+            double rate = matters ? perDay * profile.arrivals(weekend)[ofDay / SLOT_MIN] : 0;
+            cumulative[s + 1] = cumulative[s] + rate;
         }
+        ends[days++] = slots;
+        dayEnd = Arrays.copyOf(ends, days);
     }
 
     /** Mean number of arrivals, those before the run included. */
@@ -77,11 +74,17 @@ final class Arrivals {
     void begin() {
         operational = 0;
         slot = 0;
+        day = -1;
+        leftToday = 0;
     }
 
     /** Goes to the next arrival; false where there is none any more. */
     boolean next(RandomStream stream) {
-        operational += stream.nextExponential();
+        if (!sameEveryDay) {
+            operational += stream.nextExponential();
+        } else if (!nextOfDay(stream)) {
+            return false;
+        }
         while (slot + 1 < cumulative.length && cumulative[slot + 1] <= operational) {
             slot++;
         }
@@ -96,15 +99,19 @@ final class Arrivals {
         return true;
     }
 
-    /** Which population the vehicle is of, for a uniform number in [0, 1). */
-    int population(double u) {
-        int first = slot * populations;
-        double at = u * rate[first + populations - 1];
-        int population = 0;
-        while (rate[first + population] <= at && population + 1 < populations) {
-            population++;
+    /** The least of the uniform numbers that are left for a day. */
+    private boolean nextOfDay(RandomStream stream) {
+        while (leftToday == 0) {
+            if (++day == dayEnd.length) {
+                return false;
+            }
+            operational = day == 0 ? 0 : cumulative[dayEnd[day - 1]];
+            leftToday = (int) Math.round(cumulative[dayEnd[day]] - operational);
         }
-        return population;
+        double share = 1 - Math.pow(1 - stream.nextDouble(), 1.0 / leftToday);
+        operational += share * (cumulative[dayEnd[day]] - operational);
+        leftToday--;
+        return true;
     }
 
     /** Minutes since the run's beginning; negative before it. */
@@ -115,6 +122,6 @@ final class Arrivals {
     /** Minute of the local day, [0, 1440). */
     double localMinute() {
         double local = localMinute[slot] + within;
-        return local < 1440 ? local : local - 1440;
+        return local < DAY_MIN ? local : local - DAY_MIN;
     }
 }

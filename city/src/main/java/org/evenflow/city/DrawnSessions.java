@@ -1,6 +1,7 @@
 package org.evenflow.city;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.evenflow.model.Scenario;
@@ -37,13 +38,14 @@ final class DrawnSessions implements SessionFeed {
     private final double stepMin;
     private final int maxWaitSteps;
     private final Group[] groups;
-    private final Arrivals arrivals;
     private final Sockets sockets;
     private final List<Vehicle> vehicles;
     private final double[] capacityKwh;
     private final double[] lowKwh;
     private final double[] highKwh;
     private final List<String> notes = new ArrayList<>();
+    private final double meanSessions;
+    private final double[] comesAt;
 
     private int zeroSteps;
     private int waited;
@@ -55,7 +57,8 @@ final class DrawnSessions implements SessionFeed {
             int[] connectors,
             int[] vehicles,
             AliasTable fleet,
-            double earlyShare) {}
+            double earlyShare,
+            Arrivals arrivals) {}
 
     DrawnSessions(Scenario scenario, Drawn source) {
         steps = scenario.time().steps();
@@ -80,13 +83,8 @@ final class DrawnSessions implements SessionFeed {
                 source.populations().stream()
                         .map(population -> group(scenario, population))
                         .toArray(Group[]::new);
-        var profiles = new ArrayList<SessionProfile>();
-        var counts = new int[groups.length];
-        for (int g = 0; g < groups.length; g++) {
-            profiles.add(groups[g].profile);
-            counts[g] = groups[g].connectors.length;
-        }
-        arrivals = new Arrivals(scenario.time(), source.populations(), profiles, counts);
+        comesAt = new double[groups.length];
+        meanSessions = Arrays.stream(groups).mapToDouble(group -> group.arrivals.mean()).sum();
     }
 
     private Group group(Scenario scenario, Population population) {
@@ -113,28 +111,52 @@ final class DrawnSessions implements SessionFeed {
                 population.fleet().stream().mapToInt(f -> vehicles.indexOf(f.vehicle())).toArray(),
                 new AliasTable(
                         population.fleet().stream().mapToDouble(FleetShare::weight).toArray()),
-                population.earlyDepartureShare());
+                population.earlyDepartureShare(),
+                new Arrivals(
+                        scenario.time(),
+                        profile,
+                        population.sessionsPerConnectorDay() * connectors.size()));
     }
 
     @Override
     public void fill(SessionTable table, long seed) {
         table.clear();
-        table.reserve((int) (arrivals.mean() + 4 * Math.sqrt(arrivals.mean())) + 16);
+        table.reserve((int) (meanSessions + 4 * Math.sqrt(meanSessions)) + 16);
         zeroSteps = 0;
         waited = 0;
         present = 0;
         when.reset(seed);
         who.reset(seed);
         sockets.clear();
-        arrivals.begin();
-        while (arrivals.next(when)) {
-            place(table, groups.length == 1 ? 0 : arrivals.population(when.nextDouble()));
+        for (int g = 0; g < groups.length; g++) {
+            groups[g].arrivals.begin();
+            advance(g);
+        }
+        for (int g = soonest(); comesAt[g] < steps * stepMin; g = soonest()) {
+            place(table, groups[g]);
+            advance(g);
         }
     }
 
+    private void advance(int g) {
+        var arrivals = groups[g].arrivals;
+        comesAt[g] = arrivals.next(when) ? arrivals.minute() : Double.POSITIVE_INFINITY;
+    }
+
+    /** The population whose next vehicle comes first. */
+    private int soonest() {
+        int first = 0;
+        for (int g = 1; g < comesAt.length; g++) {
+            if (comesAt[g] < comesAt[first]) {
+                first = g;
+            }
+        }
+        return first;
+    }
+
     /** Finds a connector for the vehicle that has just arrived. */
-    private void place(SessionTable table, int population) {
-        Group group = groups[population];
+    private void place(SessionTable table, Group group) {
+        var arrivals = group.arrivals;
         double stayMin = group.profile.stayMin(arrivals.localMinute(), when.nextDouble());
         int depart = nearestStep(arrivals.minute() + stayMin);
         if (depart <= 0) {

@@ -39,6 +39,7 @@ public final class SessionProfile {
     private final double[] weekend = new double[SLOTS];
     private final double[][] stayMin = new double[ARRIVAL_BANDS][];
     private double[] leaveMin = {};
+    private boolean sameEveryDay;
     private double[] stayEdgesMin = {};
     private double[][] energyKwh = {};
 
@@ -90,6 +91,7 @@ public final class SessionProfile {
             case "arrival_weekday" -> System.arraycopy(numbers(cells, 1), 0, weekday, 0, SLOTS);
             case "arrival_weekend" -> System.arraycopy(numbers(cells, 1), 0, weekend, 0, SLOTS);
             case "stay_min" -> stayMin[Integer.parseInt(cells[1])] = numbers(cells, 2);
+            case "same_every_day" -> sameEveryDay = Boolean.parseBoolean(cells[1]);
             case "leave_min" -> leaveMin = numbers(cells, 1);
             case "stay_edges_min" -> {
                 stayEdgesMin = numbers(cells, 1);
@@ -107,6 +109,11 @@ public final class SessionProfile {
     /** Source, licence and measuring recipe, line by line. */
     public List<String> remarks() {
         return List.copyOf(remarks);
+    }
+
+    /** Whether as many come every day, as a fleet does that comes home, and not by chance. */
+    boolean sameEveryDay() {
+        return sameEveryDay;
     }
 
     /** Weights of the local quarter hours of a day. */
@@ -149,7 +156,7 @@ public final class SessionProfile {
     /** The longest stay of vehicles that come in the quarter hour from a local minute on. */
     double longestMin(int minuteOfDay) {
         return leaveMin.length > 0
-                ? 1440
+                ? stayMin(minuteOfDay, Math.nextDown(1.0))
                 : stayMin[minuteOfDay / (1440 / ARRIVAL_BANDS)][QUANTILES - 1];
     }
 

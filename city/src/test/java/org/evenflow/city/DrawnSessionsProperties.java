@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.SessionSource;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Weather;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,37 @@ class DrawnSessionsProperties {
             // Arrivals rounded to step 0 and past the end are left out: at most half a quarter
             // hour's share, below 1 percent of a day in each profile.
             assertThat(arrivals / 300).as(profile).isCloseTo(80, within(1.55 + 0.8));
+        }
+    }
+
+    @Test
+    void everyBusOfADepotComesHomeOnceEveryNight() {
+        // From 16:00 to 10:00: each of the 40 connectors has one bus, none is turned away, and none
+        // is left over from the night before.
+        var stations = List.of(Worlds.station("hall", Worlds.DC, 40));
+        var bus = Worlds.vehicle("bus", 300, 0, 0, 150);
+        var sessions =
+                new SessionSource.Drawn(
+                        List.of(
+                                new SessionSource.Population(
+                                        "buses",
+                                        "depot",
+                                        List.of("hall"),
+                                        1,
+                                        List.of(new SessionSource.FleetShare(bus, 1)),
+                                        0)));
+        var grid = TimeGrid.of("2019-06-05T16:00", "Europe/Zurich", 15, 18);
+        var world = new Exogenous(Worlds.scenario(grid, stations, sessions));
+        for (long seed = 1; seed <= 50; seed++) {
+            world.draw(seed);
+            var table = world.sessions();
+            assertThat(table.count).isEqualTo(40);
+            assertThat(table.turnedAway).isZero();
+            assertThat(Arrays.stream(table.connector, 0, 40).distinct().count()).isEqualTo(40);
+            for (int row = 0; row < 40; row++) {
+                assertThat(table.arrivalStep[row]).isBetween(8, 32);
+                assertThat(table.departStep[row]).isBetween(50, 60);
+            }
         }
     }
 
