@@ -1,0 +1,192 @@
+package org.evenflow.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.evenflow.control.CutReason;
+import org.evenflow.model.Connector;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.sim.ChargingEnv;
+import org.evenflow.sim.SessionOutcome;
+import org.evenflow.sim.StepRecord;
+import org.evenflow.sim.Trace;
+
+/**
+ * Keeps of one run what the report draws. A long run is thinned to at most about 1,500 entries by
+ * averaging, so a year fits as well as a day. Mutable: one instance per run.
+ */
+public final class EpisodeRecorder implements Trace {
+    private static final int MAX_ENTRIES = 1_500;
+    private static final int MAX_DEPARTURES = 2_000;
+
+    private final ChargingEnv env;
+    private final Scenario scenario;
+    private final int stepsPerEntry;
+    private final int entries;
+    private final double[] importKw;
+    private final double[] baseKw;
+    private final double[] plantKw;
+    private final double[] curtailedKw;
+    private final double[] chargeKw;
+    private final double[] dischargeKw;
+    private final double[] lossKw;
+    private final double[] buyPerKwh;
+    private final FeederRecorder feeder;
+    private final StationRecorder chart;
+    private final double[] transformerMaxKva;
+    private final List<EpisodeRecord.Departure> departures = new ArrayList<>();
+    private final Map<CutKey, double[]> cuts = new HashMap<>();
+
+    /** What cut and for which reason. */
+    private record CutKey(CutReason reason, int thing) {}
+
+    /** A recorder for the next run of an environment. */
+    public EpisodeRecorder(ChargingEnv env) {
+        this.env = env;
+        scenario = env.scenario();
+        int steps = scenario.time().steps();
+        stepsPerEntry = (steps + MAX_ENTRIES - 1) / MAX_ENTRIES;
+        entries = (steps + stepsPerEntry - 1) / stepsPerEntry;
+        importKw = new double[entries];
+        baseKw = new double[entries];
+        plantKw = new double[entries];
+        curtailedKw = new double[entries];
+        chargeKw = new double[entries];
+        dischargeKw = new double[entries];
+        lossKw = new double[entries];
+        buyPerKwh = new double[entries];
+        feeder = new FeederRecorder(scenario);
+        chart = new StationRecorder(scenario);
+        transformerMaxKva = new double[scenario.transformers().size()];
+    }
+
+    @Override
+    public void append(StepRecord step) {
+        if (step.step() == 0) {
+            chart.choose(env.exogenous().sessions());
+        }
+        int entry = step.step() / stepsPerEntry;
+        double weight =
+                1.0 / Math.min(stepsPerEntry, scenario.time().steps() - entry * stepsPerEntry);
+        importKw[entry] += weight * step.importKw();
+        baseKw[entry] += weight * step.baseKw();
+        plantKw[entry] += weight * step.plantKw();
+        curtailedKw[entry] += weight * step.curtailedKw();
+        chargeKw[entry] += weight * step.chargedKw();
+        dischargeKw[entry] += weight * step.dischargedKw();
+        lossKw[entry] += weight * step.lossKw();
+        buyPerKwh[entry] += weight * step.buyPerKwh();
+        feeder.append(step);
+        chart.append(step);
+        for (int t = 0; t < transformerMaxKva.length; t++) {
+            transformerMaxKva[t] =
+                    Math.max(transformerMaxKva[t], Math.abs(step.transformerKw()[t]));
+        }
+        double hours = scenario.time().stepHours();
+        for (int rank = 0; rank < step.pluggedInCount(); rank++) {
+            int connector = step.pluggedIn(rank);
+            CutReason reason = step.reason(connector);
+            double cut = Math.abs(step.wishKw(connector) - step.powerKw(connector));
+            if (reason != CutReason.NONE && reason != CutReason.VEHICLE && cut > 1e-6) {
+                double[] sum =
+                        cuts.computeIfAbsent(
+                                new CutKey(reason, step.thing(connector)), key -> new double[2]);
+                sum[0] += hours;
+                sum[1] += cut * hours;
+            }
+        }
+    }
+
+    @Override
+    public void departed(SessionOutcome session) {
+        double capacity = session.capacityKwh();
+        if (departures.size() < MAX_DEPARTURES) {
+            departures.add(
+                    new EpisodeRecord.Departure(
+                            session.arrivalKwh() / capacity,
+                            session.targetKwh() / capacity,
+                            session.reachableKwh() / capacity,
+                            session.departureKwh() / capacity));
+        }
+        chart.departed(session);
+    }
+
+    /** What was kept, for a controller and seed, after the run. */
+    public EpisodeRecord record(String controller, long seed) {
+        TimeGrid time = scenario.time();
+        String start = env.exogenous().start().atZone(time.zone()).toOffsetDateTime().toString();
+        var transformers = new ArrayList<EpisodeRecord.TransformerView>();
+        for (int t = 0; t < transformerMaxKva.length; t++) {
+            SupplyTransformer transformer = scenario.transformers().get(t);
+            transformers.add(
+                    new EpisodeRecord.TransformerView(
+                            transformer.id(), transformer.ratingKva(), transformerMaxKva[t]));
+        }
+        return new EpisodeRecord(
+                controller,
+                seed,
+                start,
+                time.stepMin() * stepsPerEntry,
+                importKw,
+                baseKw,
+                plantKw,
+                curtailedKw,
+                chargeKw,
+                dischargeKw,
+                lossKw,
+                buyPerKwh,
+                scenario.siteLimitKw(),
+                feeder.buses(),
+                feeder.branches(),
+                transformers,
+                List.copyOf(departures),
+                chart.chart(),
+                cutViews());
+    }
+
+    private List<EpisodeRecord.Cut> cutViews() {
+        var views = new ArrayList<EpisodeRecord.Cut>();
+        cuts.forEach(
+                (key, sum) ->
+                        views.add(
+                                new EpisodeRecord.Cut(
+                                        key.reason().code(),
+                                        thing(scenario, key.reason(), key.thing()),
+                                        sum[0],
+                                        sum[1])));
+        views.sort(
+                Comparator.comparingDouble(EpisodeRecord.Cut::energyKwh)
+                        .reversed()
+                        .thenComparing(EpisodeRecord.Cut::reason)
+                        .thenComparing(EpisodeRecord.Cut::thing));
+        return views;
+    }
+
+    /**
+     * Id of the thing at a position; a word of its own where the reason speaks of no single thing.
+     */
+    static String thing(Scenario scenario, CutReason reason, int position) {
+        var feeder = scenario.feeder();
+        return switch (reason) {
+            case STATION -> scenario.stations().get(position).id();
+            case TRANSFORMER -> scenario.transformers().get(position).id();
+            case SITE -> "all stations";
+            case LINE -> feeder == null ? "" : feeder.branches().get(position).id();
+            case VOLTAGE -> feeder == null ? "" : "bus " + feeder.buses().get(position).id();
+            case BASE_LOAD -> feeder == null ? "base load and plants" : "feeder without charging";
+            case POWER_STEP, MINIMUM_POWER, VEHICLE, NONE -> "charger";
+        };
+    }
+
+    /** Ids of the connectors in their order. */
+    static List<String> connectorIds(Scenario scenario) {
+        return scenario.stations().stream()
+                .flatMap(station -> station.connectors().stream())
+                .map(Connector::id)
+                .toList();
+    }
+}
