@@ -163,7 +163,8 @@ final class YamlMap {
     /** An advice for a misspelt word or a forgotten unit, or nothing. */
     static String didYouMean(String word, Collection<String> allowed) {
         String best = "";
-        int least = Math.max(2, word.length() / 3) + 1;
+        // Below three letters every word is near every other.
+        int least = word.length() < 3 ? 0 : Math.max(2, word.length() / 3) + 1;
         for (String candidate : allowed) {
             int distance =
                     candidate.startsWith(word + "_")
