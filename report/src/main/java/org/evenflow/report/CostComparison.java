@@ -1,0 +1,169 @@
+package org.evenflow.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.SignedRankTest;
+import org.evenflow.numeric.Statistics;
+
+/**
+ * Controllers by total cost (operating + unserved), each against {@value #REFERENCE} and against
+ * the cheapest, paired by seed. {@value #RAW} passes no dispatcher and is therefore listed but
+ * never ranked.
+ */
+final class CostComparison {
+    static final String REFERENCE = "uncontrolled";
+    static final String RAW = "uncontrolled_raw";
+
+    /**
+     * One controller's standing.
+     *
+     * @param controller id
+     * @param total total cost over the seeds
+     * @param againstReference cost − cost of {@value #REFERENCE} on the seeds both have; NaN for
+     *     itself or without it
+     * @param percent that difference as a share of the reference's cost (ratio of sums), %
+     * @param p two-sided signed-rank p-value, Holm-corrected over the ranked controllers
+     * @param effect Cohen's d of the paired differences
+     * @param againstBest cost − cost of the cheapest
+     */
+    record Standing(
+            String controller,
+            Estimate total,
+            Interval againstReference,
+            double percent,
+            double p,
+            double effect,
+            Interval againstBest) {
+
+        boolean isRanked() {
+            return isRanked(controller) && total.n() > 0;
+        }
+
+        private static boolean isRanked(String controller) {
+            return !controller.equals(RAW);
+        }
+    }
+
+    private final List<Standing> standings;
+    private final Optional<String> best;
+
+    CostComparison(StudyResult study, Summary summary) {
+        int complete =
+                study.controllers().stream()
+                        .filter(Standing::isRanked)
+                        .mapToInt(c -> total(summary, c).n())
+                        .max()
+                        .orElse(0);
+        best =
+                study.controllers().stream()
+                        .filter(Standing::isRanked)
+                        .filter(c -> complete > 0 && total(summary, c).n() == complete)
+                        .min(Comparator.comparingDouble(c -> total(summary, c).mean()));
+        List<Standing> raw =
+                study.controllers().stream()
+                        .map(c -> standing(summary, c, best.orElse(c)))
+                        .sorted(Comparator.comparingDouble(s -> s.total().mean()))
+                        .toList();
+        standings = holm(raw);
+    }
+
+    /** By mean total cost, lowest first; those without a cost last. */
+    List<Standing> standings() {
+        return standings;
+    }
+
+    /**
+     * The cheapest of the ranked controllers that miss the fewest seeds; empty where no run has a
+     * cost.
+     */
+    Optional<Standing> best() {
+        return standings.stream().filter(s -> best.equals(Optional.of(s.controller()))).findFirst();
+    }
+
+    /** Ranked ones whose paired difference from the cheapest includes zero or is unknown. */
+    List<Standing> tiedWithBest() {
+        return standings.stream()
+                .filter(Standing::isRanked)
+                .filter(s -> !best.equals(Optional.of(s.controller())))
+                .filter(s -> !s.againstBest().excludesZero())
+                .toList();
+    }
+
+    private static Standing standing(Summary summary, String controller, String best) {
+        double[] own = summary.values(controller, Summary.TOTAL_COST.id());
+        Pairs reference = Pairs.of(own, summary.values(REFERENCE, Summary.TOTAL_COST.id()));
+        Pairs cheapest = Pairs.of(own, summary.values(best, Summary.TOTAL_COST.id()));
+        boolean isReference = controller.equals(REFERENCE);
+        double[] differences = reference.differences();
+        Interval against =
+                isReference || differences.length == 0 ? unknown() : reference.interval(summary);
+        return new Standing(
+                controller,
+                total(summary, controller),
+                against,
+                100 * against.estimate() / Math.abs(Statistics.mean(reference.right())),
+                isReference ? Double.NaN : SignedRankTest.pValue(differences),
+                isReference ? Double.NaN : Statistics.cohenD(differences),
+                cheapest.left().length == 0 ? unknown() : cheapest.interval(summary));
+    }
+
+    private static Estimate total(Summary summary, String controller) {
+        return summary.estimate(controller, Summary.TOTAL_COST.id());
+    }
+
+    private static Interval unknown() {
+        return new Interval(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /** Step-down correction for many comparisons: S. Holm, Scand. J. Statistics 1979. */
+    private static List<Standing> holm(List<Standing> standings) {
+        List<Standing> tested =
+                standings.stream()
+                        .filter(s -> s.isRanked() && !Double.isNaN(s.p()))
+                        .sorted(Comparator.comparingDouble(Standing::p))
+                        .toList();
+        var corrected = new ArrayList<>(standings);
+        double previous = 0;
+        for (int rank = 0; rank < tested.size(); rank++) {
+            Standing s = tested.get(rank);
+            previous = Math.max(previous, Math.min(1, s.p() * (tested.size() - rank)));
+            corrected.set(
+                    standings.indexOf(s),
+                    new Standing(
+                            s.controller(),
+                            s.total(),
+                            s.againstReference(),
+                            s.percent(),
+                            previous,
+                            s.effect(),
+                            s.againstBest()));
+        }
+        return List.copyOf(corrected);
+    }
+
+    /** Values of two controllers on the seeds where both are defined. */
+    private record Pairs(double[] left, double[] right) {
+
+        static Pairs of(double[] left, double[] right) {
+            int[] both =
+                    IntStream.range(0, left.length)
+                            .filter(s -> !Double.isNaN(left[s]) && !Double.isNaN(right[s]))
+                            .toArray();
+            return new Pairs(
+                    IntStream.of(both).mapToDouble(s -> left[s]).toArray(),
+                    IntStream.of(both).mapToDouble(s -> right[s]).toArray());
+        }
+
+        double[] differences() {
+            return Statistics.differences(left, right);
+        }
+
+        Interval interval(Summary summary) {
+            return summary.bootstrap().pairedDifference(left, right);
+        }
+    }
+}

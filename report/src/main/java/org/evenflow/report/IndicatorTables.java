@@ -1,0 +1,162 @@
+package org.evenflow.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.evenflow.report.Kpi.Better;
+
+/** Tables of controllers by indicators: mean, 95 % interval below it, the best means marked. */
+final class IndicatorTables {
+    private static final List<String> HEADLINE =
+            List.of(
+                    "unserved_cost",
+                    "peak_power",
+                    "energy_imported",
+                    "emissions",
+                    "served_share",
+                    "soc_error_abs",
+                    "voltage_min",
+                    "voltage_violation_before",
+                    "voltage_violation");
+    private static final List<String> HEADLINE_END = List.of("wear_cost", "decision_ms_median");
+
+    private final StudyResult study;
+    private final Summary summary;
+    private final List<String> order;
+
+    IndicatorTables(StudyResult study, Summary summary, CostComparison costs) {
+        this.study = study;
+        this.summary = summary;
+        order = costs.standings().stream().map(CostComparison.Standing::controller).toList();
+    }
+
+    /** What decides, in one table. */
+    String headline() {
+        var columns = new ArrayList<Kpi>();
+        columns.add(Summary.TOTAL_COST);
+        HEADLINE.forEach(id -> columns.add(Kpi.of(id)));
+        columns.add(Summary.OVERLOAD_BEFORE);
+        columns.add(Summary.OVERLOAD);
+        HEADLINE_END.forEach(id -> columns.add(Kpi.of(id)));
+        return table("Headline indicators", columns);
+    }
+
+    /** Every indicator of the study, a table for each group. */
+    String complete() {
+        var groups = new LinkedHashMap<String, List<Kpi>>();
+        for (Kpi kpi : summary.indicators()) {
+            groups.computeIfAbsent(kpi.group(), group -> new ArrayList<>()).add(kpi);
+        }
+        return groups.entrySet().stream()
+                .map(group -> table(group.getKey(), group.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Id, unit and meaning of each indicator that the study holds. */
+    String definitions() {
+        var rows = new StringBuilder();
+        var shown = new ArrayList<Kpi>();
+        shown.add(Summary.TOTAL_COST);
+        shown.add(Summary.OVERLOAD);
+        shown.add(Summary.OVERLOAD_BEFORE);
+        shown.addAll(summary.indicators());
+        for (Kpi kpi : shown) {
+            rows.append(
+                    "<tr><th scope=\"row\">%s</th><td><code>%s</code></td><td>%s</td><td>%s</td></tr>\n"
+                            .formatted(
+                                    Html.escape(kpi.label()),
+                                    Html.escape(kpi.id()),
+                                    Html.escape(kpi.unitIn(study.currency())),
+                                    Html.escape(kpi.meaning())));
+        }
+        return "<div class=\"scroll\" tabindex=\"0\"><table class=\"definitions\">"
+                + "<thead><tr><th scope=\"col\">Indicator</th><th scope=\"col\">Id</th>"
+                + "<th scope=\"col\">Unit</th><th scope=\"col\">Meaning</th></tr></thead>\n<tbody>\n"
+                + rows
+                + "</tbody></table></div>";
+    }
+
+    private String table(String caption, List<Kpi> candidates) {
+        List<Kpi> columns = candidates.stream().filter(kpi -> summary.has(kpi.id())).toList();
+        if (columns.isEmpty()) {
+            return "";
+        }
+        String heads = columns.stream().map(this::head).collect(Collectors.joining());
+        String rows = order.stream().map(c -> row(c, columns)).collect(Collectors.joining("\n"));
+        return """
+        <div class="scroll" tabindex="0" role="region" aria-label="%1$s">
+        <table class="indicators sortable"><caption>%1$s</caption>
+        <thead><tr><th scope="col" class="name">Controller</th>%2$s</tr></thead>
+        <tbody>
+        %3$s
+        </tbody></table></div>
+        """
+                .formatted(Html.escape(caption), heads, rows);
+    }
+
+    private String head(Kpi kpi) {
+        String arrow =
+                switch (kpi.better()) {
+                    case LOWER -> "<span class=\"better\" title=\"lower is better\">↓</span>";
+                    case HIGHER -> "<span class=\"better\" title=\"higher is better\">↑</span>";
+                    case NEITHER -> "";
+                };
+        return "<th scope=\"col\" title=\"%s\">%s <span class=\"unit\">%s</span>%s</th>"
+                .formatted(
+                        Html.escape(kpi.id() + ": " + kpi.meaning()),
+                        Html.escape(kpi.label()),
+                        Html.escape(kpi.unitIn(study.currency())),
+                        arrow);
+    }
+
+    private String row(String controller, List<Kpi> columns) {
+        boolean isRaw = controller.equals(CostComparison.RAW);
+        return "<tr%s><th scope=\"row\" class=\"name\" title=\"%s\">%s%s</th>%s</tr>"
+                .formatted(
+                        isRaw ? " class=\"raw\"" : "",
+                        Html.escape(controller),
+                        Html.escape(Verdict.name(controller)),
+                        isRaw ? " <span class=\"ci\">no dispatcher, not ranked</span>" : "",
+                        columns.stream()
+                                .map(kpi -> cell(controller, kpi))
+                                .collect(Collectors.joining()));
+    }
+
+    private String cell(String controller, Kpi kpi) {
+        Estimate estimate = summary.estimate(controller, kpi.id());
+        boolean isBest = isBest(controller, kpi);
+        boolean hasInterval = !Double.isNaN(estimate.low());
+        return "<td data-value=\"%s\"%s>%s%s</td>"
+                .formatted(
+                        Double.isNaN(estimate.mean()) ? "" : estimate.mean(),
+                        isBest ? " class=\"best\"" : "",
+                        isBest
+                                ? "<span class=\"mark\" aria-label=\"best\">●</span>"
+                                        + Numbers.of(estimate.mean(), kpi)
+                                : Numbers.of(estimate.mean(), kpi),
+                        hasInterval
+                                ? "<span class=\"ci\">%s to %s</span>"
+                                        .formatted(
+                                                Numbers.of(estimate.low(), kpi),
+                                                Numbers.of(estimate.high(), kpi))
+                                : "");
+    }
+
+    /** Best mean of the ranked controllers, unless all are the same. */
+    private boolean isBest(String controller, Kpi kpi) {
+        if (kpi.better() == Better.NEITHER || controller.equals(CostComparison.RAW)) {
+            return false;
+        }
+        double sign = kpi.better() == Better.LOWER ? 1 : -1;
+        double[] ranked =
+                order.stream()
+                        .filter(c -> !c.equals(CostComparison.RAW))
+                        .mapToDouble(c -> sign * summary.estimate(c, kpi.id()).mean())
+                        .filter(v -> !Double.isNaN(v))
+                        .sorted()
+                        .toArray();
+        double own = sign * summary.estimate(controller, kpi.id()).mean();
+        return ranked.length > 1 && ranked[0] < ranked[ranked.length - 1] && own == ranked[0];
+    }
+}

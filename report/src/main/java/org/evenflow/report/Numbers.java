@@ -1,0 +1,27 @@
+package org.evenflow.report;
+
+import java.util.Locale;
+
+/** Numbers for people: fixed decimals, a thin space every three digits, a true minus sign. */
+final class Numbers {
+    private static final char THIN_SPACE = '\u202f';
+
+    private Numbers() {}
+
+    /** Text of a value; a dash for NaN, powers of ten where the decimals would hide a number. */
+    static String text(double value, int decimals) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "−∞";
+        }
+        boolean vanishes = value != 0 && Math.abs(value) < 0.5 * Math.pow(10, -decimals);
+        String format = vanishes ? "%.1e" : "%,." + decimals + "f";
+        return String.format(Locale.ROOT, format, value).replace(',', THIN_SPACE).replace('-', '−');
+    }
+
+    static String of(double value, Kpi kpi) {
+        return text(value, kpi.decimals());
+    }
+}

@@ -1,0 +1,75 @@
+package org.evenflow.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evenflow.model.InputException;
+
+/**
+ * Writes what a study leaves behind: {@code results.csv}, {@code summary.json} and {@code
+ * report.html}. All are first written under temporary names and moved into place together, so a
+ * full disk or an interrupt leaves the former files or none.
+ */
+public final class StudyWriter {
+    private StudyWriter() {}
+
+    /**
+     * Writes the files into a folder, which is created where missing; files of these names are
+     * replaced.
+     *
+     * @throws InputException if the folder cannot be written, naming the file and why
+     */
+    public static void write(StudyResult study, Path folder) {
+        var summary = new Summary(study);
+        var costs = new CostComparison(study, summary);
+        List<String> verdict = Verdict.sentences(study, summary, costs);
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("results.csv", ResultsCsv.text(study, summary));
+        files.put("summary.json", SummaryJson.text(study, summary, costs, verdict));
+        files.put("report.html", ReportPage.html(study, summary, costs, verdict));
+        writeAll(files, folder);
+    }
+
+    /** The sentences that head the report, for a terminal. */
+    public static List<String> verdict(StudyResult study) {
+        var summary = new Summary(study);
+        return Verdict.sentences(study, summary, new CostComparison(study, summary));
+    }
+
+    private static void writeAll(Map<String, String> files, Path folder) {
+        Path current = folder;
+        try {
+            Files.createDirectories(folder);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                current = folder.resolve(file.getKey());
+                Files.writeString(temporary(current), file.getValue());
+            }
+            for (String name : files.keySet()) {
+                current = folder.resolve(name);
+                Files.move(temporary(current), current, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            removeTemporaries(files, folder, e);
+            throw new InputException("file " + current + " cannot be written: " + e, e);
+        }
+    }
+
+    private static void removeTemporaries(
+            Map<String, String> files, Path folder, IOException cause) {
+        for (String name : files.keySet()) {
+            try {
+                Files.deleteIfExists(temporary(folder.resolve(name)));
+            } catch (IOException e) {
+                cause.addSuppressed(e);
+            }
+        }
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".tmp");
+    }
+}
