@@ -53,6 +53,15 @@ public final class SeriesReader {
         if (points.isEmpty()) {
             throw new InputException(columns.name() + ": file " + table.file() + " has no rows");
         }
+        if (points.stream().allMatch(point -> Double.isNaN(point.value()))) {
+            throw new InputException(
+                    columns.name()
+                            + ": column '"
+                            + columns.value()
+                            + "' of "
+                            + table.file()
+                            + " holds no number");
+        }
         int usualMin = usualMin(points);
         int stepMin = columns.stepMin() > 0 ? columns.stepMin() : usualMin;
         var start = points.getFirst().time();

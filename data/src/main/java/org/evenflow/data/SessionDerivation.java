@@ -111,8 +111,12 @@ final class SessionDerivation {
                 capacity,
                 String.format(
                         Locale.ROOT,
-                        "no battery size: the smallest of %s kWh usable that holds the energy between %.0f %% and %.0f %% is assumed (efficiency %.3f)",
-                        defaults.capacityLadderKwh(),
+                        "no battery size: the smallest of %s usable kWh that holds the energy between %.0f %% and %.0f %% is assumed (efficiency %.3f)",
+                        String.join(
+                                ", ",
+                                defaults.capacityLadderKwh().stream()
+                                        .map(kwh -> String.valueOf(kwh).replaceAll("\\.0$", ""))
+                                        .toList()),
                         100 * defaults.minSocArrival(),
                         100 * defaults.targetSoc(),
                         defaults.chargeEfficiency()));

@@ -2,18 +2,18 @@ package org.evenflow.data;
 
 import static org.evenflow.data.SessionColumns.Times;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,25 +86,26 @@ final class SessionTimes {
      */
     @Nullable Moment read(String date, String clock, String label, Instant notBefore) {
         var parsed = parse(dates, date);
-        if (parsed instanceof OffsetDateTime exact && meaning == Times.OFFSET) {
-            return new Moment(exact.toInstant(), false, false);
+        var day = parsed == null ? null : parsed.query(TemporalQueries.localDate());
+        if (parsed == null || day == null) {
+            return null;
         }
-        var local = local(parsed, clock);
-        return local == null || meaning == Times.OFFSET ? null : place(local, label, notBefore);
+        var time = clock.isEmpty() ? parsed.query(TemporalQueries.localTime()) : time(clock);
+        if (meaning == Times.OFFSET) {
+            var offset = parsed.query(TemporalQueries.offset());
+            return offset == null || time == null
+                    ? null
+                    : new Moment(day.atTime(time).toInstant(offset), false, false);
+        }
+        if (time == null && !clock.isEmpty()) {
+            return null;
+        }
+        return place(time == null ? day.atStartOfDay() : day.atTime(time), label, notBefore);
     }
 
-    private @Nullable LocalDateTime local(@Nullable TemporalAccessor date, String clock) {
-        if (clock.isEmpty()) {
-            return switch (date) {
-                case OffsetDateTime exact -> exact.toLocalDateTime();
-                case LocalDateTime local -> local;
-                case LocalDate day -> day.atStartOfDay();
-                case null, default -> null;
-            };
-        }
-        return parse(clocks, clock) instanceof LocalTime time && date != null
-                ? LocalDate.from(date).atTime(time)
-                : null;
+    private @Nullable LocalTime time(String clock) {
+        var parsed = parse(clocks, clock);
+        return parsed == null ? null : parsed.query(TemporalQueries.localTime());
     }
 
     private Moment place(LocalDateTime local, String label, Instant notBefore) {
@@ -130,16 +131,15 @@ final class SessionTimes {
 
     private static @Nullable TemporalAccessor parse(List<DateTimeFormatter> patterns, String text) {
         for (var pattern : patterns) {
+            var at = new ParsePosition(0);
+            // Texts that do not fit are common, and this way of asking needs no exception.
+            if (pattern.parseUnresolved(text, at) == null || at.getIndex() < text.length()) {
+                continue;
+            }
             try {
-                return pattern.parseBest(
-                        text,
-                        OffsetDateTime::from,
-                        LocalDateTime::from,
-                        LocalDate::from,
-                        LocalTime::from);
+                return pattern.parse(text);
             } catch (DateTimeException e) {
-                continue; // the next pattern may fit; a text that none fits is reported as
-                // unreadable
+                continue; // digits in the right places, but no such day: the next may fit
             }
         }
         return null;

@@ -112,6 +112,17 @@ class SeriesReaderTest {
     }
 
     @Test
+    void emptyColumnsAndFilesAreRefused() {
+        assertThatThrownBy(() -> SeriesReader.read(file("time,price\n2024-01-01T00:00,\n"), PRICE))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds no number");
+        assertThatThrownBy(() -> SeriesReader.read(file("time,price\n"), PRICE))
+                .hasMessageContaining("has no rows");
+        assertThatThrownBy(() -> SeriesReader.read(file(""), PRICE))
+                .hasMessageContaining("is empty");
+    }
+
+    @Test
     void dutchPricesCoverThreeYears() {
         var columns =
                 SeriesColumns.of(

@@ -210,4 +210,67 @@ class SessionLogReaderTest {
         assertThat(session.stationId()).isEqualTo("site");
         assertThat(session.id()).isEqualTo("line-2");
     }
+
+    @Test
+    void unknownLayoutListsTheColumns() {
+        var file = file("log.csv", "a,b\n1,2\n");
+        assertThatThrownBy(() -> SessionLogReader.detect(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no known layout")
+                .hasMessageContaining("[a, b]");
+    }
+
+    @Test
+    void gzipFileCutShortIsAnInputFault() throws IOException {
+        var bytes = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+            gzip.write(HEADER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        byte[] half = java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12);
+        var file = Files.write(folder.resolve("log.csv.gz"), half);
+        var columns = CANONICAL.withZone(ZoneId.of("UTC"));
+        assertThatThrownBy(() -> SessionLogReader.read(file, columns, SessionDefaults.USUAL))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("log.csv.gz cannot be read");
+    }
+
+    @Test
+    void apiAnswersNestWhatTheDriverEntered() {
+        var file =
+                file(
+                        "log.json",
+                        """
+                        {"_meta": {"site": "x"}, "_items": [
+                        {"sessionID": "s", "stationID": "1", "kWhDelivered": 8.0, "userInputs":
+                          [{"kWhRequested": 12.0, "requestedDeparture": "Mon, 10 Feb 2020 21:00:00 GMT"},
+                           {"kWhRequested": 30.0, "requestedDeparture": "Mon, 10 Feb 2020 23:00:00 GMT"}],
+                         "connectionTime": "Mon, 10 Feb 2020 18:00:00 GMT",
+                         "disconnectTime": "Mon, 10 Feb 2020 22:00:00 GMT"},
+                        {"sessionID": "t", "stationID": "1", "kWhDelivered": 8.0, "userInputs": null,
+                         "connectionTime": "Mon, 10 Feb 2020 22:30:00 GMT", "disconnectTime": null}]}
+                        """);
+        var log = SessionLogReader.read(file, SessionLogReader.detect(file), SessionDefaults.USUAL);
+        var session = log.records().getFirst();
+        assertThat(session.requestedKwh()).isEqualTo(12);
+        assertThat(session.declaredDeparture()).isEqualTo(Instant.parse("2020-02-10T21:00:00Z"));
+        assertThat(log.quality().dropped(Reason.NO_DEPARTURE)).isEqualTo(1);
+        assertThat(log.quality().toText()).contains("log.json:7");
+    }
+
+    @Test
+    void statedBatteryAndSocAreKept() {
+        var log =
+                zurich(
+                        "session_id,station_id,arrival_local,departure_local,energy_kwh,capacity_kwh,"
+                                + "soc_arrival_percent,max_kw\n"
+                                + "a,S1,2024-06-03T08:00:00,2024-06-03T10:00:00,20,50,40,7.4\n"
+                                + "b,S1,2024-06-03T08:00:00,2024-06-03T10:00:00,20,50,,11\n");
+        var stated = log.records().get(0);
+        assertThat(stated.capacityKwh()).isEqualTo(50);
+        assertThat(stated.socArrival()).isCloseTo(0.4, within(1e-12));
+        // 20 kWh in 2 h are 10 kW, more than the stated 7.4 kW.
+        assertThat(stated.maxKw()).isEqualTo(10);
+        assertThat(log.records().get(1).maxKw()).isEqualTo(11);
+        assertThat(log.records().get(1).socArrival()).isCloseTo(0.9 - 18.4 / 50, within(1e-12));
+    }
 }
