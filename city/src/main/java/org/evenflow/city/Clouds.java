@@ -7,13 +7,15 @@ import org.evenflow.numeric.RandomStream;
  * process. With x standard normal, the index is {@code low + (1 - low) Φ(x)^a}; as Φ(x) is uniform,
  * its mean is {@code low + (1 - low) / (1 + a)}, which gives {@code a}.
  *
- * <p>The process forgets by 1/e in {@value #MEMORY_H} hours.
+ * <p>The process forgets by 1/e in {@value #MEMORY_H} hours, as the hourly clear-sky index of
+ * Zurich did in 2015 (autocorrelation 0.88 at one hour, 0.50 at six, where the clear sky gives more
+ * than 100 W/m2). Passing gaps of minutes are not in it.
  */
 final class Clouds {
     /** Index under the thickest clouds. */
     static final double LOW = 0.05;
 
-    static final double MEMORY_H = 5;
+    static final double MEMORY_H = 8;
 
     private static final double RANGE = 4;
     private static final int CELLS = 1024;

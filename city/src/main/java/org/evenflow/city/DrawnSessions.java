@@ -50,6 +50,7 @@ final class DrawnSessions implements SessionFeed {
     private int zeroSteps;
     private int waited;
     private int present;
+    private int cut;
 
     /** A population, compiled. */
     private record Group(
@@ -125,6 +126,7 @@ final class DrawnSessions implements SessionFeed {
         zeroSteps = 0;
         waited = 0;
         present = 0;
+        cut = 0;
         when.reset(seed);
         who.reset(seed);
         sockets.clear();
@@ -215,6 +217,7 @@ final class DrawnSessions implements SessionFeed {
             SessionTable table, int row, int vehicle, double aimShare, double storedKwh) {
         double arrivalKwh = Math.max(lowKwh[vehicle], aimShare * highKwh[vehicle] - storedKwh);
         double targetKwh = Math.min(highKwh[vehicle], arrivalKwh + storedKwh);
+        cut += storedKwh > highKwh[vehicle] - lowKwh[vehicle] ? 1 : 0;
         int arrival = table.arrivalStep[row];
         if (arrival < 0) {
             int depart = table.departStep[row];
@@ -263,6 +266,7 @@ final class DrawnSessions implements SessionFeed {
     public List<String> drawNotes() {
         var counts = new ArrayList<String>();
         Counted.add(counts, present, "vehicles plugged in before the run began");
+        Counted.add(counts, cut, "requests cut to what fits into the battery");
         Counted.add(counts, waited, "vehicles that waited for a connector");
         Counted.add(counts, zeroSteps, "stays dropped because they round to no step");
         return counts;

@@ -165,7 +165,7 @@ class PlantTracksTest {
 
     @Test
     void theClearSkyIndexHasTheAskedMean() {
-        // Days are independent (four days between two, memory 5 h): 4,000 numbers, whose deviation
+        // Days are independent (four days between two, memory 8 h): 4,000 numbers, whose deviation
         // is at most 0.5: 3 sigma is 0.024.
         var steps = new int[4000];
         java.util.Arrays.setAll(steps, i -> i * 96);
