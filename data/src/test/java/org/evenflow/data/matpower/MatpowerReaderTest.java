@@ -187,7 +187,8 @@ class MatpowerReaderTest extends FeederReaderContract {
     void meshedCase39NamesItsLoop() {
         assertThatThrownBy(() -> real("case39"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("closes a loop");
+                .hasMessageContaining("branch 7-8 from bus 7 to bus 8 closes a loop")
+                .hasMessageContaining("(buses 7 - 6 - 5 - 8 - 7)");
     }
 
     @Test
