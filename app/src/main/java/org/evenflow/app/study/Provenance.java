@@ -1,0 +1,33 @@
+package org.evenflow.app.study;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.evenflow.app.Version;
+
+/** What it takes to repeat a study. */
+final class Provenance {
+    private Provenance() {}
+
+    static Map<String, String> of(String command, String configuration, int threads) {
+        var lines = new LinkedHashMap<String, String>();
+        lines.put("Command", command);
+        lines.put("Evenflow", Version.release() + ", commit " + Version.commit());
+        lines.put("Java", Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        lines.put("Worker threads", threads + " (the results do not depend on them)");
+        lines.put("Configuration", "study.yaml beside this page, SHA-256 " + sha256(configuration));
+        return lines;
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.evenflow.app.study;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.evenflow.city.Exogenous;
+import org.evenflow.data.scenario.ScenarioReader;
+import org.evenflow.data.scenario.Study;
+import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.sim.ChargingEnv;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evenflow scenario}: what scenarios there are, what one holds, whether a file is right. */
+@Command(name = "scenario", mixinStandardHelpOptions = true, description = "List, show or check scenarios.")
+public final class ScenarioCommand {
+    @Spec private @Nullable CommandSpec spec;
+
+    /** For picocli. */
+    public ScenarioCommand() {}
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the built-in scenarios and the controllers.")
+    int list(@Option(names = "--json", description = "Print JSON.") boolean json) throws java.io.IOException {
+        Map<String, String> scenarios = ScenarioReader.builtIns();
+        var controllers = new Controllers();
+        if (json) {
+            var tree = new LinkedHashMap<String, Object>();
+            tree.put("scenarios", scenarios);
+            var described = new LinkedHashMap<String, String>();
+            controllers.ids().forEach(id -> described.put(id, controllers.describe(id)));
+            tree.put("controllers", described);
+            out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+            return 0;
+        }
+        out().println("Scenarios");
+        scenarios.forEach((id, title) -> out().printf("  %-24s %s%n", id, title));
+        out().println("Controllers");
+        controllers.ids().forEach(id -> out().printf("  %-24s %s%n", id, controllers.describe(id)));
+        return 0;
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Show what a scenario holds, and its resolved configuration.")
+    int show(
+            @Parameters(paramLabel = "NAME|FILE", description = "A built-in scenario or a file.") String name,
+            @Option(names = "--yaml", description = "Print the resolved configuration instead.") boolean yaml,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws java.io.IOException {
+        Study study = StudyReader.named(name);
+        if (yaml) {
+            out().print(study.resolvedYaml());
+            out().flush();
+            return 0;
+        }
+        Map<String, String> facts = ScenarioReader.describe(study.scenario());
+        if (json) {
+            var tree = new LinkedHashMap<String, Object>();
+            tree.put("scenario", study.scenario().id());
+            tree.put("title", study.title());
+            tree.put("facts", facts);
+            tree.put("notes", study.scenario().notes());
+            out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+            return 0;
+        }
+        out().println(study.title());
+        facts.forEach((label, text) -> out().printf("  %-20s %s%n", label, text));
+        print("Notes", study.scenario().notes());
+        return 0;
+    }
+
+    @Command(name = "check", mixinStandardHelpOptions = true, description = "Check a scenario or study file without running it: reads everything it names.")
+    int check(@Parameters(paramLabel = "FILE", description = "The file.") String file) {
+        Study study = StudyReader.named(file);
+        var env = new ChargingEnv(study.scenario());
+        env.reset(study.chosenSeed());
+        Exogenous world = env.exogenous();
+        out().printf("%s is right: %s%n", file, study.title());
+        out().printf("  seed %d begins %s with %d sessions%n", study.chosenSeed(), world.start().atZone(study.scenario().time().zone()), world.sessions().count);
+        var notes = new java.util.ArrayList<>(study.scenario().notes());
+        notes.addAll(world.notes());
+        notes.addAll(world.drawNotes());
+        print("Notes", notes);
+        return 0;
+    }
+
+    private void print(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            out().println(title);
+            lines.forEach(line -> out().println("  - " + line));
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package org.evenflow.app.study;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.evenflow.app.Version;
+import org.evenflow.control.Action;
+import org.evenflow.control.Controller;
+import org.evenflow.control.Observation;
+import org.evenflow.data.scenario.ScenarioReader;
+import org.evenflow.data.scenario.Study;
+import org.evenflow.model.Scenario;
+import org.evenflow.report.EpisodeRecord;
+import org.evenflow.report.EpisodeRecorder;
+import org.evenflow.report.StepsWriter;
+import org.evenflow.report.StudyResult;
+import org.evenflow.report.StudyWriter;
+import org.evenflow.sim.ChargingEnv;
+import org.evenflow.sim.Episode;
+import org.evenflow.sim.EpisodeTotals;
+import org.evenflow.sim.Indicators;
+import org.evenflow.sim.SessionOutcome;
+import org.evenflow.sim.StepRecord;
+import org.evenflow.sim.Trace;
+
+/**
+ * Plays a study: every controller with every seed, each worker thread with an environment of its own, so that results do not depend on the number of
+ * threads. The chosen seed is played once more at the end, recorded in full.
+ */
+public final class StudyRunner {
+    private final Study study;
+    private final Scenario scenario;
+    private final List<String> controllerIds;
+    private final Controllers controllers = new Controllers();
+    private final int threads;
+    private final PrintStream progressTo;
+    private final boolean isTerminal;
+
+    /**
+     * A runner.
+     *
+     * @param study what to play; without controllers all that there are
+     * @param threads worker threads, at least 1
+     * @param progressTo where progress is shown
+     * @param isTerminal whether lines there can be rewritten
+     */
+    public StudyRunner(Study study, int threads, PrintStream progressTo, boolean isTerminal) {
+        this.study = study;
+        scenario = study.scenario();
+        controllerIds = study.controllers().isEmpty() ? controllers.ids() : study.controllers();
+        controllerIds.forEach(controllers::create);
+        this.threads = threads;
+        this.progressTo = progressTo;
+        this.isTerminal = isTerminal;
+    }
+
+    /**
+     * Plays the study and writes its folder.
+     *
+     * @param folder for the results
+     * @param overwrite whether results of another configuration may be replaced
+     * @param command as the user typed it, for the report
+     */
+    public StudyResult run(Path folder, boolean overwrite, String command) {
+        String configuration = "# evenflow " + Version.release() + " " + Version.commit() + "\n" + study.withControllers(controllerIds).resolvedYaml();
+        try (var output = OutputFolder.open(folder, configuration, overwrite)) {
+            long begin = System.nanoTime();
+            List<StudyResult.Run> runs = play(output);
+            var notes = new ArrayList<>(scenario.notes());
+            List<EpisodeRecord> episodes = record(output.folder(), notes);
+            addTrouble(runs, notes);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            var result =
+                    new StudyResult(
+                            study.id(),
+                            scenario.id(),
+                            study.title(),
+                            ScenarioReader.describe(scenario),
+                            scenario.tariff().currency(),
+                            controllerIds,
+                            study.seeds(),
+                            runs,
+                            episodes,
+                            notes,
+                            Provenance.of(command, configuration, threads),
+                            seconds);
+            StudyWriter.write(result, folder);
+            return result;
+        }
+    }
+
+    /** One unit of work: a controller and a seed. */
+    private record Task(String controller, long seed, int position) {}
+
+    private List<StudyResult.Run> play(OutputFolder output) {
+        var runs = new StudyResult.Run[controllerIds.size() * study.seeds().size()];
+        var tasks = new ArrayList<Task>();
+        int position = 0;
+        for (String controller : controllerIds) {
+            for (long seed : study.seeds()) {
+                StudyResult.Run done = output.finished().get(OutputFolder.key(controller, seed));
+                if (done == null) {
+                    tasks.add(new Task(controller, seed, position));
+                } else {
+                    runs[position] = done;
+                }
+                position++;
+            }
+        }
+        int already = runs.length - tasks.size();
+        if (already > 0) {
+            progressTo.printf("%d of %d runs are there from an earlier start%n", already, runs.length);
+        }
+        var progress = new Progress(progressTo, isTerminal, "runs", runs.length, already, System::nanoTime);
+        var next = new AtomicInteger();
+        var idle = new double[study.seeds().size()];
+        Arrays.fill(idle, Double.NaN);
+        Runnable worker =
+                () -> {
+                    var env = new ChargingEnv(scenario);
+                    var episode = new Episode(env, System::nanoTime);
+                    for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+                        Task task = tasks.get(i);
+                        var run = new StudyResult.Run(task.controller(), task.seed(), values(env, episode, task, idle));
+                        output.add(run);
+                        runs[task.position()] = run;
+                        progress.step();
+                    }
+                };
+        inParallel(worker, Math.min(threads, Math.max(1, tasks.size())));
+        return List.of(runs);
+    }
+
+    private Map<String, Double> values(ChargingEnv env, Episode episode, Task task, double[] idle) {
+        int seedAt = study.seeds().indexOf(task.seed());
+        double without;
+        synchronized (idle) {
+            without = idle[seedAt];
+        }
+        if (Double.isNaN(without)) {
+            EpisodeTotals totals = episode.play(new Idle(), task.seed());
+            without = Indicators.of(totals, 0, scenario.feeder() != null).getOrDefault("emissions", Double.NaN);
+            synchronized (idle) {
+                idle[seedAt] = without;
+            }
+        }
+        EpisodeTotals totals = episode.play(controllers.create(task.controller()), task.seed());
+        var values = new LinkedHashMap<>(Indicators.of(totals, without, env.scenario().feeder() != null));
+        long[] nanos = episode.decisionNanos().clone();
+        Arrays.sort(nanos);
+        values.put("decision_ms_median", nanos[nanos.length / 2] / 1e6);
+        values.put("decision_ms_p99", nanos[(int) Math.min(nanos.length - 1L, Math.round(0.99 * nanos.length))] / 1e6);
+        return values;
+    }
+
+    private static void inParallel(Runnable worker, int threads) {
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            var futures = new ArrayList<Future<?>>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(pool.submit(worker));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Plays the chosen seed with every controller, into the step files and the report's records. */
+    private List<EpisodeRecord> record(Path folder, List<String> notes) {
+        var env = new ChargingEnv(scenario);
+        var episode = new Episode(env, System::nanoTime);
+        var records = new ArrayList<EpisodeRecord>();
+        Path temporary = folder.resolve(".steps");
+        try {
+            Files.createDirectories(temporary);
+            try (var writer = new StepsWriter(env, temporary)) {
+                for (String id : controllerIds) {
+                    var recorder = new EpisodeRecorder(env);
+                    writer.begin(id, study.chosenSeed());
+                    env.trace(new Both(writer, recorder));
+                    episode.play(controllers.create(id), study.chosenSeed());
+                    records.add(recorder.record(id, study.chosenSeed()));
+                }
+            }
+            for (String name : List.of("steps.csv.gz", "connectors.csv.gz", "sessions.csv.gz")) {
+                Files.move(temporary.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw OutputFolder.unwritable(folder, e);
+        } catch (UncheckedIOException e) {
+            throw OutputFolder.unwritable(folder, e.getCause());
+        }
+        notes.addAll(env.exogenous().notes());
+        env.exogenous().drawNotes().forEach(note -> notes.add("Seed " + study.chosenSeed() + ": " + note));
+        return records;
+    }
+
+    private void addTrouble(List<StudyResult.Run> runs, List<String> notes) {
+        for (StudyResult.Run run : runs) {
+            double failures = run.values().getOrDefault("power_flow_failures", 0.0);
+            if (failures > 0) {
+                notes.add(
+                        String.format(
+                                java.util.Locale.ROOT,
+                                "%s, seed %d: the power flow found no state in %.0f steps (load beyond what the feeder can carry); those steps count as "
+                                        + "violations at every bus, and their losses as zero.",
+                                run.controller(),
+                                run.seed(),
+                                failures));
+            }
+        }
+    }
+
+    /** Nobody charges: the run that incremental emissions are counted from. */
+    private static final class Idle implements Controller {
+        @Override
+        public String id() {
+            return "idle";
+        }
+
+        @Override
+        public boolean isDispatched() {
+            return false;
+        }
+
+        @Override
+        public void decide(Observation observation, Action action) {}
+    }
+
+    /** Two receivers as one. */
+    private record Both(Trace first, Trace second) implements Trace {
+        @Override
+        public void append(StepRecord step) {
+            first.append(step);
+            second.append(step);
+        }
+
+        @Override
+        public void departed(SessionOutcome session) {
+            first.departed(session);
+            second.departed(session);
+        }
+    }
+}
