@@ -1,5 +1,8 @@
 package org.evenflow.app;
 
+import org.evenflow.app.bench.BenchCommand;
+import org.evenflow.app.study.ScenarioCommand;
+import org.evenflow.app.study.StudyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +41,12 @@ public final class Main implements Runnable {
     /** The program with all its commands; a new command is one more line here. */
     static CommandLine commandLine() {
         var main = new Main();
-        var commandLine = new CommandLine(main);
+        var commandLine =
+                new CommandLine(main)
+                        .addSubcommand(new StudyCommand())
+                        .addSubcommand(new ScenarioCommand())
+                        .addSubcommand(new PowerflowCommand())
+                        .addSubcommand(new BenchCommand());
         var failures = new Failures(() -> main.debug);
         return commandLine
                 .setParameterExceptionHandler(failures)

@@ -27,15 +27,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "powerflow",
         mixinStandardHelpOptions = true,
-        description = "Solve the AC power flow of a feeder at its nominal load and print voltages and losses.",
+        description =
+                "Solve the AC power flow of a feeder at its nominal load and print voltages and losses.",
         footer = {"", "Exit status 1 where no solution was found."})
 public final class PowerflowCommand implements Callable<Integer> {
     private static final double TOLERANCE_PU = 1e-12;
 
-    @Parameters(paramLabel = "FILE", description = "A feeder file (MATPOWER .m or Evenflow YAML), or the name of a built-in feeder.")
+    @Parameters(
+            paramLabel = "FILE",
+            description =
+                    "A feeder file (MATPOWER .m or Evenflow YAML), or the name of a built-in feeder.")
     private String file = "";
 
-    @Option(names = "--scale", paramLabel = "X", defaultValue = "1", description = "Factor on all loads; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--scale",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Factor on all loads; default: ${DEFAULT-VALUE}.")
     private double scale;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -70,10 +78,13 @@ public final class PowerflowCommand implements Callable<Integer> {
         return converged ? 0 : 1;
     }
 
-    private static String json(Feeder feeder, FlowResult state, boolean converged) throws java.io.IOException {
+    private static String json(Feeder feeder, FlowResult state, boolean converged)
+            throws java.io.IOException {
         var mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
-        root.put("feeder", feeder.id()).put("converged", converged).put("iterations", state.iterations());
+        root.put("feeder", feeder.id())
+                .put("converged", converged)
+                .put("iterations", state.iterations());
         if (converged) {
             root.put("loss_kw", state.lossKw()).put("loss_kvar", state.lossKvar());
         } else {
@@ -95,23 +106,49 @@ public final class PowerflowCommand implements Callable<Integer> {
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }
 
-    private static void print(PrintWriter out, Feeder feeder, FlowResult state, GridLimits limits, boolean converged) {
-        out.printf("%s: %d buses, %d branches. %s%n", feeder.id(), feeder.buses().size(), feeder.branches().size(), feeder.source());
+    private static void print(
+            PrintWriter out,
+            Feeder feeder,
+            FlowResult state,
+            GridLimits limits,
+            boolean converged) {
+        out.printf(
+                "%s: %d buses, %d branches. %s%n",
+                feeder.id(), feeder.buses().size(), feeder.branches().size(), feeder.source());
         if (!converged) {
-            out.printf("no solution after %d iterations: the load lies beyond what the feeder can carry%n", state.iterations());
+            out.printf(
+                    "no solution after %d iterations: the load lies beyond what the feeder can carry%n",
+                    state.iterations());
             return;
         }
         out.printf("converged in %d iterations to %.0e pu%n", state.iterations(), TOLERANCE_PU);
-        out.printf("source %.3f kW, %.3f kvar; losses %.3f kW, %.3f kvar%n", state.sourceKw(), state.sourceKvar(), state.lossKw(), state.lossKvar());
-        out.printf("%n%-10s %12s %12s %12s %12s%n", "bus", "v / pu", "angle / deg", "load / kW", "load / kvar");
+        out.printf(
+                "source %.3f kW, %.3f kvar; losses %.3f kW, %.3f kvar%n",
+                state.sourceKw(), state.sourceKvar(), state.lossKw(), state.lossKvar());
+        out.printf(
+                "%n%-10s %12s %12s %12s %12s%n",
+                "bus", "v / pu", "angle / deg", "load / kW", "load / kvar");
         for (int bus = 0; bus < feeder.buses().size(); bus++) {
             Bus data = feeder.buses().get(bus);
-            boolean outside = state.voltagePu(bus) < limits.minPu(bus) || state.voltagePu(bus) > limits.maxPu(bus);
-            out.printf("%-10s %12.8f %12.6f %12.3f %12.3f%s%n", data.id(), state.voltagePu(bus), state.angleDeg(bus), data.loadKw(), data.loadKvar(), outside ? "  outside limits" : "");
+            boolean outside =
+                    state.voltagePu(bus) < limits.minPu(bus)
+                            || state.voltagePu(bus) > limits.maxPu(bus);
+            out.printf(
+                    "%-10s %12.8f %12.6f %12.3f %12.3f%s%n",
+                    data.id(),
+                    state.voltagePu(bus),
+                    state.angleDeg(bus),
+                    data.loadKw(),
+                    data.loadKvar(),
+                    outside ? "  outside limits" : "");
         }
         for (int branch = 0; branch < feeder.branches().size(); branch++) {
             if (state.loading(branch) > 1) {
-                out.printf("branch %s carries %.1f A, %.0f %% of its rating%n", feeder.branches().get(branch).id(), state.currentA(branch), 100 * state.loading(branch));
+                out.printf(
+                        "branch %s carries %.1f A, %.0f %% of its rating%n",
+                        feeder.branches().get(branch).id(),
+                        state.currentA(branch),
+                        100 * state.loading(branch));
             }
         }
     }

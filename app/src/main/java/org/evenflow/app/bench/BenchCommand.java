@@ -17,10 +17,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measure how fast this machine simulates and solves. Each figure is the median of several rounds.",
+        description =
+                "Measure how fast this machine simulates and solves. Each figure is the median of several rounds.",
         footer = {"", "Areas: env, powerflow, scaling, all (default)."})
 public final class BenchCommand implements Callable<Integer> {
-    @Parameters(arity = "0..1", paramLabel = "AREA", defaultValue = "all", description = "What to measure; default: ${DEFAULT-VALUE}.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "AREA",
+            defaultValue = "all",
+            description = "What to measure; default: ${DEFAULT-VALUE}.")
     private String area = "all";
 
     @Option(names = "--json", description = "Print a JSON list of name, value, unit, threads.")
@@ -34,7 +39,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws java.io.IOException {
         if (!area.equals("all") && !Bench.areas().contains(area)) {
-            throw new InputException("bench area '" + area + "' does not exist; there are all, " + String.join(", ", Bench.areas()));
+            throw new InputException(
+                    "bench area '"
+                            + area
+                            + "' does not exist; there are all, "
+                            + String.join(", ", Bench.areas()));
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         var figures = new ArrayList<Bench.Figure>();
@@ -43,12 +52,21 @@ public final class BenchCommand implements Callable<Integer> {
                 figure -> {
                     figures.add(figure);
                     if (!json) {
-                        out.printf("%-28s %16.4g %-14s %d thread%s%n", figure.name(), figure.value(), figure.unit(), figure.threads(), figure.threads() == 1 ? "" : "s");
+                        out.printf(
+                                "%-28s %16.4g %-14s %d thread%s%n",
+                                figure.name(),
+                                figure.value(),
+                                figure.unit(),
+                                figure.threads(),
+                                figure.threads() == 1 ? "" : "s");
                         out.flush();
                     }
                 });
         if (json) {
-            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures));
+            out.println(
+                    new ObjectMapper()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(figures));
         }
         return 0;
     }

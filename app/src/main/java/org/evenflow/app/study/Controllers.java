@@ -44,7 +44,11 @@ public final class Controllers {
     private ControllerProvider provider(String id) {
         ControllerProvider provider = byId.get(id);
         if (provider == null) {
-            throw new InputException("controller '" + id + "' does not exist; there are " + String.join(", ", byId.keySet()));
+            throw new InputException(
+                    "controller '"
+                            + id
+                            + "' does not exist; there are "
+                            + String.join(", ", byId.keySet()));
         }
         return provider;
     }

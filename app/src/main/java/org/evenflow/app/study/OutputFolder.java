@@ -22,8 +22,9 @@ import org.evenflow.model.InputException;
 import org.evenflow.report.StudyResult;
 
 /**
- * The folder of a study: {@code study.yaml}, the resolved configuration that makes it repeatable, and {@code runs.jsonl}, one line per finished run, from
- * which an interrupted study goes on. One process at a time holds its lock.
+ * The folder of a study: {@code study.yaml}, the resolved configuration that makes it repeatable,
+ * and {@code runs.jsonl}, one line per finished run, from which an interrupted study goes on. One
+ * process at a time holds its lock.
  */
 final class OutputFolder implements AutoCloseable {
     private static final String CONFIGURATION = "study.yaml";
@@ -36,7 +37,8 @@ final class OutputFolder implements AutoCloseable {
     private final FileChannel runs;
     private final Map<String, StudyResult.Run> finished = new HashMap<>();
 
-    private OutputFolder(Path folder, FileChannel lockFile, FileLock lock, boolean resumes) throws IOException {
+    private OutputFolder(Path folder, FileChannel lockFile, FileLock lock, boolean resumes)
+            throws IOException {
         this.folder = folder;
         this.lockFile = lockFile;
         this.lock = lock;
@@ -44,39 +46,57 @@ final class OutputFolder implements AutoCloseable {
             readFinished();
         }
         var how = resumes ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-        runs = FileChannel.open(folder.resolve(RUNS), StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+        runs =
+                FileChannel.open(
+                        folder.resolve(RUNS),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        how);
     }
 
     /**
      * Opens the folder of a study for writing.
      *
      * @param folder created where missing
-     * @param configuration resolved configuration, with the version of the program in its first line
+     * @param configuration resolved configuration, with the version of the program in its first
+     *     line
      * @param overwrite whether results of another configuration may be replaced
      * @throws InputException where the folder holds something else, or cannot be written
      */
     static OutputFolder open(Path folder, String configuration, boolean overwrite) {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
-                throw new InputException("output folder " + folder + " is a file; name another with --out");
+                throw new InputException(
+                        "output folder " + folder + " is a file; name another with --out");
             }
             Files.createDirectories(folder);
             boolean isOurs = Files.exists(folder.resolve(CONFIGURATION));
             if (!isOurs && !isEmpty(folder)) {
-                throw new InputException("output folder " + folder + " holds files that are no study's results; name another with --out");
+                throw new InputException(
+                        "output folder "
+                                + folder
+                                + " holds files that are no study's results; name another with --out");
             }
             String before = isOurs ? Files.readString(folder.resolve(CONFIGURATION)) : "";
             boolean sameStudy = body(before).equals(body(configuration));
             if (isOurs && !sameStudy && !overwrite) {
                 throw new InputException(
-                        "output folder " + folder + " holds results of another configuration (see its " + CONFIGURATION
+                        "output folder "
+                                + folder
+                                + " holds results of another configuration (see its "
+                                + CONFIGURATION
                                 + "); name another with --out, or replace them with --overwrite");
             }
-            FileChannel lockFile = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(
+                            folder.resolve(".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
             FileLock lock = tryLock(lockFile);
             if (lock == null) {
                 lockFile.close();
-                throw new InputException("output folder " + folder + " is in use by another run of evenflow");
+                throw new InputException(
+                        "output folder " + folder + " is in use by another run of evenflow");
             }
             writeWhole(folder.resolve(CONFIGURATION), configuration);
             return new OutputFolder(folder, lockFile, lock, before.equals(configuration));
@@ -139,12 +159,21 @@ final class OutputFolder implements AutoCloseable {
             try {
                 JsonNode run = json.readTree(line);
                 var values = new LinkedHashMap<String, Double>();
-                run.path("values").properties().forEach(entry -> values.put(entry.getKey(), Double.valueOf(entry.getValue().asText())));
-                var read = new StudyResult.Run(run.path("controller").asText(), run.path("seed").asLong(), values);
+                run.path("values")
+                        .properties()
+                        .forEach(
+                                entry ->
+                                        values.put(
+                                                entry.getKey(),
+                                                Double.valueOf(entry.getValue().asText())));
+                var read =
+                        new StudyResult.Run(
+                                run.path("controller").asText(), run.path("seed").asLong(), values);
                 finished.put(key(read.controller(), read.seed()), read);
                 whole.append(line).append('\n');
             } catch (JsonProcessingException e) {
-                // The last line of a killed process may be cut short: that run is played again, and the line goes.
+                // The last line of a killed process may be cut short: that run is played again, and
+                // the line goes.
                 writeWhole(folder.resolve(RUNS), whole.toString());
                 return;
             }
@@ -173,7 +202,11 @@ final class OutputFolder implements AutoCloseable {
     private static void writeWhole(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.writeString(temporary, text);
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
     }
 
     static InputException unwritable(Path path, IOException e) {

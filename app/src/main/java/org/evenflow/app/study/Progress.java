@@ -3,7 +3,10 @@ package org.evenflow.app.study;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
 
-/** How far long work is: a line that rewrites itself on a terminal, plain lines every tenth otherwise. Safe for threads. */
+/**
+ * How far long work is: a line that rewrites itself on a terminal, plain lines every tenth
+ * otherwise. Safe for threads.
+ */
 final class Progress {
     private final PrintStream out;
     private final boolean isTerminal;
@@ -15,7 +18,13 @@ final class Progress {
     private int lastTenth;
     private long lastPaint;
 
-    Progress(PrintStream out, boolean isTerminal, String what, int total, int alreadyDone, LongSupplier nanoClock) {
+    Progress(
+            PrintStream out,
+            boolean isTerminal,
+            String what,
+            int total,
+            int alreadyDone,
+            LongSupplier nanoClock) {
         this.out = out;
         this.isTerminal = isTerminal;
         this.what = what;
@@ -32,7 +41,9 @@ final class Progress {
         double seconds = (now - begin) / 1e9;
         if (isTerminal && (now - lastPaint > 100_000_000L || done == total)) {
             lastPaint = now;
-            out.printf("\r%s  %d of %d  %3d %%  %.1f s ", what, done, total, 100 * done / total, seconds);
+            out.printf(
+                    "\r%s  %d of %d  %3d %%  %.1f s ",
+                    what, done, total, 100 * done / total, seconds);
             if (done == total) {
                 out.println();
             }

@@ -16,7 +16,13 @@ final class Provenance {
         var lines = new LinkedHashMap<String, String>();
         lines.put("Command", command);
         lines.put("Evenflow", Version.release() + ", commit " + Version.commit());
-        lines.put("Java", Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        lines.put(
+                "Java",
+                Runtime.version()
+                        + ", "
+                        + System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.arch"));
         lines.put("Worker threads", threads + " (the results do not depend on them)");
         lines.put("Configuration", "study.yaml beside this page, SHA-256 " + sha256(configuration));
         return lines;
@@ -24,7 +30,9 @@ final class Provenance {
 
     private static String sha256(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

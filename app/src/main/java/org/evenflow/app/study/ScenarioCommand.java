@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code evenflow scenario}: what scenarios there are, what one holds, whether a file is right. */
-@Command(name = "scenario", mixinStandardHelpOptions = true, description = "List, show or check scenarios.")
+@Command(
+        name = "scenario",
+        mixinStandardHelpOptions = true,
+        description = "List, show or check scenarios.")
 public final class ScenarioCommand {
     @Spec private @Nullable CommandSpec spec;
 
@@ -30,8 +33,12 @@ public final class ScenarioCommand {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "List the built-in scenarios and the controllers.")
-    int list(@Option(names = "--json", description = "Print JSON.") boolean json) throws java.io.IOException {
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List the built-in scenarios and the controllers.")
+    int list(@Option(names = "--json", description = "Print JSON.") boolean json)
+            throws java.io.IOException {
         Map<String, String> scenarios = ScenarioReader.builtIns();
         var controllers = new Controllers();
         if (json) {
@@ -40,7 +47,10 @@ public final class ScenarioCommand {
             var described = new LinkedHashMap<String, String>();
             controllers.ids().forEach(id -> described.put(id, controllers.describe(id)));
             tree.put("controllers", described);
-            out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+            out().println(
+                            new ObjectMapper()
+                                    .writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(tree));
             return 0;
         }
         out().println("Scenarios");
@@ -50,10 +60,15 @@ public final class ScenarioCommand {
         return 0;
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Show what a scenario holds, and its resolved configuration.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Show what a scenario holds, and its resolved configuration.")
     int show(
-            @Parameters(paramLabel = "NAME|FILE", description = "A built-in scenario or a file.") String name,
-            @Option(names = "--yaml", description = "Print the resolved configuration instead.") boolean yaml,
+            @Parameters(paramLabel = "NAME|FILE", description = "A built-in scenario or a file.")
+                    String name,
+            @Option(names = "--yaml", description = "Print the resolved configuration instead.")
+                    boolean yaml,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws java.io.IOException {
         Study study = StudyReader.named(name);
@@ -69,7 +84,10 @@ public final class ScenarioCommand {
             tree.put("title", study.title());
             tree.put("facts", facts);
             tree.put("notes", study.scenario().notes());
-            out().println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree));
+            out().println(
+                            new ObjectMapper()
+                                    .writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(tree));
             return 0;
         }
         out().println(study.title());
@@ -78,14 +96,22 @@ public final class ScenarioCommand {
         return 0;
     }
 
-    @Command(name = "check", mixinStandardHelpOptions = true, description = "Check a scenario or study file without running it: reads everything it names.")
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Check a scenario or study file without running it: reads everything it names.")
     int check(@Parameters(paramLabel = "FILE", description = "The file.") String file) {
         Study study = StudyReader.named(file);
         var env = new ChargingEnv(study.scenario());
         env.reset(study.chosenSeed());
         Exogenous world = env.exogenous();
         out().printf("%s is right: %s%n", file, study.title());
-        out().printf("  seed %d begins %s with %d sessions%n", study.chosenSeed(), world.start().atZone(study.scenario().time().zone()), world.sessions().count);
+        out().printf(
+                        "  seed %d begins %s with %d sessions%n",
+                        study.chosenSeed(),
+                        world.start().atZone(study.scenario().time().zone()),
+                        world.sessions().count);
         var notes = new java.util.ArrayList<>(study.scenario().notes());
         notes.addAll(world.notes());
         notes.addAll(world.drawNotes());

@@ -23,25 +23,50 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "study",
         mixinStandardHelpOptions = true,
-        description = "Play a scenario under several controllers and seeds, and write tables and a report.",
-        footer = {"", "Examples:", "  evenflow study quickstart", "  evenflow study my-site.yaml --seeds 3 --controllers uncontrolled,time_of_use"})
+        description =
+                "Play a scenario under several controllers and seeds, and write tables and a report.",
+        footer = {
+            "",
+            "Examples:",
+            "  evenflow study quickstart",
+            "  evenflow study my-site.yaml --seeds 3 --controllers uncontrolled,time_of_use"
+        })
 public final class StudyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME|FILE", description = "A built-in study (see 'scenario list') or a study or scenario file (YAML).")
+    @Parameters(
+            paramLabel = "NAME|FILE",
+            description =
+                    "A built-in study (see 'scenario list') or a study or scenario file (YAML).")
     private String study = "";
 
-    @Option(names = "--seeds", paramLabel = "N", description = "Play seeds 1 to N instead of the study's own.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Play seeds 1 to N instead of the study's own.")
     private @Nullable Integer seeds;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results; default: out/<study>.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the results; default: out/<study>.")
     private @Nullable Path out;
 
-    @Option(names = "--controllers", split = ",", paramLabel = "ID", description = "Only these controllers, in this order; default: the study's own, or all.")
+    @Option(
+            names = "--controllers",
+            split = ",",
+            paramLabel = "ID",
+            description =
+                    "Only these controllers, in this order; default: the study's own, or all.")
     private @Nullable List<String> controllers;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Worker threads; default: one per core. Results do not depend on it.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Worker threads; default: one per core. Results do not depend on it.")
     private @Nullable Integer threads;
 
-    @Option(names = "--overwrite", description = "Replace results of another configuration in the output folder.")
+    @Option(
+            names = "--overwrite",
+            description = "Replace results of another configuration in the output folder.")
     private boolean overwrite;
 
     @Option(names = "--json", description = "Print the summary as JSON instead of text.")
@@ -61,20 +86,39 @@ public final class StudyCommand implements Callable<Integer> {
         if (seeds != null) {
             chosen = chosen.withSeeds(atLeastOne("--seeds", seeds));
         }
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : atLeastOne("--threads", threads);
-        Path folder = out != null ? out : chosen.out() != null ? chosen.out() : Path.of("out", chosen.id());
+        int workers =
+                threads == null
+                        ? Runtime.getRuntime().availableProcessors()
+                        : atLeastOne("--threads", threads);
+        Path folder =
+                out != null
+                        ? out
+                        : chosen.out() != null ? chosen.out() : Path.of("out", chosen.id());
         CommandSpec self = Objects.requireNonNull(spec);
-        String command = "evenflow " + String.join(" ", self.commandLine().getParent().getParseResult().originalArgs());
-        var runner = new StudyRunner(chosen, workers, System.err, System.console() != null && System.console().isTerminal());
+        String command =
+                "evenflow "
+                        + String.join(
+                                " ",
+                                self.commandLine().getParent().getParseResult().originalArgs());
+        var runner =
+                new StudyRunner(
+                        chosen,
+                        workers,
+                        System.err,
+                        System.console() != null && System.console().isTerminal());
         StudyResult result = runner.run(folder, overwrite, command);
         PrintWriter output = self.commandLine().getOut();
         List<String> verdict = StudyWriter.verdict(result);
         if (json) {
-            ObjectNode summary = (ObjectNode) new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
+            ObjectNode summary =
+                    (ObjectNode)
+                            new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
             output.println(summary.put("folder", folder.toString()).toPrettyString());
         } else {
             verdict.forEach(output::println);
-            output.printf("%d runs in %.1f s; report: %s%n", result.runs().size(), result.wallSeconds(), folder.resolve("report.html"));
+            output.printf(
+                    "%d runs in %.1f s; report: %s%n",
+                    result.runs().size(), result.wallSeconds(), folder.resolve("report.html"));
         }
         return 0;
     }

@@ -36,8 +36,9 @@ import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
 
 /**
- * Plays a study: every controller with every seed, each worker thread with an environment of its own, so that results do not depend on the number of
- * threads. The chosen seed is played once more at the end, recorded in full.
+ * Plays a study: every controller with every seed, each worker thread with an environment of its
+ * own, so that results do not depend on the number of threads. The chosen seed is played once more
+ * at the end, recorded in full.
  */
 public final class StudyRunner {
     private final Study study;
@@ -74,7 +75,13 @@ public final class StudyRunner {
      * @param command as the user typed it, for the report
      */
     public StudyResult run(Path folder, boolean overwrite, String command) {
-        String configuration = "# evenflow " + Version.release() + " " + Version.commit() + "\n" + study.withControllers(controllerIds).resolvedYaml();
+        String configuration =
+                "# evenflow "
+                        + Version.release()
+                        + " "
+                        + Version.commit()
+                        + "\n"
+                        + study.withControllers(controllerIds).resolvedYaml();
         try (var output = OutputFolder.open(folder, configuration, overwrite)) {
             long begin = System.nanoTime();
             List<StudyResult.Run> runs = play(output);
@@ -121,9 +128,12 @@ public final class StudyRunner {
         }
         int already = runs.length - tasks.size();
         if (already > 0) {
-            progressTo.printf("%d of %d runs are there from an earlier start%n", already, runs.length);
+            progressTo.printf(
+                    "%d of %d runs are there from an earlier start%n", already, runs.length);
         }
-        var progress = new Progress(progressTo, isTerminal, "runs", runs.length, already, System::nanoTime);
+        var progress =
+                new Progress(
+                        progressTo, isTerminal, "runs", runs.length, already, System::nanoTime);
         var next = new AtomicInteger();
         var idle = new double[study.seeds().size()];
         Arrays.fill(idle, Double.NaN);
@@ -131,9 +141,15 @@ public final class StudyRunner {
                 () -> {
                     var env = new ChargingEnv(scenario);
                     var episode = new Episode(env, System::nanoTime);
-                    for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+                    for (int i = next.getAndIncrement();
+                            i < tasks.size();
+                            i = next.getAndIncrement()) {
                         Task task = tasks.get(i);
-                        var run = new StudyResult.Run(task.controller(), task.seed(), values(env, episode, task, idle));
+                        var run =
+                                new StudyResult.Run(
+                                        task.controller(),
+                                        task.seed(),
+                                        values(env, episode, task, idle));
                         output.add(run);
                         runs[task.position()] = run;
                         progress.step();
@@ -151,17 +167,23 @@ public final class StudyRunner {
         }
         if (Double.isNaN(without)) {
             EpisodeTotals totals = episode.play(new Idle(), task.seed());
-            without = Indicators.of(totals, 0, scenario.feeder() != null).getOrDefault("emissions", Double.NaN);
+            without =
+                    Indicators.of(totals, 0, scenario.feeder() != null)
+                            .getOrDefault("emissions", Double.NaN);
             synchronized (idle) {
                 idle[seedAt] = without;
             }
         }
         EpisodeTotals totals = episode.play(controllers.create(task.controller()), task.seed());
-        var values = new LinkedHashMap<>(Indicators.of(totals, without, env.scenario().feeder() != null));
+        var values =
+                new LinkedHashMap<>(
+                        Indicators.of(totals, without, env.scenario().feeder() != null));
         long[] nanos = episode.decisionNanos().clone();
         Arrays.sort(nanos);
         values.put("decision_ms_median", nanos[nanos.length / 2] / 1e6);
-        values.put("decision_ms_p99", nanos[(int) Math.min(nanos.length - 1L, Math.round(0.99 * nanos.length))] / 1e6);
+        values.put(
+                "decision_ms_p99",
+                nanos[(int) Math.min(nanos.length - 1L, Math.round(0.99 * nanos.length))] / 1e6);
         return values;
     }
 
@@ -185,7 +207,9 @@ public final class StudyRunner {
         }
     }
 
-    /** Plays the chosen seed with every controller, into the step files and the report's records. */
+    /**
+     * Plays the chosen seed with every controller, into the step files and the report's records.
+     */
     private List<EpisodeRecord> record(Path folder, List<String> notes) {
         var env = new ChargingEnv(scenario);
         var episode = new Episode(env, System::nanoTime);
@@ -203,7 +227,10 @@ public final class StudyRunner {
                 }
             }
             for (String name : List.of("steps.csv.gz", "connectors.csv.gz", "sessions.csv.gz")) {
-                Files.move(temporary.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        temporary.resolve(name),
+                        folder.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
@@ -212,7 +239,9 @@ public final class StudyRunner {
             throw OutputFolder.unwritable(folder, e.getCause());
         }
         notes.addAll(env.exogenous().notes());
-        env.exogenous().drawNotes().forEach(note -> notes.add("Seed " + study.chosenSeed() + ": " + note));
+        env.exogenous()
+                .drawNotes()
+                .forEach(note -> notes.add("Seed " + study.chosenSeed() + ": " + note));
         return records;
     }
 

@@ -1,5 +1,6 @@
 /**
- * Studies: a scenario under several controllers and seeds, played on all cores, resumed where it was interrupted, and written as tables and a report.
+ * Studies: a scenario under several controllers and seeds, played on all cores, resumed where it
+ * was interrupted, and written as tables and a report.
  *
  * <p>Begin with {@link org.evenflow.app.study.StudyRunner}.
  */
