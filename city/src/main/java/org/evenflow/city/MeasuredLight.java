@@ -30,6 +30,13 @@ final class MeasuredLight {
     /** Air temperature, °C, {@code [step]}. */
     final double[] airC;
 
+    /**
+     * Compiles the light.
+     *
+     * @param grid of the run, on the clock of the weather's place
+     * @param weather at least a value for every hour of the run
+     * @param sun over the same grid
+     */
     MeasuredLight(TimeGrid grid, Weather.Measured weather, SunGeometry sun) {
         globalWm2 = new double[grid.steps()];
         diffuseWm2 = new double[grid.steps()];

@@ -27,7 +27,8 @@ final class PlantTracks {
     private double airC;
 
     PlantTracks(Scenario scenario, Weather weather, TimeGrid grid) {
-        sun = new SunGeometry(grid, weather, scenario.plants());
+        var sky = underSkyOf(weather, grid);
+        sun = new SunGeometry(sky, weather, scenario.plants());
         plants =
                 scenario.plants().stream()
                         .map(
@@ -39,13 +40,39 @@ final class PlantTracks {
         daySteps =
                 IntStream.range(0, grid.steps()).filter(step -> sun.clearWm2[step] > 0).toArray();
         switch (weather) {
-            case Weather.Measured measured -> compile(measured, grid);
+            case Weather.Measured measured -> compile(measured, grid, sky);
             case Weather.ClearSkyWithClouds drawn -> compile(drawn, grid);
         }
     }
 
-    private void compile(Weather.Measured weather, TimeGrid grid) {
-        var light = new MeasuredLight(grid, weather, sun);
+    /**
+     * The run as the sun of the weather's place sees it: where measured weather comes from another
+     * time zone, its noon stays noon, so the run is moved by the difference of standard times.
+     */
+    private static TimeGrid underSkyOf(Weather weather, TimeGrid grid) {
+        return switch (weather) {
+            case Weather.ClearSkyWithClouds _ -> grid;
+            case Weather.Measured measured -> {
+                long site =
+                        grid.zone().getRules().getStandardOffset(grid.start()).getTotalSeconds();
+                long file = Math.round(measured.utcOffsetHours() * 3600);
+                yield new TimeGrid(
+                        grid.start().plusSeconds(site - file),
+                        grid.zone(),
+                        grid.stepMin(),
+                        grid.steps());
+            }
+        };
+    }
+
+    private void compile(Weather.Measured weather, TimeGrid grid, TimeGrid sky) {
+        if (!sky.start().equals(grid.start())) {
+            notes.add(
+                    weather.source()
+                            + " is of another time zone: its standard-time hours are taken as the"
+                            + " site's");
+        }
+        var light = new MeasuredLight(sky, weather, sun);
         measuredKw = new double[plants.length][grid.steps()];
         for (int plant = 0; plant < plants.length; plant++) {
             for (int step = 0; step < grid.steps(); step++) {
