@@ -185,7 +185,8 @@ class MatpowerReaderTest extends FeederReaderContract {
 
     @Test
     void meshedCase39NamesItsLoop() {
-        assertThatThrownBy(() -> real("case39"))
+        var file = SharedFiles.file("feeders/matpower/case39.m");
+        assertThatThrownBy(() -> Feeders.read(file))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("branch 7-8 from bus 7 to bus 8 closes a loop")
                 .hasMessageContaining("(buses 7 - 6 - 5 - 8 - 7)");
