@@ -29,6 +29,12 @@ public interface Observation {
      */
     double neededHours(int connector);
 
+    /**
+     * Power that connector and vehicle can do where neither the charge curve nor the request bounds
+     * it, kW.
+     */
+    double ratedKw(int connector);
+
     /** First step after the declared departure. */
     int declaredStep(int connector);
 

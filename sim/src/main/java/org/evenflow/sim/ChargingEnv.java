@@ -234,6 +234,11 @@ public final class ChargingEnv {
         }
 
         @Override
+        public double ratedKw(int connector) {
+            return fleet.ratedKw(connector);
+        }
+
+        @Override
         public int declaredStep(int connector) {
             return fleet.declaredStep[connector];
         }

@@ -212,6 +212,10 @@ final class Fleet {
         totals.addCharging(charged, discharged, wear);
     }
 
+    double ratedKw(int c) {
+        return maxKw[c];
+    }
+
     double neededKwh(int c) {
         return Math.max(0, targetKwh[c] - storedKwh[c]) / chargeEfficiency[c];
     }

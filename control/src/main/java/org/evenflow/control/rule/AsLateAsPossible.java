@@ -41,7 +41,7 @@ final class AsLateAsPossible implements Controller {
         // Rounded up to a level of the charger, so that the dispatcher's rounding down does not
         // make the vehicle late.
         double step = observation.limits().stepKw[connector];
-        double wanted = high * (1 - laxity / h);
+        double wanted = observation.ratedKw(connector) * (1 - laxity / h);
         double level = step > 0 ? Math.ceil(wanted / step - 1e-9) * step : wanted;
         return Math.min(high, Math.max(level, observation.limits().minKw[connector]));
     }
