@@ -94,7 +94,7 @@ final class ScenarioFacts {
                 + ") in "
                 + scenario.stations().size()
                 + (scenario.stations().size() == 1 ? " station, " : " stations, ")
-                + number(ratedKw)
+                + Math.round(ratedKw)
                 + " kW rated";
     }
 
@@ -193,12 +193,16 @@ final class ScenarioFacts {
             case Weather.Measured measured -> "measured, " + measured.source();
             case Weather.ClearSkyWithClouds sky ->
                     "clear sky with clouds drawn for each seed, "
-                            + number(sky.latitudeDeg())
-                            + " N "
-                            + number(sky.longitudeDeg())
-                            + " E, mean clearness "
+                            + degrees(sky.latitudeDeg(), "N", "S")
+                            + " "
+                            + degrees(sky.longitudeDeg(), "E", "W")
+                            + ", mean clearness "
                             + number(sky.meanClearness());
         };
+    }
+
+    private static String degrees(double value, String positive, String negative) {
+        return number(Math.abs(value)) + "\u00b0 " + (value < 0 ? negative : positive);
     }
 
     private static String baseLoad(Scenario scenario) {
@@ -213,7 +217,7 @@ final class ScenarioFacts {
                         load.weekday().stream().mapToDouble(f -> f).max().orElse(0),
                         load.weekend().stream().mapToDouble(f -> f).max().orElse(0));
         double peakKw = nominal * load.scale() * peak;
-        return peakKw == 0 ? "none" : "daily profile, peak " + number(peakKw) + " kW";
+        return peakKw == 0 ? "none" : "daily profile, peak " + Math.round(peakKw) + " kW";
     }
 
     private static String carbon(Carbon carbon) {

@@ -51,7 +51,9 @@ final class ScenarioSessions {
         var columns = columns(map, path).withZone(time.zone());
         var defaults = defaults(map, vehicle);
         SessionLog log = node.build(() -> SessionLogReader.read(path, columns, defaults));
-        notes.addAll(log.quality().lines().stream().filter(l -> !l.startsWith(" ")).toList());
+        // Examples of dropped rows are indented; a reader of results needs the counts only.
+        var counts = log.quality().lines().stream().filter(l -> !l.startsWith(" ")).toList();
+        notes.add(String.join("; ", counts) + ".");
         var dates = startDates(map, log, time);
         var source =
                 node.build(

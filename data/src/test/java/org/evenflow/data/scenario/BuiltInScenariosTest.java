@@ -55,6 +55,23 @@ class BuiltInScenariosTest {
     }
 
     @Test
+    void theFactsOfTheWorkplaceAreInPlainWords() {
+        var facts = ScenarioReader.describe(ScenarioReader.builtIn("workplace"));
+        assertThat(facts)
+                .containsEntry(
+                        "Span", "2019-07-16 00:00, 24 h in steps of 15 min, America/Los_Angeles")
+                // 200 connectors of 208 V times 32 A.
+                .containsEntry(
+                        "Charging", "200 connectors (200 slow_ac) in 3 stations, 1331 kW rated")
+                .containsEntry("Plants", "2 PV, 140 kWp in all")
+                .containsEntry(
+                        "Weather",
+                        "clear sky with clouds drawn for each seed, 34.14\u00b0 N 118.13\u00b0 W,"
+                                + " mean clearness 0.85")
+                .containsEntry("Base load", "daily profile, peak 120 kW");
+    }
+
+    @Test
     void anUnknownNameIsAnsweredWithThoseThereAre() {
         assertThatThrownBy(() -> ScenarioReader.builtIn("quikstart"))
                 .hasMessage(

@@ -44,6 +44,7 @@ class RealScenariosTest {
                         "ev_sessions/acn_caltech_2019_2021.csv.gz",
                         "prices/tariff_sce_tou_ev_4_march_2019.json",
                         "weather/Zuerich-SMA_2015.epw.gz");
+        assertThatTheResolvedStudyIsAFixedPoint();
         var logged = (SessionSource.Logged) scenario.sessions();
         assertThat(scenario.stations().stream().map(s -> s.busId()).limit(5))
                 .containsExactly("12", "27", "50", "61", "12");
@@ -117,14 +118,17 @@ class RealScenariosTest {
         }
     }
 
+    private void assertThatTheResolvedStudyIsAFixedPoint() throws IOException {
+        var study = StudyReader.read(folder.resolve("real.yaml"));
+        var resolved = folder.resolve("resolved.yaml");
+        Files.writeString(resolved, study.resolvedYaml());
+        assertThat(StudyReader.read(resolved).resolvedYaml()).isEqualTo(study.resolvedYaml());
+    }
+
     private Scenario read(String text, String... files) throws IOException {
         var paths = java.util.Arrays.stream(files).map(SharedFiles::file).toArray();
         var file = folder.resolve("real.yaml");
         Files.writeString(file, String.format(java.util.Locale.ROOT, text, paths));
-        var study = StudyReader.read(file);
-        var resolved = folder.resolve("resolved.yaml");
-        Files.writeString(resolved, study.resolvedYaml());
-        assertThat(StudyReader.read(resolved).resolvedYaml()).isEqualTo(study.resolvedYaml());
-        return study.scenario();
+        return ScenarioReader.read(file);
     }
 }
