@@ -18,6 +18,12 @@ final class MeasuredLight {
     private static final int DAYS = 31;
     private static final int HOURS = 24;
 
+    /** No hour's mean can be more: the sun gives 1,361 W/m2 outside the atmosphere. */
+    private static final double LIMIT_WM2 = 1500;
+
+    /** No air is warmer or colder. */
+    private static final double LIMIT_C = 90;
+
     /** Below this clear-sky mean an hour counts as night and its light is spread evenly, W/m2. */
     private static final double NIGHT_WM2 = 1;
 
@@ -70,9 +76,25 @@ final class MeasuredLight {
         java.util.Arrays.fill(position, -1);
         for (int i = 0; i < weather.hours().size(); i++) {
             var hour = weather.hours().get(i);
+            check(weather, hour);
             position[at(hour.month(), hour.day(), hour.hour())] = i;
         }
         return position;
+    }
+
+    private static void check(Weather.Measured weather, Weather.Hour hour) {
+        boolean usable =
+                hour.ghiWm2() >= 0
+                        && hour.dhiWm2() >= 0
+                        && hour.ghiWm2() < LIMIT_WM2
+                        && Math.abs(hour.airTemperatureC()) < LIMIT_C;
+        if (!usable) {
+            throw new InputException(
+                    weather.source()
+                            + ": irradiance must be 0 to 1,500 W/m2 and air temperature within 90"
+                            + " °C, is "
+                            + hour);
+        }
     }
 
     private static int at(int month, int day, int hour) {

@@ -145,6 +145,16 @@ class PlantTracksTest {
     }
 
     @Test
+    void gapsThatNobodyFilledAreRefused() {
+        for (double ghi : new double[] {Double.NaN, -999}) {
+            assertThatThrownBy(() -> new Exogenous(roof(Worlds.WEDNESDAY, even(ghi, 0))))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("even.epw: irradiance must be")
+                    .hasMessageContaining("ghiWm2=" + ghi);
+        }
+    }
+
+    @Test
     void plantsGiveNothingAtNightAndNeverMoreThanTheirPeak() {
         var weather = new Weather.ClearSkyWithClouds(47.4, 8.5, 0.7, 15);
         var world = new Exogenous(roof(Worlds.WEDNESDAY, weather));
