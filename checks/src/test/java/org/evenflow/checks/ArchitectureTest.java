@@ -1,0 +1,302 @@
+package org.evenflow.checks;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Section 2 of ARCHITECTURE.md as code, with the rules of CONVENTIONS.md that bytecode shows. */
+final class ArchitectureTest {
+    private static final String ROOT = "org.evenflow";
+
+    /** Module to the modules it may use; the table of section 2. */
+    private static final Map<String, List<String>> MAY_USE =
+            Map.ofEntries(
+                    Map.entry("model", List.of()),
+                    Map.entry("numeric", List.of()),
+                    Map.entry("data", List.of("model")),
+                    Map.entry("grid", List.of("model", "numeric")),
+                    Map.entry("city", List.of("model", "numeric", "data")),
+                    Map.entry("control", List.of("model", "numeric", "grid")),
+                    Map.entry("sim", List.of("model", "numeric", "grid", "city", "control")),
+                    Map.entry("report", List.of("model", "numeric", "data", "sim")),
+                    Map.entry(
+                            "app",
+                            List.of(
+                                    "model", "numeric", "data", "grid", "city", "control", "sim",
+                                    "report")),
+                    Map.entry("checks", List.of()));
+
+    /** Library to the packages, sub-packages included, that may import it (rule 4). */
+    private static final Map<String, String> LIBRARIES =
+            Map.of(
+                    "org.apache.commons.csv", "org.evenflow.data",
+                    "org.yaml.snakeyaml", "org.evenflow.data.scenario",
+                    "me.tongfei.progressbar", "org.evenflow.app",
+                    "picocli", "org.evenflow.app..");
+
+    /** What any package may import: the platform and the exceptions of rule 4. */
+    private static final String[] EVERYWHERE = {
+        ROOT + "..", "java..", "javax..", "org.slf4j..", "org.jspecify..", "com.fasterxml.jackson.."
+    };
+
+    private static final JavaClasses CODE =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(ROOT);
+
+    static Stream<Arguments> modules() {
+        return new TreeMap<>(MAY_USE)
+                .entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    static Stream<Arguments> libraries() {
+        return new TreeMap<>(LIBRARIES)
+                .entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    @Test
+    void everyModuleStandsInTheTableOfSection2() {
+        var modules =
+                CODE.stream()
+                        .map(ArchitectureTest::moduleOf)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(modules).containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void moduleUsesOnlyModulesBelowIt(String module, List<String> allowed) {
+        var own =
+                Stream.concat(Stream.of(module), allowed.stream())
+                        .map(name -> ROOT + "." + name + "..")
+                        .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "." + module + "..")
+                .should()
+                .onlyDependOnClassesThat(
+                        not(resideInAPackage(ROOT + "..")).or(resideInAnyPackage(own)))
+                .check(CODE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void rootPackageNeverKnowsItsSubpackages(String module, List<String> allowed) {
+        if (module.equals("app")) {
+            return; // The composition root lists its commands.
+        }
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + module)
+                .should()
+                .dependOnClassesThat(subpackageOf(module))
+                .check(CODE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void noOtherModuleButAppNamesASubpackage(String module, List<String> allowed) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "." + module + "..", ROOT + ".app..")
+                .should()
+                .dependOnClassesThat(subpackageOf(module))
+                .check(CODE);
+    }
+
+    @Test
+    void familiesOfPlugInsDoNotKnowEachOther() {
+        var families =
+                CODE.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.split("\\.").length > 3)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        for (String family : families) {
+            String module = family.split("\\.")[2];
+            if (!module.equals("app")) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(family)
+                        .should()
+                        .dependOnClassesThat(
+                                subpackageOf(module).and(not(resideInAPackage(family))))
+                        .check(CODE);
+            }
+        }
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("(**)").should().beFreeOfCycles().check(CODE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void libraryIsImportedByOnePackageOnly(String library, String owner) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(owner)
+                .should()
+                .dependOnClassesThat(resideInAPackage(library + ".."))
+                .check(CODE);
+    }
+
+    @Test
+    void everyLibraryHasAnOwner() {
+        var known =
+                Stream.concat(
+                                Arrays.stream(EVERYWHERE),
+                                LIBRARIES.keySet().stream().map(name -> name + ".."))
+                        .toArray(String[]::new);
+        classes()
+                .should(never(dependOnClassesThat(not(resideInAnyPackage(known)).and(isNamed()))))
+                .as("every library has its one package here and a row in 0002-libraries.md")
+                .check(CODE);
+    }
+
+    @Test
+    void modelAndNumericStayFreeOfLibraries() {
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".model..", ROOT + ".numeric..")
+                .should(
+                        never(
+                                dependOnClassesThat(
+                                        not(resideInAnyPackage(
+                                                        ROOT + "..", "java..", "org.jspecify.."))
+                                                .and(isNamed()))))
+                .check(CODE);
+    }
+
+    @Test
+    void onlyAppPrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".app..")
+                .should()
+                .accessTargetWhere(
+                        describe(
+                                "System.out or System.err",
+                                access ->
+                                        access.getTargetOwner().isEquivalentTo(System.class)
+                                                && Set.of("out", "err").contains(access.getName())))
+                .orShould()
+                .callMethodWhere(
+                        describe(
+                                "Throwable.printStackTrace()",
+                                call ->
+                                        call.getName().equals("printStackTrace")
+                                                && call.getTarget()
+                                                        .getRawParameterTypes()
+                                                        .isEmpty()))
+                .orShould()
+                .callConstructor(PrintStream.class, java.io.FileDescriptor.class)
+                .check(CODE);
+    }
+
+    @Test
+    void timeAndChanceComeFromTheCaller() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".app..")
+                .should()
+                .callMethodWhere(describe("ask the machine's clock", c -> asksClock(c.getTarget())))
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocalRandom.class)
+                .check(CODE);
+    }
+
+    @Test
+    void classesAreFinal() {
+        classes()
+                .that()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotAnonymousClasses()
+                .and()
+                .doNotHaveModifier(JavaModifier.ABSTRACT)
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CODE);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveNameMatching(".*[.$]\\w*(Helper|Util|Utils|Impl|Base|Info|Data)")
+                .orShould()
+                .haveNameMatching(".*[.$](Default[A-Z]\\w*|\\w+Default)")
+                .check(CODE);
+    }
+
+    private static boolean asksClock(AccessTarget.MethodCallTarget method) {
+        JavaClass owner = method.getOwner();
+        String name = method.getName();
+        if (owner.isEquivalentTo(System.class)) {
+            return name.equals("currentTimeMillis") || name.equals("nanoTime");
+        }
+        if (owner.isEquivalentTo(Clock.class)) {
+            return name.startsWith("system");
+        }
+        return owner.getPackageName().equals("java.time")
+                && name.equals("now")
+                && method.getRawParameterTypes().stream()
+                        .noneMatch(type -> type.isEquivalentTo(Clock.class));
+    }
+
+    private static String moduleOf(JavaClass type) {
+        return type.getPackageName().split("\\.")[2];
+    }
+
+    private static DescribedPredicate<JavaClass> subpackageOf(String module) {
+        return resideInAPackage(ROOT + "." + module + ".*..");
+    }
+
+    /** Neither a primitive type nor an array of them, which have no package. */
+    private static DescribedPredicate<JavaClass> isNamed() {
+        return describe(
+                "are in a package", type -> !type.getBaseComponentType().getPackageName().isEmpty());
+    }
+}
