@@ -6,9 +6,10 @@ final class Csv {
 
     /** A text as a cell: quoted where it holds a comma, a quote or a line break. */
     static String cell(String text) {
-        if (text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0) {
-            return text;
-        }
-        return '"' + text.replace("\"", "\"\"") + '"';
+        boolean isPlain =
+                text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return isPlain
+                ? text
+                : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

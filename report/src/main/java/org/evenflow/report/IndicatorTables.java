@@ -126,7 +126,7 @@ final class IndicatorTables {
     private String cell(String controller, Kpi kpi) {
         Estimate estimate = summary.estimate(controller, kpi.id());
         boolean isBest = isBest(controller, kpi);
-        boolean hasInterval = !Double.isNaN(estimate.low());
+        boolean hasInterval = estimate.low() < estimate.high();
         return "<td data-value=\"%s\"%s>%s%s</td>"
                 .formatted(
                         Double.isNaN(estimate.mean()) ? "" : estimate.mean(),

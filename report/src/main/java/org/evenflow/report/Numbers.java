@@ -21,7 +21,9 @@ final class Numbers {
         return String.format(Locale.ROOT, format, value).replace(',', THIN_SPACE).replace('-', '−');
     }
 
+    /** With the indicator's decimals, one fewer from a thousand on. */
     static String of(double value, Kpi kpi) {
-        return text(value, kpi.decimals());
+        boolean isLarge = Math.abs(value) >= 1000;
+        return text(value, isLarge ? Math.max(0, kpi.decimals() - 1) : kpi.decimals());
     }
 }

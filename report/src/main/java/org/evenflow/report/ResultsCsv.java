@@ -12,7 +12,7 @@ final class ResultsCsv {
     static String text(StudyResult study, Summary summary) {
         var csv = new StringBuilder("scenario,controller,seed,indicator,value,unit\n");
         for (StudyResult.Run run : study.runs()) {
-            String head = cell(study.scenario()) + ',' + cell(run.controller()) + ',' + run.seed();
+            String head = Csv.cell(study.scenario()) + ',' + Csv.cell(run.controller()) + ',' + run.seed();
             for (Kpi kpi : summary.indicators()) {
                 append(csv, head, kpi, run.values(), study.currency());
             }
@@ -26,15 +26,8 @@ final class ResultsCsv {
         if (value == null) {
             return;
         }
-        csv.append(head).append(',').append(cell(kpi.id())).append(',');
+        csv.append(head).append(',').append(Csv.cell(kpi.id())).append(',');
         csv.append(value.isNaN() ? "" : value.toString());
-        csv.append(',').append(cell(kpi.unitIn(currency))).append('\n');
-    }
-
-    /** RFC 4180: quoted where needed, quotes doubled. */
-    private static String cell(String text) {
-        boolean isPlain =
-                text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
+        csv.append(',').append(Csv.cell(kpi.unitIn(currency))).append('\n');
     }
 }

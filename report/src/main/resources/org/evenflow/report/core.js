@@ -3,12 +3,12 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const state = { controller: null };
 const figures = [];
 
+d3.formatDefaultLocale({ decimal: ".", thousands: "\u202f", grouping: [3], currency: ["", ""], minus: "−" });
 const name = id => id.replaceAll("_", " ");
-const spaced = text => text.replaceAll(",", "\u202f");
-const fixed = (value, decimals) => value == null || Number.isNaN(value) ? "–" : spaced(d3.format(`,.${decimals}f`)(value));
+const fixed = (value, decimals) => value == null || Number.isNaN(value) ? "–" : d3.format(`,.${decimals}f`)(value);
 const kw = value => `${fixed(value, Math.abs(value) < 100 ? 1 : 0)} kW`;
 const money = value => `${fixed(value, 2)} ${data.currency}`;
-const signed = (value, decimals) => value == null ? "–" : spaced(d3.format(`+,.${decimals}f`)(value));
+const signed = (value, decimals) => value == null ? "–" : d3.format(`+,.${decimals}f`)(value);
 const percent = (value, decimals = 1) => `${fixed(value, decimals)} %`;
 
 const episode = () => data.episodes.find(e => e.controller === state.controller);

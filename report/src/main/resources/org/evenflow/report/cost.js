@@ -57,7 +57,7 @@ function drawDots(svg, rows, y, box, panel) {
     lines.append("text").attr("x", box.left - 10).attr("dy", "0.35em").attr("text-anchor", "end")
       .style("font-weight", c => c.controller === data.best ? 650 : 400)
       .style("font-size", box.left < 150 ? "11px" : "13px")
-      .text(c => shortened(name(c.controller), box.left < 150 ? 21 : 27));
+      .text(c => shortened(name(c.controller), box.left < 150 ? 17 : 23));
   }
   lines.selectAll(".seed").data(c => panel.seeds(c)).join("circle").attr("r", 2.2).attr("cx", x)
     .style("fill", "var(--muted)").attr("opacity", 0.45);

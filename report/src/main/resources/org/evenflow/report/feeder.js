@@ -40,6 +40,7 @@ function place(buses) {
 
 function layPath(start, row, taken) {
   const path = [];
+  if (start.bus.parent >= 0) taken.add(`${start.depth - 1}:${row}`);
   for (let n = start; n; n = d3.greatest(n.children, c => c.tail)) {
     n.row = row;
     taken.add(`${n.depth}:${row}`);

@@ -1,6 +1,6 @@
 // Puts the page together: sections' index, choice of controller, theme, drawing on screen and paper.
 
-const PAPER_WIDTH = 700;
+const PAPER_WIDTH = 760;
 
 function writeIndex() {
   d3.select("nav").selectAll("a").data([...document.querySelectorAll("main section")]).join("a")

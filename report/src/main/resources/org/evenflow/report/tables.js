@@ -34,7 +34,8 @@ function plainTable(parent, caption, columns, rows) {
   const table = parent.append("div").attr("class", "scroll").attr("tabindex", 0)
     .append("table").attr("class", "plain");
   table.append("caption").text(caption);
-  const heads = table.append("thead").append("tr").selectAll("th").data(columns).join("th").attr("scope", "col");
+  const heads = table.append("thead").append("tr").selectAll("th").data(columns).join("th").attr("scope", "col")
+    .attr("class", (column, i) => column.value || i === 0 ? null : "text");
   heads.append("span").text(d => d.title);
   heads.append("span").attr("class", "unit").text(d => d.unit ?? "\u00a0");
   const lines = table.append("tbody").selectAll("tr").data(rows).join("tr");

@@ -17,7 +17,7 @@ function drawVoltage(figure, width) {
   const x = d3.scaleLinear([0, d3.max(buses, b => b.ohm) || 1], [box.left + 6, box.right - 6]).nice();
   const bounds = buses.flatMap(b => [b.low, b.high, b.min, b.max]).filter(v => v != null);
   const pad = 0.04 * (d3.max(bounds) - d3.min(bounds) || 0.02);
-  const y = d3.scaleLinear([d3.min(bounds) - pad, d3.max(bounds) + pad], [box.bottom, box.top]);
+  const y = d3.scaleLinear([d3.min(bounds) - 2.5 * pad, d3.max(bounds) + pad], [box.bottom, box.top]);
   leftAxis(svg, y, box, "Voltage (pu)", { format: ".3f" });
   bottomAxis(svg, x, box, "Distance from the source (path impedance, Ω)");
   drawLimits(svg, buses, x, y, box);
