@@ -8,8 +8,6 @@ final class Csv {
     static String cell(String text) {
         boolean isPlain =
                 text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return isPlain
-                ? text
-                : '"' + text.replace("\"", "\"\"") + '"';
+        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

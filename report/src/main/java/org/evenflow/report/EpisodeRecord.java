@@ -109,9 +109,12 @@ public record EpisodeRecord(
      *
      * @param station id
      * @param connectors ids, top to bottom
+     * @param stepMin length of the steps that the bars count, minutes (a long run is thinned
+     *     elsewhere, not here)
      * @param sessions bars
      */
-    public record StationChart(String station, List<String> connectors, List<Bar> sessions) {}
+    public record StationChart(
+            String station, List<String> connectors, int stepMin, List<Bar> sessions) {}
 
     /**
      * A plugged-in vehicle.

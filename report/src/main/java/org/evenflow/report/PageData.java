@@ -14,7 +14,7 @@ import java.util.List;
  * that a page stays below two megabytes.
  */
 final class PageData {
-    private static final int MOST_POINTS = 600;
+    private static final int MOST_POINTS = 750;
     private static final int MOST_DEPARTURES = 600;
     private static final int MOST_BARS = 240;
 
@@ -58,7 +58,6 @@ final class PageData {
         node.put("controller", episode.controller());
         node.put("seed", episode.seed());
         node.put("start", episode.start());
-        node.put("stepMin", episode.stepMin());
         node.put("seriesMin", episode.stepMin() * every);
         node.set("importKw", rounded(thinned(episode.importKw(), every), 2));
         node.set("baseKw", rounded(thinned(episode.baseKw(), every), 2));
@@ -141,6 +140,7 @@ final class PageData {
     private static ObjectNode chart(EpisodeRecord.StationChart chart) {
         ObjectNode node = JSON.objectNode();
         node.put("station", chart.station());
+        node.put("stepMin", chart.stepMin());
         node.set("connectors", JsonNumbers.texts(chart.connectors()));
         node.put("sessionCount", chart.sessions().size());
         ArrayNode bars = node.putArray("sessions");

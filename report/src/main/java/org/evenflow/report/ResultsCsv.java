@@ -12,7 +12,12 @@ final class ResultsCsv {
     static String text(StudyResult study, Summary summary) {
         var csv = new StringBuilder("scenario,controller,seed,indicator,value,unit\n");
         for (StudyResult.Run run : study.runs()) {
-            String head = Csv.cell(study.scenario()) + ',' + Csv.cell(run.controller()) + ',' + run.seed();
+            String head =
+                    Csv.cell(study.scenario())
+                            + ','
+                            + Csv.cell(run.controller())
+                            + ','
+                            + run.seed();
             for (Kpi kpi : summary.indicators()) {
                 append(csv, head, kpi, run.values(), study.currency());
             }

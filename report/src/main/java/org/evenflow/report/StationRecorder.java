@@ -19,6 +19,7 @@ final class StationRecorder {
 
     private final List<Station> stations;
     private final int lastStep;
+    private final int stepMin;
     private final int[] firstConnector;
     private final List<EpisodeRecord.Bar> bars = new ArrayList<>();
     private int chosen;
@@ -27,6 +28,7 @@ final class StationRecorder {
 
     StationRecorder(Scenario scenario) {
         stations = scenario.stations();
+        stepMin = scenario.time().stepMin();
         lastStep =
                 Math.min(
                         scenario.time().steps(),
@@ -92,6 +94,7 @@ final class StationRecorder {
         return new EpisodeRecord.StationChart(
                 station.id(),
                 station.connectors().stream().limit(rows).map(Connector::id).toList(),
+                stepMin,
                 List.copyOf(bars));
     }
 

@@ -17,9 +17,10 @@ function drawGantt(figure, width) {
   const height = 30 + e.chart.connectors.length * line + 44;
   const svg = canvas(figure, width, height, `Sessions at station ${e.chart.station}: ${sessions.length} bars on ${e.chart.connectors.length} connectors`);
   const box = { left: names, right: width - 12, top: 30, bottom: height - 44 };
-  const last = d3.max(sessions, s => Math.max(s.depart, s.declared));
-  const steps = Math.max(last, Math.min(e.importKw.length * e.seriesMin / e.stepMin, last * 1.1));
-  const x = d3.scaleUtc([time.at(0, e.stepMin), time.at(steps, e.stepMin)], [box.left, box.right]);
+  const minutes = e.chart.stepMin;
+  const last = d3.max(sessions, s => s.depart);
+  const first = Math.max(0, Math.floor(d3.min(sessions, s => s.arrival) * minutes / 60) * 60 / minutes);
+  const x = d3.scaleUtc([time.at(first, minutes), time.at(last + 60 / minutes, minutes)], [box.left, box.right]);
   const y = d3.scaleBand(d3.range(e.chart.connectors.length), [box.top, box.bottom]).paddingInner(0.22).paddingOuter(0.1);
   svg.append("text").attr("class", "label").attr("x", 0).attr("y", 14).text(`Connectors of ${shortened(e.chart.station, 40)}`);
   const axis = timeAxis(svg, x, box, `${time.label}, ${time.span(x.domain()[0], x.domain()[1])}`);
@@ -37,7 +38,7 @@ function ganttLegend(figure, e, most, sessions) {
   d3.range(KW_STEPS).forEach(i => items.push({ label: `${fixed(most * i / KW_STEPS, 1)}–${fixed(most * (i + 1) / KW_STEPS, 1)} kW`, color: `var(--kw-${i + 1})`, kind: "box" }));
   if (sessions.some(s => s.kw.some(v => v < -0.05))) items.push({ label: "feeding back", color: "var(--kw-out)", kind: "box" });
   legend(figure, items);
-  figure.append("p").attr("class", "hint").text("Figures in the bars: state of charge at arrival → departure, %. ▼ marks the departure that the driver declared."
+  figure.append("p").attr("class", "hint").text("Figures in the bars: state of charge at arrival → departure, %. ▼ marks the departure that the driver declared (at the right edge where it lies beyond)."
     + (e.chart.sessionCount > sessions.length ? ` The first ${sessions.length} of ${e.chart.sessionCount} sessions are drawn.` : ""));
 }
 
@@ -54,7 +55,7 @@ function pieces(session, most) {
 }
 
 function drawBars(svg, e, time, x, y, most) {
-  const at = step => x(time.at(step, e.stepMin));
+  const at = step => x(time.at(step, e.chart.stepMin));
   const tall = y.bandwidth();
   const bars = svg.append("g").selectAll("g").data(e.chart.sessions).join("g").attr("transform", s => `translate(0,${y(s.connector)})`);
   bars.selectAll("rect").data(s => pieces(s, most)).join("rect").attr("x", p => at(p.from)).attr("width", p => Math.max(0.5, at(p.to) - at(p.from) + 0.3))
@@ -65,9 +66,9 @@ function drawBars(svg, e, time, x, y, most) {
     .style("fill", "var(--limit)").style("stroke", "var(--bg)").attr("stroke-width", 0.7);
   bars.filter(s => at(s.depart) - at(s.arrival) > 62 && s.soc0 != null).append("text").attr("class", "halo").style("font-size", "11px")
     .attr("x", s => at(s.arrival) + 6).attr("y", tall / 2).attr("dy", "0.35em").text(s => `${fixed(s.soc0, 0)} → ${fixed(s.soc1, 0)}`);
-  tip(bars, s => [e.chart.connectors[s.connector], `arrived ${time.text(time.at(s.arrival, e.stepMin), true)} with ${percent(s.soc0)}`,
-    `declared until ${time.text(time.at(s.declared, e.stepMin), true)}`, `left ${time.text(time.at(s.depart, e.stepMin), true)} with ${percent(s.soc1)}`,
-    `target ${percent(s.target)}`, `energy at the meter ${fixed(d3.sum(s.kw) * e.stepMin / 60, 1)} kWh, highest ${kw(d3.max(s.kw) ?? 0)}`]);
+  tip(bars, s => [e.chart.connectors[s.connector], `arrived ${time.text(time.at(s.arrival, e.chart.stepMin), true)} with ${percent(s.soc0)}`,
+    `declared until ${time.text(time.at(s.declared, e.chart.stepMin), true)}`, `left ${time.text(time.at(s.depart, e.chart.stepMin), true)} with ${percent(s.soc1)}`,
+    `target ${percent(s.target)}`, `energy at the meter ${fixed(d3.sum(s.kw) * e.chart.stepMin / 60, 1)} kWh, highest ${kw(d3.max(s.kw) ?? 0)}`]);
 }
 
 chart("gantt-chart", drawGantt);

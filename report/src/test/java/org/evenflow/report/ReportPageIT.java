@@ -45,10 +45,13 @@ final class ReportPageIT {
         String dom = dom(StudyFixture.large());
         assertThat(htmlTag(dom)).contains("data-ready=\"true\"").doesNotContain("data-error");
         for (String chart : CHARTS) {
-            assertThat(figure(dom, chart)).as(chart).contains("<svg").contains("</path>");
+            assertThat(figure(dom, chart))
+                    .as(chart)
+                    .contains("<svg")
+                    .contains("</path>")
+                    .doesNotContain("NaN");
         }
         assertThat(Pattern.compile("<svg").matcher(dom).results().count()).isGreaterThan(20);
-        assertThat(dom).doesNotContain("NaN,").doesNotContain("=\"NaN\"");
     }
 
     @Test

@@ -204,7 +204,7 @@ final class StudyFixture {
                 hasFeeder ? departures(random) : List.of(),
                 hasFeeder
                         ? chart(random)
-                        : new EpisodeRecord.StationChart("", List.of(), List.of()),
+                        : new EpisodeRecord.StationChart("", List.of(), 15, List.of()),
                 hasFeeder ? cuts(c) : List.of());
     }
 
@@ -302,7 +302,7 @@ final class StudyFixture {
                 step = depart + 3 + random.nextInt(20);
             }
         }
-        return new EpisodeRecord.StationChart("centre", connectors, bars);
+        return new EpisodeRecord.StationChart("centre", connectors, 15, bars);
     }
 
     private static List<EpisodeRecord.Cut> cuts(int c) {
