@@ -153,9 +153,6 @@ public final class ScenarioReader {
                                                 carbon,
                                                 unserved,
                                                 notes));
-        if (log != null) {
-            ScenarioSessions.checkStations(sessionsNode, log.source().sessions(), stations);
-        }
         new ScenarioChecks(scenario, starts, map).run();
         return scenario;
     }
@@ -177,6 +174,10 @@ public final class ScenarioReader {
         }
         if (fromLog != null && log != null) {
             stations.addAll(places.fromLog(fromLog, log.sockets()));
+        }
+        if (log != null) {
+            YamlNode sessions = map.need("sessions", "{file: ...}");
+            ScenarioSessions.checkStations(sessions, log.source().sessions(), stations);
         }
         return stations;
     }

@@ -104,14 +104,7 @@ final class ScenarioSessions {
                         battery.chargeEfficiency(), Math.min(usual.targetSoc(), battery.maxSoc()));
         YamlNode node = map.find("assume");
         if (node == null) {
-            var all = new LinkedHashMap<String, Object>();
-            all.put("max_mean_power_kw", usual.maxMeanPowerKw());
-            all.put("max_stay_days", usual.maxStayDays());
-            all.put("target_soc", usual.targetSoc());
-            all.put("min_soc_arrival", usual.minSocArrival());
-            all.put("capacity_ladder_kwh", usual.capacityLadderKwh());
-            all.put("max_kw", "unlimited");
-            map.keep("assume", all);
+            map.keep("assume", describe(usual));
             return usual;
         }
         var own =
@@ -144,6 +137,17 @@ final class ScenarioSessions {
                                 maxKw));
     }
 
+    private static Map<String, Object> describe(SessionDefaults assumed) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("max_mean_power_kw", assumed.maxMeanPowerKw());
+        all.put("max_stay_days", assumed.maxStayDays());
+        all.put("target_soc", assumed.targetSoc());
+        all.put("min_soc_arrival", assumed.minSocArrival());
+        all.put("capacity_ladder_kwh", assumed.capacityLadderKwh());
+        all.put("max_kw", Double.isInfinite(assumed.maxKw()) ? "unlimited" : assumed.maxKw());
+        return all;
+    }
+
     /** Days of the log that fit the wish and have a session in the run's window. */
     private List<LocalDate> startDates(YamlMap map, SessionLog log, TimeGrid time) {
         var zone = time.zone();
@@ -162,23 +166,9 @@ final class ScenarioSessions {
         if (to.isBefore(from)) {
             throw (toNode == null ? map.node() : toNode).wrong("a date not before from, " + from);
         }
-        var arrivals = new TreeSet<Instant>();
-        log.records().forEach(record -> arrivals.add(record.arrival()));
-        var dates = new ArrayList<LocalDate>();
-        int empty = 0;
-        for (var date = from; !date.isAfter(to); date = date.plusDays(1)) {
-            if (!days.contains(date.getDayOfWeek())) {
-                continue;
-            }
-            var start = date.atTime(time.local(0).toLocalTime()).atZone(zone).toInstant();
-            var end = start.plus(Duration.ofMinutes((long) time.steps() * time.stepMin()));
-            var next = arrivals.ceiling(start);
-            if (next != null && next.isBefore(end)) {
-                dates.add(date);
-            } else {
-                empty++;
-            }
-        }
+        var wanted = from.datesUntil(to.plusDays(1)).filter(d -> days.contains(d.getDayOfWeek()));
+        var all = wanted.toList();
+        var dates = withSession(all, log, time);
         if (dates.isEmpty()) {
             throw new InputException(
                             map.node().path()
@@ -192,6 +182,7 @@ final class ScenarioSessions {
                                     + logLast)
                     .at((fromNode == null ? map.node() : fromNode).place());
         }
+        int empty = all.size() - dates.size();
         if (empty > 0) {
             notes.add(
                     "Of the days from "
@@ -204,6 +195,22 @@ final class ScenarioSessions {
                             + " cannot begin a run.");
         }
         return dates;
+    }
+
+    private static List<LocalDate> withSession(
+            List<LocalDate> dates, SessionLog log, TimeGrid time) {
+        var arrivals = new TreeSet<Instant>();
+        log.records().forEach(record -> arrivals.add(record.arrival()));
+        var length = Duration.between(time.start(), time.end());
+        var timeOfDay = time.local(0).toLocalTime();
+        return dates.stream()
+                .filter(
+                        date -> {
+                            var start = date.atTime(timeOfDay).atZone(time.zone()).toInstant();
+                            var next = arrivals.ceiling(start);
+                            return next != null && next.isBefore(start.plus(length));
+                        })
+                .toList();
     }
 
     /** Refuses a log whose stations the scenario lacks. */
