@@ -3,6 +3,7 @@ package org.evenflow.app;
 import org.evenflow.app.bench.BenchCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
+import org.evenflow.app.version.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

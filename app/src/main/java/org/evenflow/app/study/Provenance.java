@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.evenflow.app.Version;
+import org.evenflow.app.version.Version;
 
 /** What it takes to repeat a study. */
 final class Provenance {

@@ -1,4 +1,4 @@
-package org.evenflow.app;
+package org.evenflow.app.version;
 
 import picocli.CommandLine.IVersionProvider;
 
