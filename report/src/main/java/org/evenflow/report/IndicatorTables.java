@@ -57,10 +57,12 @@ final class IndicatorTables {
     String definitions() {
         var rows = new StringBuilder();
         var shown = new ArrayList<Kpi>();
-        shown.add(Summary.TOTAL_COST);
         shown.add(Summary.OVERLOAD);
         shown.add(Summary.OVERLOAD_BEFORE);
         shown.addAll(summary.indicators());
+        if (!shown.contains(Summary.TOTAL_COST)) {
+            shown.addFirst(Summary.TOTAL_COST);
+        }
         for (Kpi kpi : shown) {
             rows.append(
                     "<tr><th scope=\"row\">%s</th><td><code>%s</code></td><td>%s</td><td>%s</td></tr>\n"

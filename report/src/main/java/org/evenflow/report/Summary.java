@@ -10,15 +10,7 @@ import org.evenflow.numeric.Bootstrap;
 
 /** The study's runs as values by seed and as estimates over them. */
 final class Summary {
-    static final Kpi TOTAL_COST =
-            new Kpi(
-                    "Cost",
-                    "total_cost",
-                    "currency",
-                    Kpi.Better.LOWER,
-                    2,
-                    "Total cost",
-                    "operating cost + unserved cost: what controllers are compared on");
+    static final Kpi TOTAL_COST = Kpi.of("total_cost");
     static final Kpi OVERLOAD = overload("overload", "_violation", "Overload", "after");
     static final Kpi OVERLOAD_BEFORE =
             overload("overload_before", "_violation_before", "Overload wished", "before");

@@ -44,6 +44,7 @@ final class Verdict {
         verdict.violations(best.get());
         verdict.raw();
         verdict.missing();
+        verdict.unsolved();
         return List.copyOf(verdict.sentences);
     }
 
@@ -249,6 +250,18 @@ final class Verdict {
                 sentences.add(
                         "%s has a cost on %d of %d seeds and is compared on those."
                                 .formatted(name(standing.controller()), n, study.seeds().size()));
+            }
+        }
+    }
+
+    /** Steps without a power flow make a run's voltages and losses incomplete. */
+    private void unsolved() {
+        for (String controller : study.controllers()) {
+            double steps = summary.estimate(controller, "power_flow_failures").mean();
+            if (steps > 0) {
+                sentences.add(
+                        "Under %s the power flow found no solution in %s steps per run (mean): the network cannot carry that load, and its voltages, currents and losses leave these steps out."
+                                .formatted(name(controller), Numbers.text(steps, 1)));
             }
         }
     }

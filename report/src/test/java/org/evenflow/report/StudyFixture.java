@@ -144,8 +144,12 @@ final class StudyFixture {
         for (Kpi kpi : Kpi.all()) {
             values.put(kpi.id(), 10 + random.nextDouble());
         }
-        values.put("operating_cost", day - saving + 5 * random.nextGaussian());
-        values.put("unserved_cost", c == 2 ? 31.0 : 0.4 * random.nextDouble());
+        double operating = day - saving + 5 * random.nextGaussian();
+        double unserved = c == 2 ? 31.0 : 0.4 * random.nextDouble();
+        values.put("operating_cost", operating);
+        values.put("unserved_cost", unserved);
+        values.put("total_cost", operating + unserved);
+        values.put("power_flow_failures", c == 0 ? 2.0 : 0.0);
         values.put("served_share", c == 2 ? 96.2 : 100.0);
         values.put("voltage_min", 0.93 + 0.003 * random.nextDouble() - (c == 0 ? 0.05 : 0));
         values.put("peak_power", 3900 + 20 * random.nextGaussian() - 30 * c);

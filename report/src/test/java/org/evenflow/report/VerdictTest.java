@@ -94,6 +94,20 @@ final class VerdictTest {
     }
 
     @Test
+    void stepsWithoutPowerFlowAreSaid() {
+        StudyResult base = StudyFixture.costs(ordered("uncontrolled", DAYS));
+        var runs = new ArrayList<StudyResult.Run>();
+        for (StudyResult.Run run : base.runs()) {
+            var values = new LinkedHashMap<>(run.values());
+            values.put("power_flow_failures", run.seed() == 0 ? 9.0 : 0.0);
+            runs.add(new StudyResult.Run(run.controller(), run.seed(), values));
+        }
+        // Nine steps over six runs.
+        assertThat(StudyWriter.verdict(withRuns(base, runs)))
+                .anyMatch(s -> s.contains("no solution in 1.5 steps per run"));
+    }
+
+    @Test
     void controllerThatMissesSeedsCannotWin() {
         StudyResult base = StudyFixture.costs(ordered("uncontrolled", DAYS, "edf", shifted(-10)));
         List<StudyResult.Run> runs =
