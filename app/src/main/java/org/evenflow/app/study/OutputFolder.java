@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.evenflow.model.InputException;
 import org.evenflow.report.StudyResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a study: {@code study.yaml}, the resolved configuration that makes it repeatable,
@@ -180,7 +181,7 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
-    private static FileLock tryLock(FileChannel file) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
         try {
             return file.tryLock();
         } catch (OverlappingFileLockException e) {

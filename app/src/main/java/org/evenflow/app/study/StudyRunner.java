@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -236,7 +237,7 @@ public final class StudyRunner {
         } catch (IOException e) {
             throw OutputFolder.unwritable(folder, e);
         } catch (UncheckedIOException e) {
-            throw OutputFolder.unwritable(folder, e.getCause());
+            throw OutputFolder.unwritable(folder, Objects.requireNonNull(e.getCause()));
         }
         notes.addAll(env.exogenous().notes());
         env.exogenous()
