@@ -48,6 +48,8 @@ final class CostComparison {
         }
     }
 
+    private static final double ROUNDING = 1e-9;
+
     private final List<Standing> standings;
     private final Optional<String> best;
 
@@ -158,12 +160,19 @@ final class CostComparison {
                     IntStream.of(both).mapToDouble(s -> right[s]).toArray());
         }
 
+        /** What is left of two sums' rounding is no difference. */
         double[] differences() {
-            return Statistics.differences(left, right);
+            double[] differences = Statistics.differences(left, right);
+            for (int pair = 0; pair < differences.length; pair++) {
+                if (Math.abs(differences[pair]) <= ROUNDING * Math.abs(right[pair])) {
+                    differences[pair] = 0;
+                }
+            }
+            return differences;
         }
 
         Interval interval(Summary summary) {
-            return summary.bootstrap().pairedDifference(left, right);
+            return summary.bootstrap().mean(differences());
         }
     }
 }

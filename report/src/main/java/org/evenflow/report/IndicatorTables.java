@@ -3,6 +3,7 @@ package org.evenflow.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.evenflow.report.Kpi.Better;
 
@@ -17,8 +18,13 @@ final class IndicatorTables {
                     "served_share",
                     "soc_error_abs",
                     "voltage_min",
-                    "voltage_violation_before",
                     "voltage_violation");
+    private static final Map<String, Kpi> BEFORE =
+            Map.of(
+                    "voltage_violation",
+                    Kpi.of("voltage_violation_before"),
+                    Summary.OVERLOAD.id(),
+                    Summary.OVERLOAD_BEFORE);
     private static final List<String> HEADLINE_END = List.of("wear_cost", "decision_ms_median");
 
     private final StudyResult study;
@@ -36,7 +42,6 @@ final class IndicatorTables {
         var columns = new ArrayList<Kpi>();
         columns.add(Summary.TOTAL_COST);
         HEADLINE.forEach(id -> columns.add(Kpi.of(id)));
-        columns.add(Summary.OVERLOAD_BEFORE);
         columns.add(Summary.OVERLOAD);
         HEADLINE_END.forEach(id -> columns.add(Kpi.of(id)));
         return table("Headline indicators", columns);
@@ -128,24 +133,28 @@ final class IndicatorTables {
     private String cell(String controller, Kpi kpi) {
         Estimate estimate = summary.estimate(controller, kpi.id());
         boolean isBest = isBest(controller, kpi);
-        boolean hasInterval = estimate.low() < estimate.high();
-        return "<td data-value=\"%s\"%s>%s%s</td>"
+        return "<td data-value=\"%s\"%s>%s%s%s</td>"
                 .formatted(
                         Double.isNaN(estimate.mean()) ? "" : estimate.mean(),
                         isBest ? " class=\"best\"" : "",
-                        isBest
-                                ? "<span class=\"mark\" aria-label=\"best\">●</span>"
-                                        + Numbers.of(estimate.mean(), kpi)
-                                : Numbers.of(estimate.mean(), kpi),
-                        hasInterval
-                                ? "<span class=\"ci\">%s to %s</span>"
-                                        .formatted(
-                                                Numbers.of(estimate.low(), kpi),
-                                                Numbers.of(estimate.high(), kpi))
-                                : "");
+                        isBest ? "<span class=\"mark\" aria-label=\"best\">●</span>" : "",
+                        Numbers.of(estimate.mean(), kpi),
+                        below(controller, kpi, estimate));
     }
 
-    /** Best mean of the ranked controllers, unless all are the same. */
+    /** The small line: the interval, or for the headline's violations what had been wished. */
+    private String below(String controller, Kpi kpi, Estimate estimate) {
+        Kpi before = BEFORE.get(kpi.id());
+        if (before != null) {
+            double wished = summary.estimate(controller, before.id()).mean();
+            return "<span class=\"ci\">wished %s</span>".formatted(Numbers.of(wished, before));
+        }
+        String low = Numbers.of(estimate.low(), kpi);
+        String high = Numbers.of(estimate.high(), kpi);
+        return low.equals(high) ? "" : "<span class=\"ci\">%s to %s</span>".formatted(low, high);
+    }
+
+    /** Shows the best mean of the ranked controllers, unless all show the same. */
     private boolean isBest(String controller, Kpi kpi) {
         if (kpi.better() == Better.NEITHER || controller.equals(CostComparison.RAW)) {
             return false;
@@ -158,7 +167,12 @@ final class IndicatorTables {
                         .filter(v -> !Double.isNaN(v))
                         .sorted()
                         .toArray();
-        double own = sign * summary.estimate(controller, kpi.id()).mean();
-        return ranked.length > 1 && ranked[0] < ranked[ranked.length - 1] && own == ranked[0];
+        if (ranked.length < 2) {
+            return false;
+        }
+        String best = Numbers.of(sign * ranked[0], kpi);
+        String worst = Numbers.of(sign * ranked[ranked.length - 1], kpi);
+        String own = Numbers.of(summary.estimate(controller, kpi.id()).mean(), kpi);
+        return !best.equals(worst) && own.equals(best);
     }
 }

@@ -21,8 +21,15 @@ final class Numbers {
         return String.format(Locale.ROOT, format, value).replace(',', THIN_SPACE).replace('-', '−');
     }
 
-    /** With the indicator's decimals, one fewer from a thousand on. */
+    /**
+     * With the indicator's decimals, one fewer from a thousand on. What rounds to zero is zero,
+     * except for pure numbers, where it may be all there is (an error of 1e-13).
+     */
     static String of(double value, Kpi kpi) {
+        boolean vanishes = Math.abs(value) < 0.5 * Math.pow(10, -kpi.decimals());
+        if (vanishes && !kpi.unit().equals("–")) {
+            return text(0, kpi.decimals());
+        }
         boolean isLarge = Math.abs(value) >= 1000;
         return text(value, isLarge ? Math.max(0, kpi.decimals() - 1) : kpi.decimals());
     }

@@ -81,7 +81,7 @@ final class Verdict {
                     "That is %s (%s %%) less than %s, paired by seed (95 %% interval %s to %s less; %s)."
                             .formatted(
                                     money(-difference.estimate()),
-                                    Numbers.text(-best.percent(), 1),
+                                    share(-best.percent()),
                                     reference,
                                     amount(-difference.high()),
                                     amount(-difference.low()),
@@ -92,7 +92,7 @@ final class Verdict {
                             .formatted(
                                     reference,
                                     money(difference.estimate()),
-                                    Numbers.text(best.percent(), 1),
+                                    share(best.percent()),
                                     Double.isNaN(difference.low())
                                             ? "on a single pair of runs"
                                             : "with a paired 95 %% interval of %s to %s, which includes zero (%s)"
@@ -105,11 +105,12 @@ final class Verdict {
 
     private static String test(Standing standing) {
         String p = standing.p() < 0.001 ? "p < 0.001" : "p = " + Numbers.text(standing.p(), 3);
-        return "signed-rank "
+        return "effect size d = "
+                + Numbers.text(Math.abs(standing.effect()), 1)
+                + ", signed-rank "
                 + p
-                + (standing.p() > 0.05 ? ", above 0.05" : "")
-                + " after Holm's correction, effect size d = "
-                + Numbers.text(Math.abs(standing.effect()), 1);
+                + " after Holm's correction"
+                + (standing.p() > 0.05 ? ", above 0.05, so the evidence is weak" : "");
     }
 
     private void ties(Standing best) {
@@ -268,6 +269,11 @@ final class Verdict {
 
     private String money(double value) {
         return amount(value) + " " + study.currency();
+    }
+
+    /** Per cent with one decimal, two where it is small. */
+    private static String share(double percent) {
+        return Numbers.text(percent, Math.abs(percent) < 1 ? 2 : 1);
     }
 
     private static String amount(double value) {

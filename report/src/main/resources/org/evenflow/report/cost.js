@@ -78,7 +78,7 @@ function costLines(c) {
     `total ${money(c.mean)}` + (c.low == null ? "" : `, 95 %: ${fixed(c.low, 2)} to ${fixed(c.high, 2)}`),
     `operating ${money(c.operating)}, unserved ${money(c.unserved)}`];
   if (c.difference != null) {
-    lines.push(`against ${name(data.reference)}: ${signed(c.difference, 2)} ${data.currency} (${signed(c.percent, 1)} %)`);
+    lines.push(`against ${name(data.reference)}: ${signed(c.difference, 2)} ${data.currency} (${signed(c.percent, Math.abs(c.percent) < 1 ? 2 : 1)} %)`);
     if (c.differenceLow != null) lines.push(`paired 95 %: ${signed(c.differenceLow, 2)} to ${signed(c.differenceHigh, 2)}`);
     if (c.p != null) lines.push(`${c.ranked ? "Holm-corrected " : ""}p ${c.p < 0.001 ? "< 0.001" : `= ${fixed(c.p, 3)}`}${c.effect == null ? "" : `, d = ${fixed(c.effect, 1)}`}`);
   }

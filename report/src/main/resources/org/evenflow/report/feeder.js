@@ -5,10 +5,10 @@ const LOADING = [
   { below: 90, label: "75–90 %" }, { below: 100.0001, label: "90–100 %" }, { below: Infinity, label: "above 100 %" }];
 const LOAD_WIDTH = [2.5, 3, 3.8, 4.6, 5.4, 6.4];
 const VOLTAGE = [
-  { color: "var(--bad)", label: "lowest voltage under the limit" },
-  { color: "var(--load-3)", label: "less than 0.01 pu above it" },
-  { color: "var(--load-2)", label: "0.01–0.03 pu above it" },
-  { color: "var(--load-0)", label: "more than 0.03 pu above it" }];
+  { color: "var(--bad)", label: "under the lower limit" },
+  { color: "var(--load-3)", label: "up to 0.01 pu above" },
+  { color: "var(--load-2)", label: "0.01–0.03 pu above" },
+  { color: "var(--load-0)", label: "more than 0.03 pu above" }];
 
 const loadingPercent = b => b.rating == null || !b.rating || b.max == null ? null : 100 * b.max / b.rating;
 const loadingClass = p => LOADING.findIndex(c => p < c.below);
@@ -91,7 +91,7 @@ function feederLegends(figure, e) {
   const items = rated ? LOADING.map((c, i) => ({ label: c.label, color: `var(--load-${i})`, width: LOAD_WIDTH[i] })) : [];
   if (e.branches?.some(b => b.closed && loadingPercent(b) == null)) items.push({ label: "no rating", color: "var(--base)", width: 2 });
   if (e.branches?.some(b => !b.closed)) items.push({ label: "open switch", color: "var(--muted)", kind: "dash", dash: "3 3", width: 1.5 });
-  figure.append("p").attr("class", "hint").style("margin-bottom", "2px").text("Branches: highest current as a share of the rating.");
+  figure.append("p").attr("class", "hint").style("margin-bottom", "2px").text("Branches: highest current as a share of the rating. Buses: lowest voltage against the lower limit.");
   legend(figure, items);
   const used = new Set(e.buses.map(voltageClass));
   legend(figure, [...VOLTAGE.map((v, i) => ({ ...v, kind: "dot", used: used.has(i) })).filter(v => v.used),

@@ -47,19 +47,31 @@ function drawScatter(svg, all, box) {
 }
 
 function drawErrors(svg, all, box) {
-  const errors = all.map(d => d.achieved - d.target);
+  const errorOf = d => d.achieved - d.target;
+  const errors = all.map(errorOf);
   const low = Math.min(-5, Math.floor(d3.min(errors) / 5) * 5);
   const high = Math.max(5, Math.ceil((d3.max(errors) + 0.01) / 5) * 5);
   const wide = high - low > 60 ? 5 : high - low > 25 ? 2.5 : 1;
-  const bins = d3.bin().domain([low - wide / 2, high + wide / 2]).thresholds(d3.range(low - wide / 2, high + wide, wide))(errors);
+  const bins = d3.bin().value(errorOf).domain([low - wide / 2, high + wide / 2]).thresholds(d3.range(low - wide / 2, high + wide, wide))(all);
   const x = d3.scaleLinear([low - wide / 2, high + wide / 2], [box.left, box.right]);
   const y = d3.scaleLinear([0, d3.max(bins, b => b.length)], [box.bottom, box.top]).nice();
   leftAxis(svg, y, box, "Sessions (count)", { format: "d" });
   bottomAxis(svg, x, box, "Achieved − target SoC (%)", { ticks: 6 });
-  const bars = svg.append("g").selectAll("rect").data(bins.filter(b => b.length > 0)).join("rect")
-    .attr("x", b => x(b.x0) + 0.5).attr("width", b => Math.max(1, x(b.x1) - x(b.x0) - 1)).attr("y", b => y(b.length)).attr("height", b => box.bottom - y(b.length))
-    .style("fill", b => b.x1 <= -REACHED ? "var(--limit)" : "var(--charge)").attr("opacity", 0.85);
-  tip(bars, b => [`${b.length} sessions`, `error ${signed(b.x0, 1)} to ${signed(b.x1, 1)} %`]);
+  const parts = bins.flatMap(bin => stacked(bin));
+  const bars = svg.append("g").selectAll("rect").data(parts).join("rect")
+    .attr("x", p => x(p.x0) + 0.5).attr("width", p => Math.max(1, x(p.x1) - x(p.x0) - 1)).attr("y", p => y(p.to)).attr("height", p => y(p.from) - y(p.to))
+    .style("fill", p => SOC_KINDS[p.kind].color).attr("opacity", 0.85);
+  tip(bars, p => [`${p.to - p.from} sessions`, SOC_KINDS[p.kind].label, `error ${signed(p.x0, 1)} to ${signed(p.x1, 1)} %`]);
+}
+
+/** A bin's sessions by kind, one above the other. */
+function stacked(bin) {
+  let from = 0;
+  return Object.keys(SOC_KINDS).flatMap(kind => {
+    const count = bin.filter(d => d.kind === kind).length;
+    from += count;
+    return count > 0 ? [{ kind, x0: bin.x0, x1: bin.x1, from: from - count, to: from }] : [];
+  });
 }
 
 chart("soc-chart", drawSoc);

@@ -28,7 +28,7 @@ final class VerdictTest {
         // 10 of 350 is 2.857 %; two comparisons, exact p = 2/64, doubled by Holm's first step.
         assertThat(verdict.get(1))
                 .contains("10.00 EUR (2.9 %) less than uncontrolled")
-                .contains("p = 0.063, above 0.05 after Holm's correction");
+                .contains("p = 0.063 after Holm's correction, above 0.05");
         assertThat(verdict).noneMatch(s -> s.contains("cannot be told apart"));
         assertThat(verdict).anyMatch(s -> s.contains("violates no limit in any run"));
     }
@@ -41,6 +41,15 @@ final class VerdictTest {
                         StudyFixture.costs(ordered("uncontrolled", DAYS, "edf", noisy)));
         assertThat(verdict.get(1)).contains("not proven").contains("includes zero");
         assertThat(verdict.get(2)).contains("cannot be told apart").contains("uncontrolled");
+    }
+
+    @Test
+    void roundingOfSumsIsNoDifference() {
+        double[] dust = Arrays.stream(DAYS).map(d -> d + 1e-12 * d).toArray();
+        List<String> verdict =
+                StudyWriter.verdict(StudyFixture.costs(ordered("uncontrolled", dust, "edf", DAYS)));
+        assertThat(verdict.get(1)).contains("not proven");
+        assertThat(verdict.get(2)).contains("cannot be told apart");
     }
 
     @Test
