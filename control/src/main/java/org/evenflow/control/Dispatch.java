@@ -1,52 +1,137 @@
 package org.evenflow.control;
 
 /**
- * Feasible powers for one step and why wishes were cut. Mutable arrays, owned by the caller of
- * {@link Dispatcher#project} and reused.
+ * Feasible powers for one step, why wishes were cut, and what the limits say to the wish and to the
+ * result. Mutable arrays, owned by the caller of {@link Dispatcher#project} and reused; arrays by
+ * rank go with {@link Limits#pluggedIn}.
  */
 public final class Dispatch {
-    final double[] powerKw;
-    final double[] wishKw;
+    final double[] power;
+    final double[] wish;
     final byte[] reason;
     final int[] thing;
+    final double[] stationKw;
+    final double[] transformerKw;
+    final Violation before = new Violation();
+    final Violation after = new Violation();
+    double siteKw;
     boolean corrected;
 
-    /** A dispatch for so many connectors. */
-    public Dispatch(int connectors) {
-        powerKw = new double[connectors];
-        wishKw = new double[connectors];
+    /** A dispatch for a scenario's limits. */
+    public Dispatch(Limits limits) {
+        int connectors = limits.connectors();
+        power = new double[connectors];
+        wish = new double[connectors];
         reason = new byte[connectors];
         thing = new int[connectors];
+        stationKw = new double[limits.stations()];
+        transformerKw = new double[limits.transformerKva.length];
     }
 
-    /** Mean power at each meter, kW; valid for plugged-in connectors. */
-    public double[] powerKw() {
-        return powerKw;
+    /** Mean power at the meter, kW, {@code [rank]}. */
+    public double[] power() {
+        return power;
     }
 
     /**
-     * The wish within what vehicle and connector can do, kW: what would have happened without the
-     * dispatcher.
+     * What vehicle, connector and its power levels make of the wish, kW, {@code [rank]}: the power
+     * without the dispatcher.
      */
-    public double[] wishKw() {
-        return wishKw;
+    public double[] wish() {
+        return wish;
     }
 
-    /** Why a connector was cut. */
-    public CutReason reason(int connector) {
-        return CutReason.of(reason[connector]);
+    /** Why the connector at a rank was cut. */
+    public CutReason reason(int rank) {
+        return CutReason.of(reason[rank]);
     }
 
     /**
      * What cut it: position of the station, supply transformer, branch or bus that {@link #reason}
      * speaks of; -1 otherwise.
      */
-    public int thing(int connector) {
-        return thing[connector];
+    public int thing(int rank) {
+        return thing[rank];
     }
 
-    /** Whether any power differs from what vehicle and connector could have done of the wish. */
+    /** Whether a shared limit cut any power. */
     public boolean isCorrected() {
         return corrected;
+    }
+
+    /** Net power of each station, kW. */
+    public double[] stationKw() {
+        return stationKw;
+    }
+
+    /**
+     * Net power of the stations of each supply transformer, kW; base load and plants are not in it.
+     */
+    public double[] transformerKw() {
+        return transformerKw;
+    }
+
+    /** Net power of all stations, kW. */
+    public double siteKw() {
+        return siteKw;
+    }
+
+    /** What the wish would violate. */
+    public Violation before() {
+        return before;
+    }
+
+    /** What the result violates. */
+    public Violation after() {
+        return after;
+    }
+
+    /** Limits that powers do not keep. Mutable, reused. */
+    public static final class Violation {
+        int buses;
+        boolean line;
+        boolean transformer;
+        boolean station;
+        boolean isFlowSolved = true;
+
+        /**
+         * Number of buses outside their voltage limits; all but the source where the power flow
+         * found no state.
+         */
+        public int buses() {
+            return buses;
+        }
+
+        /** Whether a line carries more than its ampacity. */
+        public boolean line() {
+            return line;
+        }
+
+        /** Whether a transformer, of the feeder or of stations, carries more than its rating. */
+        public boolean transformer() {
+            return transformer;
+        }
+
+        /** Whether a station, or all stations together, are beyond their limit. */
+        public boolean station() {
+            return station;
+        }
+
+        /** Whether the power flow found a state; true without a feeder. */
+        public boolean isFlowSolved() {
+            return isFlowSolved;
+        }
+
+        boolean any() {
+            return buses > 0 || line || transformer || station || !isFlowSolved;
+        }
+
+        void copy(Violation other) {
+            buses = other.buses;
+            line = other.line;
+            transformer = other.transformer;
+            station = other.station;
+            isFlowSolved = other.isFlowSolved;
+        }
     }
 }

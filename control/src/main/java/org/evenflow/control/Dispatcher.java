@@ -1,12 +1,7 @@
 package org.evenflow.control;
 
+import java.util.Arrays;
 import org.evenflow.grid.FlowResult;
-import org.evenflow.grid.FlowStatus;
-import org.evenflow.grid.GridLimits;
-import org.evenflow.grid.Injections;
-import org.evenflow.grid.PowerFlow;
-import org.evenflow.grid.Sensitivities;
-import org.evenflow.grid.SweepPowerFlow;
 import org.evenflow.model.Feeder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher {
     private static final int MAX_ROUNDS = 24;
-
-    /**
-     * Rows aim this far inside a voltage limit or loading of 1, so that the linearisation's rest
-     * does not end outside.
-     */
-    private static final double MARGIN = 1e-7;
-
     private static final double POWER_TOLERANCE_KW = 1e-9;
 
+    private final Limits limits;
     private final LeastSquares problem = new LeastSquares();
     private final Groups groups;
-    private final @Nullable Network network;
-    private double[] p = new double[0];
-    private boolean[] dropped = new boolean[0];
-    private final int[] rowThing = new int[96];
-    private final CutReason[] rowReason = new CutReason[96];
+    private final @Nullable NetworkRows network;
+    private final double[] p;
+    private final boolean[] dropped;
+    private final int[] rowThing = new int[LeastSquares.MAX_ROWS];
+    private final CutReason[] rowReason = new CutReason[LeastSquares.MAX_ROWS];
 
     /**
      * A dispatcher for a scenario's limits.
@@ -46,49 +35,58 @@ public final class Dispatcher {
      * @param tolerancePu of its power flow
      */
     public Dispatcher(Limits limits, @Nullable Feeder feeder, double tolerancePu) {
+        this.limits = limits;
         groups = new Groups(limits);
-        network = feeder == null ? null : new Network(limits, feeder, tolerancePu);
+        network = feeder == null ? null : new NetworkRows(limits, feeder, tolerancePu);
+        p = new double[limits.connectors()];
+        dropped = new boolean[limits.connectors()];
     }
 
     /**
      * Projects a wish.
      *
      * @param action the wish
-     * @param limits what binds in this step; the same object as in the constructor
      * @param dispatch filled
      * @param state the network's state: start of the power flow, and left solved for the dispatched
      *     powers; null without a feeder
      */
-    public void project(
-            Action action, Limits limits, Dispatch dispatch, @Nullable FlowResult state) {
-        clampAndRound(action, limits, dispatch);
-        if (network != null) {
-            network.isBaseSolved = false;
+    public void project(Action action, Dispatch dispatch, @Nullable FlowResult state) {
+        if (!measure(action, dispatch, state)) {
+            cut(dispatch, state);
         }
-        if (groups.hold(dispatch.powerKw)
-                && (network == null || state == null || network.holds(dispatch.powerKw, state))) {
-            return;
-        }
-        cut(limits, dispatch, state);
-    }
-
-    /** Bounds a wish by vehicle and connector alone, for controllers that pass no dispatcher. */
-    public static void passThrough(Action action, Limits limits, Dispatch dispatch) {
-        clampAndRound(action, limits, dispatch);
     }
 
     /**
-     * The wish within what vehicle and connector can do, rounded towards zero; what remains is
-     * right wherever no shared limit binds.
+     * Bounds a wish by vehicle and connector alone and measures what it violates, for controllers
+     * that pass no dispatcher.
      */
-    private static void clampAndRound(Action action, Limits limits, Dispatch dispatch) {
+    public void passThrough(Action action, Dispatch dispatch, @Nullable FlowResult state) {
+        measure(action, dispatch, state);
+    }
+
+    /**
+     * The wish as vehicles and connectors take it, and what it violates; whether it is as far
+     * within the limits as charging can bring it.
+     */
+    private boolean measure(Action action, Dispatch dispatch, @Nullable FlowResult state) {
+        bound(action, dispatch);
+        boolean holds = groups.hold(dispatch.power, dispatch, dispatch.before);
+        if (network != null && state != null) {
+            network.begin();
+            holds &= network.hold(dispatch, dispatch.before, state);
+        }
+        dispatch.after.copy(dispatch.before);
+        dispatch.corrected = false;
+        return holds;
+    }
+
+    /** The wish within what vehicle and connector can do, rounded towards zero to a power level. */
+    private void bound(Action action, Dispatch dispatch) {
         double[] wanted = action.powerKw();
-        boolean corrected = false;
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int c = limits.pluggedIn[rank];
-            double high = limits.highKw[c];
-            double low = limits.lowKw[c];
-            double wish = wanted[c];
+            double high = limits.high[rank];
+            double low = limits.low[rank];
+            double wish = wanted[limits.pluggedIn[rank]];
             CutReason reason = CutReason.NONE;
             if (wish > high) {
                 wish = high;
@@ -97,21 +95,18 @@ public final class Dispatcher {
                 // Also where the wish is not a number.
                 wish = wish < low ? low : 0;
                 reason = CutReason.VEHICLE;
-            }
-            double power = wish;
-            if (wish > 0 && wish < high) {
-                power = roundDown(wish, high, limits.minKw[c], limits.stepKw[c]);
-                if (power < wish) {
-                    reason = power == 0 ? CutReason.MINIMUM_POWER : CutReason.POWER_STEP;
-                    corrected = true;
+            } else if (wish > 0 && wish < high) {
+                double level = roundDown(wish, high, limits.min[rank], limits.step[rank]);
+                if (level < wish) {
+                    reason = level == 0 ? CutReason.MINIMUM_POWER : CutReason.POWER_STEP;
+                    wish = level;
                 }
             }
-            dispatch.wishKw[c] = wish;
-            dispatch.powerKw[c] = power;
-            dispatch.reason[c] = (byte) reason.ordinal();
-            dispatch.thing[c] = -1;
+            dispatch.wish[rank] = wish;
+            dispatch.power[rank] = wish;
+            dispatch.reason[rank] = (byte) reason.ordinal();
+            dispatch.thing[rank] = -1;
         }
-        dispatch.corrected = corrected;
     }
 
     /**
@@ -128,64 +123,63 @@ public final class Dispatcher {
         if (step == 0) {
             return power;
         }
-        double level = Math.floor((power + POWER_TOLERANCE_KW) / step) * step;
+        double level = (int) ((power + POWER_TOLERANCE_KW) / step) * step;
         return Math.min(power, level);
     }
 
-    private void cut(Limits limits, Dispatch dispatch, @Nullable FlowResult state) {
+    private void cut(Dispatch dispatch, @Nullable FlowResult state) {
         int n = limits.pluggedInCount;
-        if (p.length < n) {
-            p = new double[limits.connectors()];
-            dropped = new boolean[limits.connectors()];
-        }
-        java.util.Arrays.fill(dropped, false);
+        Arrays.fill(dropped, 0, n, false);
         problem.begin(n);
         for (int rank = 0; rank < n; rank++) {
-            int c = limits.pluggedIn[rank];
-            problem.variable(rank, dispatch.wishKw[c], limits.lowKw[c], limits.highKw[c]);
+            problem.variable(rank, dispatch.wish[rank], limits.low[rank], limits.high[rank]);
+            p[rank] = dispatch.wish[rank];
         }
-        groups.addRows(dispatch.wishKw, this);
-        for (int round = 0; round < MAX_ROUNDS; round++) {
-            solveLevels(limits);
-            write(limits, dispatch, 1);
-            if (!groups.hold(dispatch.powerKw)) {
-                // Rounding charging down can uncover a limit on what stations give back, or too
-                // many groups bind for the row store.
-                if (!groups.addRows(dispatch.powerKw, this)) {
-                    break;
-                }
-                continue;
-            }
-            if (network == null || state == null || network.holds(dispatch.powerKw, state)) {
-                explain(limits, dispatch);
-                return;
-            }
-            if (!network.addRows(dispatch.powerKw, state, this)) {
-                break;
+        boolean isSolved = false;
+        // The first rows come from the wish itself, which the caller has measured.
+        boolean added =
+                groups.addRows(dispatch, this)
+                        || (network != null
+                                && state != null
+                                && network.addRows(dispatch.power, state, this));
+        for (int round = 0; round < MAX_ROUNDS && added && !isSolved; round++) {
+            solveLevels();
+            write(dispatch, 1);
+            if (!groups.hold(dispatch.power, dispatch, dispatch.after)) {
+                // Rounding charging down can uncover a limit on what stations give back.
+                added = groups.addRows(dispatch, this);
+            } else if (network == null
+                    || state == null
+                    || network.hold(dispatch, dispatch.after, state)) {
+                isSolved = true;
+            } else {
+                added = network.addRows(dispatch.power, state, this);
             }
         }
-        scaleBack(limits, dispatch, state);
-        explain(limits, dispatch);
+        if (!isSolved) {
+            scaleBack(dispatch, state);
+        }
+        explain(dispatch);
     }
 
     /**
      * Solves, then lets go of connectors below their smallest power, the later half of them at a
      * time, until none is left.
      */
-    private void solveLevels(Limits limits) {
+    private void solveLevels() {
         int n = limits.pluggedInCount;
         while (true) {
             problem.solve(p);
             int below = 0;
             for (int rank = 0; rank < n; rank++) {
-                below += isBelowMinimum(limits, rank) ? 1 : 0;
+                below += isBelowMinimum(rank) ? 1 : 0;
             }
             if (below == 0) {
                 return;
             }
             int keep = below / 2;
             for (int rank = 0; rank < n; rank++) {
-                if (isBelowMinimum(limits, rank) && --keep < 0) {
+                if (isBelowMinimum(rank) && --keep < 0) {
                     dropped[rank] = true;
                     problem.fixAtZero(rank);
                 }
@@ -193,54 +187,53 @@ public final class Dispatcher {
         }
     }
 
-    private boolean isBelowMinimum(Limits limits, int rank) {
-        int c = limits.pluggedIn[rank];
+    private boolean isBelowMinimum(int rank) {
         return p[rank] > 0
-                && p[rank] < limits.highKw[c]
-                && p[rank] < limits.minKw[c] - POWER_TOLERANCE_KW
+                && p[rank] < limits.high[rank]
+                && p[rank] < limits.min[rank] - POWER_TOLERANCE_KW
                 && !dropped[rank];
     }
 
-    private void write(Limits limits, Dispatch dispatch, double share) {
+    private void write(Dispatch dispatch, double share) {
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int c = limits.pluggedIn[rank];
-            double power = p[rank] * share;
-            dispatch.powerKw[c] =
-                    roundDown(power, limits.highKw[c], limits.minKw[c], limits.stepKw[c]);
+            dispatch.power[rank] =
+                    roundDown(
+                            p[rank] * share,
+                            limits.high[rank],
+                            limits.min[rank],
+                            limits.step[rank]);
         }
     }
 
     /**
-     * The last resort: the largest share of the powers at hand that keeps all limits; at zero every
-     * limit that can hold does.
+     * The last resort: a share of the powers at hand, found by bisection, that keeps all limits; at
+     * zero every limit that can hold does.
      */
-    private void scaleBack(Limits limits, Dispatch dispatch, @Nullable FlowResult state) {
+    private void scaleBack(Dispatch dispatch, @Nullable FlowResult state) {
         double low = 0;
         double high = 1;
         for (int i = 0; i < 30; i++) {
             double share = (low + high) / 2;
-            write(limits, dispatch, share);
-            boolean holds =
-                    groups.hold(dispatch.powerKw)
-                            && (network == null
-                                    || state == null
-                                    || network.holds(dispatch.powerKw, state));
-            if (holds) {
+            write(dispatch, share);
+            if (holds(dispatch, state)) {
                 low = share;
             } else {
                 high = share;
             }
         }
-        write(limits, dispatch, low);
-        if (network != null && state != null) {
-            network.holds(dispatch.powerKw, state);
-        }
+        write(dispatch, low);
+        holds(dispatch, state);
     }
 
-    private void explain(Limits limits, Dispatch dispatch) {
+    private boolean holds(Dispatch dispatch, @Nullable FlowResult state) {
+        boolean holds = groups.hold(dispatch.power, dispatch, dispatch.after);
+        return (network == null || state == null || network.hold(dispatch, dispatch.after, state))
+                && holds;
+    }
+
+    private void explain(Dispatch dispatch) {
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int c = limits.pluggedIn[rank];
-            if (Math.abs(dispatch.powerKw[c] - dispatch.wishKw[c]) <= POWER_TOLERANCE_KW) {
+            if (Math.abs(dispatch.power[rank] - dispatch.wish[rank]) <= POWER_TOLERANCE_KW) {
                 continue;
             }
             dispatch.corrected = true;
@@ -254,10 +247,10 @@ public final class Dispatcher {
                 }
             }
             if (strongest >= 0) {
-                dispatch.reason[c] = (byte) rowReason[strongest].ordinal();
-                dispatch.thing[c] = rowThing[strongest];
-            } else if (dispatch.reason[c] == CutReason.NONE.ordinal()) {
-                dispatch.reason[c] =
+                dispatch.reason[rank] = (byte) rowReason[strongest].ordinal();
+                dispatch.thing[rank] = rowThing[strongest];
+            } else {
+                dispatch.reason[rank] =
                         (byte)
                                 (dropped[rank] ? CutReason.MINIMUM_POWER : CutReason.POWER_STEP)
                                         .ordinal();
@@ -273,146 +266,5 @@ public final class Dispatcher {
         rowReason[problem.rows()] = reason;
         rowThing[problem.rows()] = thing;
         return problem.addRow(bound);
-    }
-
-    /** The rows that come from AC limits. */
-    private static final class Network {
-        private final Limits limits;
-        private final PowerFlow flow;
-        private final GridLimits gridLimits;
-        private final Sensitivities sensitivities;
-        private final Injections total;
-        private final Injections base;
-        private final FlowResult baseState;
-        private final double[] perKw;
-        private boolean isBaseSolved;
-
-        Network(Limits limits, Feeder feeder, double tolerancePu) {
-            this.limits = limits;
-            var sweep = new SweepPowerFlow(feeder, tolerancePu);
-            flow = sweep;
-            gridLimits = sweep.limits();
-            sensitivities = sweep.sensitivities();
-            baseState = sweep.newResult();
-            total = new Injections(feeder.buses().size());
-            base = java.util.Objects.requireNonNull(limits.base);
-            perKw = new double[feeder.buses().size()];
-        }
-
-        boolean holds(double[] powerKw, FlowResult state) {
-            System.arraycopy(base.loadKw(), 0, total.loadKw(), 0, perKw.length);
-            System.arraycopy(base.loadKvar(), 0, total.loadKvar(), 0, perKw.length);
-            double[] load = total.loadKw();
-            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                int c = limits.pluggedIn[rank];
-                load[limits.busOf[c]] += powerKw[c];
-            }
-            return flow.solve(total, state) == FlowStatus.CONVERGED
-                    && (gridLimits.hold(state) || isNoWorseThanBase(state));
-        }
-
-        /**
-         * Whether every limit that is violated is violated by base load alone, and not more now.
-         */
-        private boolean isNoWorseThanBase(FlowResult state) {
-            if (!isBaseSolved
-                    || baseState.status() != FlowStatus.CONVERGED
-                    || gridLimits.hold(baseState)) {
-                return false;
-            }
-            return gridLimits.holdOrNoWorse(state, baseState);
-        }
-
-        /** Adds rows for the worst violations of a state; false where none can be added. */
-        boolean addRows(double[] powerKw, FlowResult state, Dispatcher to) {
-            if (!isBaseSolved) {
-                isBaseSolved = true;
-                flow.solve(base, baseState);
-                if (state.status() == FlowStatus.CONVERGED && isNoWorseThanBase(state)) {
-                    return true;
-                }
-            }
-            if (state.status() != FlowStatus.CONVERGED
-                    || baseState.status() != FlowStatus.CONVERGED) {
-                return false;
-            }
-            boolean added = false;
-            int low = gridLimits.worstLowBus(state, baseState);
-            if (low >= 0) {
-                double limit = Math.min(gridLimits.minPu(low) + MARGIN, baseState.voltagePu(low));
-                sensitivities.voltagePerLoad(state, low, perKw);
-                boolean byBase = baseState.voltagePu(low) < gridLimits.minPu(low);
-                added |=
-                        addRow(
-                                powerKw,
-                                -1,
-                                state.voltagePu(low) - limit,
-                                byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE,
-                                low,
-                                to);
-            }
-            int high = gridLimits.worstHighBus(state, baseState);
-            if (high >= 0) {
-                double limit = Math.max(gridLimits.maxPu(high) - MARGIN, baseState.voltagePu(high));
-                sensitivities.voltagePerLoad(state, high, perKw);
-                boolean byBase = baseState.voltagePu(high) > gridLimits.maxPu(high);
-                added |=
-                        addRow(
-                                powerKw,
-                                1,
-                                limit - state.voltagePu(high),
-                                byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE,
-                                high,
-                                to);
-            }
-            int branch = gridLimits.worstBranch(state, baseState);
-            if (branch >= 0) {
-                double limit = Math.max(1 - MARGIN, baseState.loading(branch));
-                sensitivities.loadingPerLoad(state, branch, perKw);
-                boolean byBase = baseState.loading(branch) > 1;
-                added |=
-                        addRow(
-                                powerKw,
-                                1,
-                                limit - state.loading(branch),
-                                byBase ? CutReason.BASE_LOAD : CutReason.LINE,
-                                branch,
-                                to);
-            }
-            return added;
-        }
-
-        /**
-         * Row {@code sign * perKw * (p - powerKw) <= room}, scaled to kW at the most effective
-         * connector.
-         */
-        private boolean addRow(
-                double[] powerKw,
-                double sign,
-                double room,
-                CutReason reason,
-                int thing,
-                Dispatcher to) {
-            double largest = 0;
-            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                largest = Math.max(largest, Math.abs(perKw[limits.busOf[limits.pluggedIn[rank]]]));
-            }
-            if (largest == 0) {
-                return false;
-            }
-            double at = 0;
-            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                int c = limits.pluggedIn[rank];
-                at += sign * perKw[limits.busOf[c]] / largest * powerKw[c];
-            }
-            double[] row = to.row(at + room / largest, reason, thing);
-            if (row == null) {
-                return false;
-            }
-            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                row[rank] = sign * perKw[limits.busOf[limits.pluggedIn[rank]]] / largest;
-            }
-            return true;
-        }
     }
 }

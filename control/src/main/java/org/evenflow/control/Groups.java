@@ -1,55 +1,61 @@
 package org.evenflow.control;
 
+import java.util.Arrays;
+
 /**
  * Limits on sums of connectors: stations, the supply transformers above them, and the site. Where
- * base load and plants leave no room, charging may use none but is not made to give back. Mutable
- * sums, reused.
+ * base load and plants leave no room, charging may use none but is not made to give back.
  */
 final class Groups {
     private final Limits limits;
-    private final double[] stationSum;
-    private final double[] transformerSum;
-    private double siteSum;
 
     Groups(Limits limits) {
         this.limits = limits;
-        stationSum = new double[limits.stations()];
-        transformerSum = new double[limits.transformerHighKw.length];
     }
 
-    /** Whether all sums are within their limits, to a tolerance far below a watt. */
-    boolean hold(double[] powerKw) {
-        sum(powerKw);
-        boolean holds = siteSum <= withTolerance(limits.siteHighKw);
-        for (int s = 0; s < stationSum.length; s++) {
-            holds &=
-                    stationSum[s] <= withTolerance(limits.stationHighKw[s])
-                            && stationSum[s] >= -withTolerance(-limits.stationLowKw[s]);
+    /**
+     * Sums the powers, notes what they violate, and tells whether they are as far within the limits
+     * as charging can bring them.
+     */
+    boolean hold(double[] power, Dispatch dispatch, Dispatch.Violation violation) {
+        sum(power, dispatch);
+        boolean station = dispatch.siteKw > withTolerance(limits.siteHighKw);
+        double[] stationKw = dispatch.stationKw;
+        for (int s = 0; s < stationKw.length; s++) {
+            station |=
+                    stationKw[s] > withTolerance(limits.stationHighKw[s])
+                            || -stationKw[s] > withTolerance(-limits.stationLowKw[s]);
         }
-        for (int t = 0; t < transformerSum.length; t++) {
-            holds &=
-                    transformerSum[t] <= withTolerance(high(t))
-                            && transformerSum[t] >= -withTolerance(-low(t));
+        boolean transformer = false;
+        boolean holds = !station;
+        double[] transformerKw = dispatch.transformerKw;
+        for (int t = 0; t < transformerKw.length; t++) {
+            double kw = transformerKw[t];
+            transformer |=
+                    kw > withTolerance(limits.transformerHighKw[t])
+                            || -kw > withTolerance(-limits.transformerLowKw[t]);
+            holds &= kw <= withTolerance(high(t)) && -kw <= withTolerance(-low(t));
         }
+        violation.station = station;
+        violation.transformer = transformer;
         return holds;
     }
 
     /**
      * Adds a row for every sum beyond its limit; false where none was, or where there is no room.
      */
-    boolean addRows(double[] powerKw, Dispatcher to) {
-        sum(powerKw);
+    boolean addRows(Dispatch dispatch, Dispatcher to) {
         boolean added = false;
-        for (int s = 0; s < stationSum.length; s++) {
-            if (stationSum[s] > withTolerance(limits.stationHighKw[s])) {
+        for (int s = 0; s < dispatch.stationKw.length; s++) {
+            if (dispatch.stationKw[s] > withTolerance(limits.stationHighKw[s])) {
                 added |= addRow(1, limits.stationHighKw[s], CutReason.STATION, s, to);
             }
-            if (stationSum[s] < -withTolerance(-limits.stationLowKw[s])) {
+            if (-dispatch.stationKw[s] > withTolerance(-limits.stationLowKw[s])) {
                 added |= addRow(-1, -limits.stationLowKw[s], CutReason.STATION, s, to);
             }
         }
-        for (int t = 0; t < transformerSum.length; t++) {
-            if (transformerSum[t] > withTolerance(high(t))) {
+        for (int t = 0; t < dispatch.transformerKw.length; t++) {
+            if (dispatch.transformerKw[t] > withTolerance(high(t))) {
                 added |=
                         addRow(
                                 1,
@@ -60,7 +66,7 @@ final class Groups {
                                 t,
                                 to);
             }
-            if (transformerSum[t] < -withTolerance(-low(t))) {
+            if (-dispatch.transformerKw[t] > withTolerance(-low(t))) {
                 added |=
                         addRow(
                                 -1,
@@ -72,7 +78,7 @@ final class Groups {
                                 to);
             }
         }
-        if (siteSum > withTolerance(limits.siteHighKw)) {
+        if (dispatch.siteKw > withTolerance(limits.siteHighKw)) {
             added |= addRow(1, limits.siteHighKw, CutReason.SITE, -1, to);
         }
         return added;
@@ -86,21 +92,23 @@ final class Groups {
         return Math.min(0, limits.transformerLowKw[transformer]);
     }
 
-    private void sum(double[] powerKw) {
-        java.util.Arrays.fill(stationSum, 0);
-        java.util.Arrays.fill(transformerSum, 0);
+    private void sum(double[] power, Dispatch dispatch) {
+        double[] stationKw = dispatch.stationKw;
+        Arrays.fill(stationKw, 0);
+        int[] station = limits.station;
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int c = limits.pluggedIn[rank];
-            stationSum[limits.stationOf[c]] += powerKw[c];
+            stationKw[station[rank]] += power[rank];
         }
-        siteSum = 0;
-        for (int s = 0; s < stationSum.length; s++) {
-            siteSum += stationSum[s];
+        Arrays.fill(dispatch.transformerKw, 0);
+        double site = 0;
+        for (int s = 0; s < stationKw.length; s++) {
+            site += stationKw[s];
             int t = limits.transformerOf[s];
             if (t >= 0) {
-                transformerSum[t] += stationSum[s];
+                dispatch.transformerKw[t] += stationKw[s];
             }
         }
+        dispatch.siteKw = site;
     }
 
     private boolean addRow(double sign, double bound, CutReason reason, int thing, Dispatcher to) {
@@ -109,7 +117,7 @@ final class Groups {
             return false;
         }
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int station = limits.stationOf[limits.pluggedIn[rank]];
+            int station = limits.station[rank];
             boolean member =
                     switch (reason) {
                         case STATION -> station == thing;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * is reached in few passes because rows are few and mostly nested. Mutable work arrays, reused.
  */
 final class LeastSquares {
-    private static final int MAX_ROWS = 96;
+    static final int MAX_ROWS = 96;
     private static final int MAX_PASSES = 400;
     private static final double TOLERANCE = 1e-10;
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that bounds power in one step. The first group of fields belongs to the scenario and
  * never changes; the second is refilled for every step by the owner (the simulator or the live
- * loop). Mutable arrays; all powers in kW at the meters, positive charges.
+ * loop). All powers in kW at the meters, positive charges.
+ *
+ * <p>What concerns vehicles stands in arrays by <em>rank</em>: the plugged-in connectors, in no
+ * particular order, have ranks 0 to {@link #pluggedInCount} - 1, so that loops run over dense
+ * arrays and never over free connectors. Controllers that think in connectors use the methods.
  */
 public final class Limits {
     /** Station of each connector. */
@@ -21,7 +25,7 @@ public final class Limits {
     /** Supply transformer of each station, -1 where it has none. */
     public final int[] transformerOf;
 
-    /** Bus of each connector in the feeder's order, -1 without a feeder. */
+    /** Bus of each station in the feeder's order, -1 without a feeder. */
     public final int[] busOf;
 
     /** Greatest net power of each station. */
@@ -36,26 +40,29 @@ public final class Limits {
     /** Rating of each supply transformer, kVA. */
     public final double[] transformerKva;
 
-    /**
-     * Connectors with a vehicle, in no particular order; the first {@link #pluggedInCount} entries
-     * count.
-     */
-    public final int[] pluggedIn;
-
     /** How many connectors have a vehicle. */
     public int pluggedInCount;
 
-    /** Greatest mean power of the step that vehicle and connector can take, {@code [connector]}. */
-    public final double[] highKw;
+    /** Connectors with a vehicle, {@code [rank]}. */
+    public final int[] pluggedIn;
 
-    /** Least mean power of the step: minus what the vehicle can give, {@code [connector]}. */
-    public final double[] lowKw;
+    /** Rank of each connector that has a vehicle, {@code [connector]}. */
+    public final int[] rankOf;
 
-    /** Smallest charging power above zero, {@code [connector]}. */
-    public final double[] minKw;
+    /** Station, {@code [rank]}. */
+    public final int[] station;
 
-    /** Distance between power levels, 0 for continuous, {@code [connector]}. */
-    public final double[] stepKw;
+    /** Greatest mean power of the step that vehicle and connector can take, {@code [rank]}. */
+    public final double[] high;
+
+    /** Least mean power of the step: minus what the vehicle can give, {@code [rank]}. */
+    public final double[] low;
+
+    /** Smallest charging power above zero, {@code [rank]}. */
+    public final double[] min;
+
+    /** Distance between power levels, 0 for continuous, {@code [rank]}. */
+    public final double[] step;
 
     /**
      * Net power that the stations of each supply transformer may take beside its base load and
@@ -79,24 +86,22 @@ public final class Limits {
                 new ArrayList<>(
                         scenario.transformers().stream().map(SupplyTransformer::id).toList());
         stationOf = new int[connectors];
-        busOf = new int[connectors];
         transformerOf = new int[stations.size()];
+        busOf = new int[stations.size()];
         stationHighKw = new double[stations.size()];
         stationLowKw = new double[stations.size()];
         int connector = 0;
         for (int s = 0; s < stations.size(); s++) {
-            Station station = stations.get(s);
+            Station data = stations.get(s);
             transformerOf[s] =
-                    station.transformerId() == null
+                    data.transformerId() == null
                             ? -1
-                            : transformerIds.indexOf(station.transformerId());
-            stationHighKw[s] = station.limitKw();
-            stationLowKw[s] = -station.exportLimitKw();
-            for (int i = 0; i < station.connectors().size(); i++) {
-                stationOf[connector] = s;
-                busOf[connector] = buses.getOrDefault(station.busId(), -1);
-                connector++;
-            }
+                            : transformerIds.indexOf(data.transformerId());
+            busOf[s] = buses.getOrDefault(data.busId(), -1);
+            stationHighKw[s] = data.limitKw();
+            stationLowKw[s] = -data.exportLimitKw();
+            Arrays.fill(stationOf, connector, connector + data.connectors().size(), s);
+            connector += data.connectors().size();
         }
         siteHighKw = scenario.siteLimitKw();
         transformerKva =
@@ -107,10 +112,12 @@ public final class Limits {
         transformerLowKw = new double[transformerKva.length];
         Arrays.fill(transformerLowKw, Double.NEGATIVE_INFINITY);
         pluggedIn = new int[connectors];
-        highKw = new double[connectors];
-        lowKw = new double[connectors];
-        minKw = new double[connectors];
-        stepKw = new double[connectors];
+        rankOf = new int[connectors];
+        station = new int[connectors];
+        high = new double[connectors];
+        low = new double[connectors];
+        min = new double[connectors];
+        step = new double[connectors];
         base = feeder == null ? null : new Injections(feeder.buses().size());
     }
 
@@ -122,5 +129,53 @@ public final class Limits {
     /** Number of stations. */
     public int stations() {
         return transformerOf.length;
+    }
+
+    /** Greatest mean power of the step at a connector with a vehicle. */
+    public double highKw(int connector) {
+        return high[rankOf[connector]];
+    }
+
+    /** Least mean power of the step at a connector with a vehicle: minus what it can give. */
+    public double lowKw(int connector) {
+        return low[rankOf[connector]];
+    }
+
+    /** Smallest charging power above zero at a connector with a vehicle. */
+    public double minKw(int connector) {
+        return min[rankOf[connector]];
+    }
+
+    /** Distance between power levels at a connector with a vehicle; 0 for continuous power. */
+    public double stepKw(int connector) {
+        return step[rankOf[connector]];
+    }
+
+    /**
+     * Registers a vehicle at a free connector and returns its rank; the caller fills {@link #min}
+     * and {@link #step}.
+     */
+    public int plugIn(int connector) {
+        int rank = pluggedInCount++;
+        pluggedIn[rank] = connector;
+        rankOf[connector] = rank;
+        station[rank] = stationOf[connector];
+        return rank;
+    }
+
+    /**
+     * Frees the connector at a rank; the last rank takes its place. Returns the rank that moved
+     * there, which may be the same.
+     */
+    public int unplug(int rank) {
+        int last = --pluggedInCount;
+        pluggedIn[rank] = pluggedIn[last];
+        rankOf[pluggedIn[rank]] = rank;
+        station[rank] = station[last];
+        high[rank] = high[last];
+        low[rank] = low[last];
+        min[rank] = min[last];
+        step[rank] = step[last];
+        return last;
     }
 }

@@ -49,11 +49,17 @@ public final class ChargingEnv {
         this.scenario = scenario;
         exogenous = new Exogenous(scenario);
         limits = new Limits(scenario);
-        dispatch = new Dispatch(limits.connectors());
+        dispatch = new Dispatch(limits);
         dispatcher = new Dispatcher(limits, scenario.feeder(), FLOW_TOLERANCE_PU);
         List<Connector> connectors =
                 scenario.stations().stream().flatMap(s -> s.connectors().stream()).toList();
-        fleet = new Fleet(connectors, exogenous.vehicles(), limits, scenario.time().stepHours());
+        fleet =
+                new Fleet(
+                        connectors,
+                        exogenous.vehicles(),
+                        limits,
+                        scenario.time().stepHours(),
+                        scenario.time().steps());
         surroundings = new Surroundings(scenario, exogenous, limits);
         network = new Network(scenario, limits);
         int hours =
@@ -107,13 +113,13 @@ public final class ChargingEnv {
         }
         surroundings.curtail(action);
         if (isDispatched) {
-            dispatcher.project(action, limits, dispatch, network.state());
+            dispatcher.project(action, dispatch, network.state());
         } else {
-            Dispatcher.passThrough(action, limits, dispatch);
+            dispatcher.passThrough(action, dispatch, network.state());
         }
-        network.measureBefore(dispatch, totals);
-        fleet.charge(dispatch.powerKw(), totals);
-        network.solve(dispatch.powerKw(), totals);
+        totals.addCorrections(dispatch, limits.pluggedInCount);
+        fleet.charge(dispatch.power(), totals);
+        network.read(dispatch, surroundings.netKw(), totals);
         settlement.settle(step, surroundings, network, result);
         if (trace != null) {
             append(trace);
@@ -158,11 +164,12 @@ public final class ChargingEnv {
         step++;
         totals.steps = step;
         result.truncated = step == scenario.time().steps();
-        for (int rank = limits.pluggedInCount - 1; rank >= 0; rank--) {
-            int connector = limits.pluggedIn[rank];
-            if (fleet.departStep[connector] <= step) {
-                departures.settle(connector, exogenous.sessions(), trace);
-                fleet.unplug(connector);
+        if (fleet.isLeaving(step)) {
+            for (int rank = limits.pluggedInCount - 1; rank >= 0; rank--) {
+                if (fleet.departStep[rank] <= step) {
+                    departures.settle(rank, exogenous.sessions(), trace);
+                    fleet.unplug(rank);
+                }
             }
         }
         if (!result.truncated) {
@@ -225,37 +232,38 @@ public final class ChargingEnv {
 
         @Override
         public double neededKwh(int connector) {
-            return fleet.neededKwh(connector);
+            return fleet.neededKwh(limits.rankOf[connector]);
         }
 
         @Override
         public double neededHours(int connector) {
-            return fleet.neededHours(connector);
+            return fleet.neededHours(limits.rankOf[connector]);
         }
 
         @Override
         public double ratedKw(int connector) {
-            return fleet.ratedKw(connector);
+            return fleet.ratedKw(limits.rankOf[connector]);
         }
 
         @Override
         public int declaredStep(int connector) {
-            return fleet.declaredStep[connector];
+            return fleet.declaredStep[limits.rankOf[connector]];
         }
 
         @Override
         public int arrivalRank(int connector) {
-            return fleet.session[connector];
+            return fleet.session[limits.rankOf[connector]];
         }
 
         @Override
         public double soc(int connector) {
-            return fleet.storedKwh[connector] / fleet.capacityKwh[connector];
+            return fleet.storedKwh[limits.rankOf[connector]]
+                    / fleet.capacityKwh[limits.rankOf[connector]];
         }
 
         @Override
         public double capacityKwh(int connector) {
-            return fleet.capacityKwh[connector];
+            return fleet.capacityKwh[limits.rankOf[connector]];
         }
 
         @Override

@@ -24,10 +24,10 @@ final class Departures {
         unservedPerKwh = scenario.unservedPerKwh();
     }
 
-    void settle(int c, SessionTable sessions, @Nullable Trace trace) {
-        int row = fleet.session[c];
-        double unserved = fleet.unservedKwh(c);
-        double error = 100 * (fleet.storedKwh[c] - fleet.targetKwh[c]) / fleet.capacityKwh[c];
+    void settle(int k, SessionTable sessions, @Nullable Trace trace) {
+        int row = fleet.session[k];
+        double unserved = fleet.unservedKwh(k);
+        double error = 100 * (fleet.storedKwh[k] - fleet.targetKwh[k]) / fleet.capacityKwh[k];
         totals.sessions++;
         totals.served += unserved <= SERVED_TOLERANCE_KWH ? 1 : 0;
         totals.unservedKwh += unserved;
@@ -36,38 +36,38 @@ final class Departures {
         totals.socErrorAbsSum += Math.abs(error);
         totals.socWithin2 += Math.abs(error) <= 2 ? 1 : 0;
         totals.socWithin5 += Math.abs(error) <= 5 ? 1 : 0;
-        totals.fullCycles += fleet.fullCycles(c);
+        totals.fullCycles += fleet.fullCycles(k);
         totals.waitMinSum += sessions.waitMin[row];
         totals.worstVehicleImbalanceKwh =
-                Math.max(totals.worstVehicleImbalanceKwh, fleet.imbalanceKwh(c));
-        double reachable = fleet.reachableKwh[c] - fleet.arrivalKwh[c];
+                Math.max(totals.worstVehicleImbalanceKwh, fleet.imbalanceKwh(k));
+        double reachable = fleet.reachableKwh[k] - fleet.arrivalKwh[k];
         if (reachable > 1e-9) {
-            double got = Math.max(0, fleet.storedKwh[c] - fleet.arrivalKwh[c]);
-            double hours = (fleet.departStep[c] - sessions.arrivalStep[row]) * stepHours;
-            int departureHour = (int) ((fleet.departStep[c] - 1) * stepHours);
-            double urgency = fleet.neededHoursFromArrival(c) / hours;
+            double got = Math.max(0, fleet.storedKwh[k] - fleet.arrivalKwh[k]);
+            double hours = (fleet.departStep[k] - sessions.arrivalStep[row]) * stepHours;
+            int departureHour = (int) ((fleet.departStep[k] - 1) * stepHours);
+            double urgency = fleet.neededHoursFromArrival(k) / hours;
             totals.fairness.add(
                     Math.min(1, got / reachable),
                     departureHour,
-                    fleet.capacityKwh[c],
+                    fleet.capacityKwh[k],
                     urgency,
-                    limits.stationOf[c]);
+                    limits.station[k]);
         }
         if (trace != null) {
             trace.departed(
                     new SessionOutcome(
                             row,
-                            c,
+                            limits.pluggedIn[k],
                             sessions.arrivalStep[row],
-                            fleet.departStep[c],
-                            fleet.declaredStep[c],
-                            fleet.capacityKwh[c],
-                            fleet.arrivalKwh[c],
-                            fleet.targetKwh[c],
-                            fleet.reachableKwh[c],
-                            fleet.storedKwh[c],
-                            fleet.chargedKwh[c],
-                            fleet.dischargedKwh[c],
+                            fleet.departStep[k],
+                            fleet.declaredStep[k],
+                            fleet.capacityKwh[k],
+                            fleet.arrivalKwh[k],
+                            fleet.targetKwh[k],
+                            fleet.reachableKwh[k],
+                            fleet.storedKwh[k],
+                            fleet.chargedKwh[k],
+                            fleet.dischargedKwh[k],
                             unserved));
         }
     }

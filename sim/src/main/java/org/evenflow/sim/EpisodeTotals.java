@@ -1,5 +1,7 @@
 package org.evenflow.sim;
 
+import org.evenflow.control.Dispatch;
+
 /**
  * What a run adds up to, step by step; the indicators are made of it. Mutable, owned by its
  * environment and reset with it; read it after the run. Energies in kWh, powers in kW, times in
@@ -134,6 +136,21 @@ public final class EpisodeTotals {
         chargedKwh += chargedKw * stepHours;
         dischargedKwh += dischargedKw * stepHours;
         wearCost += wear;
+    }
+
+    /** Counts what the dispatcher corrected. */
+    void addCorrections(Dispatch dispatch, int pluggedIn) {
+        actions += pluggedIn;
+        if (!dispatch.isCorrected()) {
+            return;
+        }
+        for (int rank = 0; rank < pluggedIn; rank++) {
+            double correction = Math.abs(dispatch.power()[rank] - dispatch.wish()[rank]);
+            if (correction > 1e-6) {
+                correctedActions++;
+                correctedKwSum += correction;
+            }
+        }
     }
 
     double stepHours() {

@@ -1,5 +1,6 @@
 package org.evenflow.sim;
 
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.city.SessionTable;
 import org.evenflow.control.Limits;
@@ -9,14 +10,12 @@ import org.evenflow.model.Vehicle;
 
 /**
  * The vehicles at the connectors: stored energy, what each can take in the present step, and the
- * charging itself. Arrays by connector; package-private.
+ * charging itself. Arrays by rank (see {@link Limits}); package-private.
  *
- * <p>A power is the mean over a step at the meter, positive charges. Any mean up to {@code highKw}
- * is reached by one constant pilot, because the energy a vehicle takes in a step grows continuously
- * with its pilot; so a dispatched power is exactly what the vehicle takes.
- *
- * <p>Stored energy changes by {@code η_c P h} where P charges and by {@code P h / η_d} where it
- * discharges.
+ * <p>A power is the mean over a step at the meter, positive charges. Any mean up to the vehicle's
+ * greatest is reached by one constant pilot, because the energy a vehicle takes in a step grows
+ * continuously with its pilot; so a dispatched power is exactly what the vehicle takes. Stored
+ * energy changes by {@code η_c P h} where P charges and by {@code P h / η_d} where it discharges.
  */
 final class Fleet {
     final int[] session;
@@ -33,13 +32,15 @@ final class Fleet {
     private final Limits limits;
     private final double stepHours;
     private final PlugTable plugs;
-    private final int[] rankOf;
+    private final PlugTable.Fit[] fit;
     private final double[] floorKwh;
     private final double[] maxKw;
     private final double[] maxDischargeKw;
-    private final double[] chargeEfficiency;
-    private final double[] dischargeEfficiency;
-    private final double[] batteryMaxKw;
+
+    /** Stored per kW charged, and taken from the battery per kW given, in one step. */
+    private final double[] storedPerKw;
+
+    private final double[] takenPerKw;
 
     /** Stored energy up to which a step at full power is linear. */
     private final double[] linearUntilKwh;
@@ -47,14 +48,18 @@ final class Fleet {
     /** Energy that a whole step at full power stores where the curve does not cut it. */
     private final double[] fullStepKwh;
 
-    private final double[] inversePerStep;
-    private final ChargeCurve[] curve;
-    private final double[] wearCoefficient;
-    private final double[] wearExponent;
     private final double[] lastKw;
     private final double[] lastWear;
 
-    Fleet(List<Connector> connectors, List<Vehicle> vehicles, Limits limits, double stepHours) {
+    /** How many vehicles leave at each step. */
+    private final int[] leaving;
+
+    Fleet(
+            List<Connector> connectors,
+            List<Vehicle> vehicles,
+            Limits limits,
+            double stepHours,
+            int steps) {
         int n = connectors.size();
         this.limits = limits;
         this.stepHours = stepHours;
@@ -69,213 +74,207 @@ final class Fleet {
         declaredStep = new int[n];
         chargedKwh = new double[n];
         dischargedKwh = new double[n];
-        rankOf = new int[n];
+        fit = new PlugTable.Fit[n];
         floorKwh = new double[n];
         maxKw = new double[n];
         maxDischargeKw = new double[n];
-        chargeEfficiency = new double[n];
-        dischargeEfficiency = new double[n];
-        batteryMaxKw = new double[n];
+        storedPerKw = new double[n];
+        takenPerKw = new double[n];
         linearUntilKwh = new double[n];
         fullStepKwh = new double[n];
-        inversePerStep = new double[n];
-        curve = new ChargeCurve[n];
-        wearCoefficient = new double[n];
-        wearExponent = new double[n];
         lastKw = new double[n];
         lastWear = new double[n];
-        java.util.Arrays.fill(session, -1);
+        leaving = new int[steps + 1];
     }
 
     /** Every connector is free. */
     void clear() {
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            session[limits.pluggedIn[rank]] = -1;
-        }
         limits.pluggedInCount = 0;
+        Arrays.fill(leaving, 0);
     }
 
     /** Plugs a session in. */
     void plugIn(SessionTable sessions, int row, int steps) {
-        int c = sessions.connector[row];
-        if (session[c] >= 0) {
-            throw new IllegalStateException(
-                    "connector "
-                            + c
-                            + " is taken by session "
-                            + session[c]
-                            + " when session "
-                            + row
-                            + " arrives");
-        }
-        PlugTable.Fit fit = plugs.fit(c, sessions.vehicle[row]);
-        session[c] = row;
-        rankOf[c] = limits.pluggedInCount;
-        limits.pluggedIn[limits.pluggedInCount++] = c;
-        storedKwh[c] = sessions.arrivalKwh[row];
-        arrivalKwh[c] = sessions.arrivalKwh[row];
-        capacityKwh[c] = sessions.capacityKwh[row];
-        targetKwh[c] = sessions.targetKwh[row];
-        floorKwh[c] = Math.min(fit.minSoc * capacityKwh[c], arrivalKwh[c]);
+        int connector = sessions.connector[row];
+        PlugTable.Fit plug = plugs.fit(connector, sessions.vehicle[row]);
+        int k = limits.plugIn(connector);
+        fit[k] = plug;
+        session[k] = row;
+        storedKwh[k] = sessions.arrivalKwh[row];
+        arrivalKwh[k] = sessions.arrivalKwh[row];
+        capacityKwh[k] = sessions.capacityKwh[row];
+        targetKwh[k] = sessions.targetKwh[row];
+        floorKwh[k] = Math.min(plug.minSoc * capacityKwh[k], arrivalKwh[k]);
         // Everyone leaves at the end of the run, and drivers who stay longer have said so.
-        departStep[c] = Math.min(sessions.departStep[row], steps);
-        declaredStep[c] = sessions.departStep[row] > steps ? steps : sessions.declaredStep[row];
-        maxKw[c] = Math.min(fit.maxKw, sessions.maxKw[row]);
-        maxDischargeKw[c] = Math.min(fit.maxDischargeKw, sessions.maxKw[row]);
-        chargeEfficiency[c] = fit.chargeEfficiency;
-        dischargeEfficiency[c] = fit.dischargeEfficiency;
-        batteryMaxKw[c] = fit.batteryMaxKw;
-        curve[c] = fit.curve;
-        wearCoefficient[c] = fit.wearCoefficient;
-        wearExponent[c] = fit.wearExponent;
-        lastKw[c] = 0;
-        lastWear[c] = 0;
-        chargedKwh[c] = 0;
-        dischargedKwh[c] = 0;
-        limits.minKw[c] = Math.min(fit.minKw, maxKw[c]);
-        limits.stepKw[c] = fit.stepKw;
-        double battery = maxKw[c] * chargeEfficiency[c];
-        fullStepKwh[c] = battery * stepHours;
-        inversePerStep[c] = 1 / (chargeEfficiency[c] * stepHours);
-        linearUntilKwh[c] =
+        departStep[k] = Math.min(sessions.departStep[row], steps);
+        declaredStep[k] = sessions.departStep[row] > steps ? steps : sessions.declaredStep[row];
+        leaving[departStep[k]]++;
+        maxKw[k] = Math.min(plug.maxKw, sessions.maxKw[row]);
+        maxDischargeKw[k] = Math.min(plug.maxDischargeKw, sessions.maxKw[row]);
+        storedPerKw[k] = plug.chargeEfficiency * stepHours;
+        takenPerKw[k] = stepHours / plug.dischargeEfficiency;
+        lastKw[k] = 0;
+        lastWear[k] = 0;
+        chargedKwh[k] = 0;
+        dischargedKwh[k] = 0;
+        limits.min[k] = Math.min(plug.minKw, maxKw[k]);
+        limits.step[k] = plug.stepKw;
+        double battery = maxKw[k] * plug.chargeEfficiency;
+        fullStepKwh[k] = battery * stepHours;
+        linearUntilKwh[k] =
                 battery > 0
-                        ? fit.curve.linearUntilSoc(battery, batteryMaxKw[c]) * capacityKwh[c]
+                        ? plug.curve.linearUntilSoc(battery, plug.batteryMaxKw) * capacityKwh[k]
                         : 0;
-        reachableKwh[c] =
+        reachableKwh[k] =
                 Math.min(
-                        targetKwh[c],
-                        storedAfter(c, (departStep[c] - sessions.arrivalStep[row]) * stepHours));
+                        targetKwh[k],
+                        storedAfter(k, (departStep[k] - sessions.arrivalStep[row]) * stepHours));
     }
 
-    /** Frees a connector. */
-    void unplug(int c) {
-        session[c] = -1;
-        int rank = rankOf[c];
-        int last = limits.pluggedIn[--limits.pluggedInCount];
-        limits.pluggedIn[rank] = last;
-        rankOf[last] = rank;
+    /** Whether anyone leaves at the beginning of a step. */
+    boolean isLeaving(int step) {
+        return leaving[step] > 0;
+    }
+
+    /** Frees the connector at a rank; the last rank takes its place. */
+    void unplug(int rank) {
+        int last = limits.unplug(rank);
+        fit[rank] = fit[last];
+        session[rank] = session[last];
+        storedKwh[rank] = storedKwh[last];
+        targetKwh[rank] = targetKwh[last];
+        capacityKwh[rank] = capacityKwh[last];
+        arrivalKwh[rank] = arrivalKwh[last];
+        reachableKwh[rank] = reachableKwh[last];
+        departStep[rank] = departStep[last];
+        declaredStep[rank] = declaredStep[last];
+        chargedKwh[rank] = chargedKwh[last];
+        dischargedKwh[rank] = dischargedKwh[last];
+        floorKwh[rank] = floorKwh[last];
+        maxKw[rank] = maxKw[last];
+        maxDischargeKw[rank] = maxDischargeKw[last];
+        storedPerKw[rank] = storedPerKw[last];
+        takenPerKw[rank] = takenPerKw[last];
+        linearUntilKwh[rank] = linearUntilKwh[last];
+        fullStepKwh[rank] = fullStepKwh[last];
+        lastKw[rank] = lastKw[last];
+        lastWear[rank] = lastWear[last];
     }
 
     /**
      * Writes what every plugged-in vehicle can take and give in the coming step into the limits.
      */
     void ranges() {
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int c = limits.pluggedIn[rank];
-            double stored = storedKwh[c];
-            double room = targetKwh[c] - stored;
-            double gain = fullStepKwh[c];
-            if (room <= 0) {
-                gain = 0;
-            } else if (stored + gain > linearUntilKwh[c]) {
-                gain = Math.min(room, storedAfter(c, stepHours) - stored);
-            } else if (gain > room) {
-                gain = room;
+        double[] high = limits.high;
+        double[] low = limits.low;
+        int n = limits.pluggedInCount;
+        for (int k = 0; k < n; k++) {
+            double stored = storedKwh[k];
+            double room = targetKwh[k] - stored;
+            double full = fullStepKwh[k];
+            if (stored + full > linearUntilKwh[k] && room > 0) {
+                double gain = Math.min(room, storedAfter(k, stepHours) - stored);
+                high[k] = Math.min(maxKw[k], gain / storedPerKw[k]);
+            } else {
+                high[k] = room >= full ? maxKw[k] : room > 0 ? room / storedPerKw[k] : 0;
             }
-            limits.highKw[c] = gain == fullStepKwh[c] ? maxKw[c] : gain * inversePerStep[c];
-            double give = maxDischargeKw[c];
-            if (give > 0) {
-                give =
-                        Math.max(
-                                0,
-                                Math.min(
-                                        give,
-                                        (stored - floorKwh[c])
-                                                * dischargeEfficiency[c]
-                                                / stepHours));
-            }
-            limits.lowKw[c] = -give;
+            double give = maxDischargeKw[k];
+            low[k] =
+                    give > 0
+                            ? -Math.max(0, Math.min(give, (stored - floorKwh[k]) / takenPerKw[k]))
+                            : 0;
         }
     }
 
     /** Charges every plugged-in vehicle for one step and adds to the totals. */
-    void charge(double[] powerKw, EpisodeTotals totals) {
+    void charge(double[] power, EpisodeTotals totals) {
         double charged = 0;
         double discharged = 0;
         double wear = 0;
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int c = limits.pluggedIn[rank];
-            double power = powerKw[c];
-            if (power > 0) {
-                double energy = power * stepHours;
-                charged += power;
-                chargedKwh[c] += energy;
-                storedKwh[c] += energy * chargeEfficiency[c];
-            } else if (power < 0) {
-                double energy = -power * stepHours;
-                discharged -= power;
-                dischargedKwh[c] += energy;
-                storedKwh[c] -= energy / dischargeEfficiency[c];
+        int n = limits.pluggedInCount;
+        for (int k = 0; k < n; k++) {
+            double kw = power[k];
+            if (kw >= 0) {
+                charged += kw;
+                chargedKwh[k] += kw * stepHours;
+                storedKwh[k] += kw * storedPerKw[k];
+            } else {
+                discharged -= kw;
+                dischargedKwh[k] -= kw * stepHours;
+                storedKwh[k] += kw * takenPerKw[k];
             }
-            wear += wear(c, power);
+            if (fit[k].wearCoefficient != 0) {
+                wear += wear(k, kw);
+            }
         }
         totals.addCharging(charged, discharged, wear);
     }
 
-    double ratedKw(int c) {
-        return maxKw[c];
+    double ratedKw(int k) {
+        return maxKw[k];
     }
 
-    double neededKwh(int c) {
-        return Math.max(0, targetKwh[c] - storedKwh[c]) / chargeEfficiency[c];
+    double neededKwh(int k) {
+        return Math.max(0, targetKwh[k] - storedKwh[k]) / fit[k].chargeEfficiency;
     }
 
-    double neededHours(int c) {
-        double battery = maxKw[c] * chargeEfficiency[c];
-        double capacity = capacityKwh[c];
-        return targetKwh[c] <= storedKwh[c]
-                ? 0
-                : curve[c].hoursTo(
-                        storedKwh[c] / capacity,
-                        targetKwh[c] / capacity,
-                        battery,
-                        batteryMaxKw[c],
-                        capacity);
+    double neededHours(int k) {
+        return hours(k, storedKwh[k], targetKwh[k]);
     }
 
     /**
      * Hours at full power that the reachable part of the request takes from the state on arrival.
      */
-    double neededHoursFromArrival(int c) {
-        double battery = maxKw[c] * chargeEfficiency[c];
-        double capacity = capacityKwh[c];
-        return curve[c].hoursTo(
-                arrivalKwh[c] / capacity,
-                reachableKwh[c] / capacity,
-                battery,
-                batteryMaxKw[c],
-                capacity);
+    double neededHoursFromArrival(int k) {
+        return hours(k, arrivalKwh[k], reachableKwh[k]);
+    }
+
+    private double hours(int k, double fromKwh, double toKwh) {
+        double capacity = capacityKwh[k];
+        PlugTable.Fit plug = fit[k];
+        return toKwh <= fromKwh
+                ? 0
+                : plug.curve.hoursTo(
+                        fromKwh / capacity,
+                        toKwh / capacity,
+                        maxKw[k] * plug.chargeEfficiency,
+                        plug.batteryMaxKw,
+                        capacity);
     }
 
     /** Energy at the meter that was reachable and not given, kWh. */
-    double unservedKwh(int c) {
-        return Math.max(0, reachableKwh[c] - storedKwh[c]) / chargeEfficiency[c];
+    double unservedKwh(int k) {
+        return Math.max(0, reachableKwh[k] - storedKwh[k]) / fit[k].chargeEfficiency;
     }
 
     /**
      * How far the vehicle's books are from closing, kWh: charged η_c - discharged / η_d against the
      * change of stored energy.
      */
-    double imbalanceKwh(int c) {
+    double imbalanceKwh(int k) {
+        PlugTable.Fit plug = fit[k];
         return Math.abs(
-                chargedKwh[c] * chargeEfficiency[c]
-                        - dischargedKwh[c] / dischargeEfficiency[c]
-                        - (storedKwh[c] - arrivalKwh[c]));
+                chargedKwh[k] * plug.chargeEfficiency
+                        - dischargedKwh[k] / plug.dischargeEfficiency
+                        - (storedKwh[k] - arrivalKwh[k]));
     }
 
     /** Equivalent full cycles of the session: energy through the cells over twice the capacity. */
-    double fullCycles(int c) {
-        return (chargedKwh[c] * chargeEfficiency[c] + dischargedKwh[c] / dischargeEfficiency[c])
-                / (2 * capacityKwh[c]);
+    double fullCycles(int k) {
+        PlugTable.Fit plug = fit[k];
+        return (chargedKwh[k] * plug.chargeEfficiency + dischargedKwh[k] / plug.dischargeEfficiency)
+                / (2 * capacityKwh[k]);
     }
 
-    private double storedAfter(int c, double hours) {
-        double capacity = capacityKwh[c];
+    private double storedAfter(int k, double hours) {
+        double capacity = capacityKwh[k];
+        PlugTable.Fit plug = fit[k];
+        ChargeCurve curve = plug.curve;
         return capacity
-                * curve[c].socAfter(
-                        storedKwh[c] / capacity,
-                        maxKw[c] * chargeEfficiency[c],
-                        batteryMaxKw[c],
+                * curve.socAfter(
+                        storedKwh[k] / capacity,
+                        maxKw[k] * plug.chargeEfficiency,
+                        plug.batteryMaxKw,
                         capacity,
                         hours);
     }
@@ -284,20 +283,16 @@ final class Fleet {
      * Wear of one step; most vehicles keep their power from step to step, so the last result is
      * kept.
      */
-    private double wear(int c, double power) {
-        if (wearCoefficient[c] == 0 || power == 0) {
-            return 0;
-        }
-        if (power != lastKw[c]) {
-            lastKw[c] = power;
-            double magnitude = Math.abs(power);
-            lastWear[c] =
-                    wearCoefficient[c]
-                            * (wearExponent[c] == 1
-                                    ? magnitude
-                                    : Math.pow(magnitude, wearExponent[c]))
+    private double wear(int k, double kw) {
+        if (kw != lastKw[k]) {
+            double magnitude = Math.abs(kw);
+            double exponent = fit[k].wearExponent;
+            lastKw[k] = kw;
+            lastWear[k] =
+                    fit[k].wearCoefficient
+                            * (exponent == 1 ? magnitude : Math.pow(magnitude, exponent))
                             * stepHours;
         }
-        return lastWear[c];
+        return lastWear[k];
     }
 }

@@ -34,13 +34,9 @@ final class Settlement {
 
     void settle(int step, Surroundings surroundings, Network network, StepResult result) {
         double charged = totals.chargedNowKw();
-        double discharged = totals.dischargedNowKw();
         double base = surroundings.baseKw();
         double plant = surroundings.plantKw();
         double curtailed = surroundings.curtailedKw();
-        if (!network.hasFeeder()) {
-            network.importKw(base + charged - discharged - plant + curtailed);
-        }
         double net = network.importKw();
         double imported = net > 0 ? net : 0;
         double exported = net < 0 ? -net : 0;

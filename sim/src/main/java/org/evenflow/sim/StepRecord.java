@@ -127,31 +127,31 @@ public final class StepRecord {
 
     /** Session at a connector with a vehicle. */
     public int session(int connector) {
-        return fleet.session[connector];
+        return fleet.session[limits.rankOf[connector]];
     }
 
     /** Power of a connector with a vehicle. */
     public double powerKw(int connector) {
-        return dispatch.powerKw()[connector];
+        return dispatch.power()[limits.rankOf[connector]];
     }
 
     /** Power it would have had without the dispatcher. */
     public double wishKw(int connector) {
-        return dispatch.wishKw()[connector];
+        return dispatch.wish()[limits.rankOf[connector]];
     }
 
     /** Stored energy after the step, kWh. */
     public double storedKwh(int connector) {
-        return fleet.storedKwh[connector];
+        return fleet.storedKwh[limits.rankOf[connector]];
     }
 
     /** Why it was cut. */
     public CutReason reason(int connector) {
-        return dispatch.reason(connector);
+        return dispatch.reason(limits.rankOf[connector]);
     }
 
     /** Position of the thing that {@link #reason} speaks of, -1 where there is none. */
     public int thing(int connector) {
-        return dispatch.thing(connector);
+        return dispatch.thing(limits.rankOf[connector]);
     }
 }

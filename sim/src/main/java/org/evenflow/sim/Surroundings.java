@@ -130,9 +130,9 @@ final class Surroundings {
         return curtailedKw;
     }
 
-    /** Net power of a supply transformer without charging, kW. */
-    double transformerNetKw(int transformer) {
-        return transformerNetKw[transformer];
+    /** Base load less what the plants give, kW. */
+    double netKw() {
+        return baseKw - plantKw + curtailedKw;
     }
 
     /**

@@ -74,7 +74,7 @@ final class BenchScenarios {
                         "cars",
                         "workplace",
                         ids,
-                        0.9,
+                        0.73,
                         List.of(new SessionSource.FleetShare(vehicle, 1)),
                         0.1);
         var base =

@@ -34,15 +34,15 @@ final class AsLateAsPossible implements Controller {
         if (laxity >= h) {
             return 0;
         }
-        double high = observation.limits().highKw[connector];
+        double high = observation.limits().highKw(connector);
         if (laxity <= 0) {
             return high;
         }
         // Rounded up to a level of the charger, so that the dispatcher's rounding down does not
         // make the vehicle late.
-        double step = observation.limits().stepKw[connector];
+        double step = observation.limits().stepKw(connector);
         double wanted = observation.ratedKw(connector) * (1 - laxity / h);
         double level = step > 0 ? Math.ceil(wanted / step - 1e-9) * step : wanted;
-        return Math.min(high, Math.max(level, observation.limits().minKw[connector]));
+        return Math.min(high, Math.max(level, observation.limits().minKw(connector)));
     }
 }

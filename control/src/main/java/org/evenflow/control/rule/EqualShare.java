@@ -35,7 +35,7 @@ final class EqualShare implements Controller {
             for (int i = count - 1; i >= 0 && late < 0; i--) {
                 int connector = queue.connectors()[i];
                 double power = action.powerKw()[connector];
-                if (power < limits.highKw[connector] && power < limits.minKw[connector] - 1e-9) {
+                if (power < limits.highKw(connector) && power < limits.minKw(connector) - 1e-9) {
                     late = i;
                 }
             }
@@ -118,7 +118,7 @@ final class EqualShare implements Controller {
         int transformer = limits.transformerOf[station];
         double room =
                 Math.min(
-                        limits.highKw[connector] - powerKw[connector],
+                        limits.highKw(connector) - powerKw[connector],
                         stationKw[station] / stationCount[station]);
         return transformer < 0
                 ? room

@@ -35,18 +35,18 @@ final class Headroom {
         if (transformer >= 0) {
             room = Math.min(room, transformerKw[transformer]);
         }
-        return level(limits, connector, Math.min(room, limits.highKw[connector]));
+        return level(limits, connector, Math.min(room, limits.highKw(connector)));
     }
 
     /** The connector's power level at or below a power. */
     static double level(Limits limits, int connector, double powerKw) {
-        if (powerKw >= limits.highKw[connector]) {
-            return limits.highKw[connector];
+        if (powerKw >= limits.highKw(connector)) {
+            return limits.highKw(connector);
         }
-        if (powerKw < limits.minKw[connector] - EPSILON_KW) {
+        if (powerKw < limits.minKw(connector) - EPSILON_KW) {
             return 0;
         }
-        double step = limits.stepKw[connector];
+        double step = limits.stepKw(connector);
         return step > 0
                 ? Math.min(powerKw, Math.floor((powerKw + EPSILON_KW) / step) * step)
                 : Math.max(0, powerKw);

@@ -28,7 +28,7 @@ final class Queue {
         count = 0;
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
-            if (limits.highKw[connector] > 0) {
+            if (limits.highKw(connector) > 0) {
                 connectors[count] = connector;
                 keys[count] = key.of(observation, connector);
                 ranks[count] = observation.arrivalRank(connector);

@@ -23,7 +23,7 @@ final class TimeOfUse implements Controller {
             double needed = observation.neededHours(connector) / observation.stepHours();
             double late = AsLateAsPossible.power(observation, connector);
             action.powerKw()[connector] =
-                    cheaperSteps(observation, connector) < needed ? limits.highKw[connector] : late;
+                    cheaperSteps(observation, connector) < needed ? limits.highKw(connector) : late;
         }
     }
 

@@ -30,7 +30,7 @@ final class Uncontrolled implements Controller {
         Limits limits = observation.limits();
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
-            action.powerKw()[connector] = limits.highKw[connector];
+            action.powerKw()[connector] = limits.highKw(connector);
         }
     }
 }
