@@ -3,6 +3,7 @@ package org.evenflow.app;
 import org.evenflow.app.bench.BenchCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
+import org.evenflow.app.verify.VerifyCommand;
 import org.evenflow.app.version.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new StudyCommand())
                         .addSubcommand(new ScenarioCommand())
                         .addSubcommand(new PowerflowCommand())
+                        .addSubcommand(new VerifyCommand())
                         .addSubcommand(new BenchCommand());
         var failures = new Failures(() -> main.debug);
         return commandLine

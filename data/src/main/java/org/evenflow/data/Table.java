@@ -16,12 +16,17 @@ import org.evenflow.model.InputException;
  * @param header column names as in the file, without surrounding blanks
  * @param rows in the order of the file
  */
-record Table(Path file, List<String> header, List<Row> rows) {
+public record Table(Path file, List<String> header, List<Row> rows) {
 
-    /** One row; {@code cells} may be shorter or longer than the header. */
-    record Row(long line, List<String> cells) {
+    /**
+     * One row; {@code cells} may be shorter or longer than the header.
+     *
+     * @param line where it stands in the file, from 1
+     * @param cells as in the file
+     */
+    public record Row(long line, List<String> cells) {
         /** The trimmed cell, or an empty text where there is none or it says so (NA, null). */
-        String cell(int column) {
+        public String cell(int column) {
             if (column < 0 || column >= cells.size()) {
                 return "";
             }
@@ -33,7 +38,8 @@ record Table(Path file, List<String> header, List<Row> rows) {
         }
     }
 
-    static Table read(Path file, char delimiter) {
+    /** The whole file; its first line is the header. */
+    public static Table read(Path file, char delimiter) {
         return TextFile.read(file, reader -> parse(file, reader, delimiter, Integer.MAX_VALUE));
     }
 
@@ -66,7 +72,7 @@ record Table(Path file, List<String> header, List<Row> rows) {
     }
 
     /** Position of a column that must exist. */
-    int column(String name, String purpose) {
+    public int column(String name, String purpose) {
         int at = header.indexOf(name);
         if (at < 0) {
             throw new InputException(
@@ -83,7 +89,7 @@ record Table(Path file, List<String> header, List<Row> rows) {
     }
 
     /** {@code file:line} of a row, for messages. */
-    String place(Row row) {
+    public String place(Row row) {
         return file.getFileName() + ":" + row.line();
     }
 }

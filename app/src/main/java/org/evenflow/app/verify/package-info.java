@@ -3,7 +3,7 @@
  * solved power flows.
  *
  * <p>What is peculiar to another program (its units, its rounding, its conventions) stays here and
- * never reaches the model.
+ * never reaches the model. Begin with {@link org.evenflow.app.verify.VerifyCommand}.
  */
 @NullMarked
 package org.evenflow.app.verify;
