@@ -6,8 +6,13 @@ package org.evenflow.control;
  * rank go with {@link Limits#pluggedIn}.
  */
 public final class Dispatch {
-    final double[] power;
+    /** The wish's own array while nothing is cut. */
+    double[] power;
+
     final double[] wish;
+    final double[] cut;
+    final Limits limits;
+    Action action;
     final byte[] reason;
     final int[] thing;
     final double[] stationKw;
@@ -20,8 +25,11 @@ public final class Dispatch {
     /** A dispatch for a scenario's limits. */
     public Dispatch(Limits limits) {
         int connectors = limits.connectors();
-        power = new double[connectors];
+        this.limits = limits;
         wish = new double[connectors];
+        cut = new double[connectors];
+        power = wish;
+        action = new Action(connectors, 0);
         reason = new byte[connectors];
         thing = new int[connectors];
         stationKw = new double[limits.stations()];
@@ -41,9 +49,25 @@ public final class Dispatch {
         return wish;
     }
 
-    /** Why the connector at a rank was cut. */
+    /**
+     * Why the connector at a rank got less than was wished, or gives back less; valid until the
+     * next step is prepared.
+     */
     public CutReason reason(int rank) {
-        return CutReason.of(reason[rank]);
+        if (corrected && reason[rank] != 0) {
+            return CutReason.of(reason[rank]);
+        }
+        double wanted = action.powerKw()[limits.pluggedIn[rank]];
+        double got = wish[rank];
+        if (Math.abs(wanted - got) <= 1e-9) {
+            return CutReason.NONE;
+        }
+        if (got > 0 && got < limits.high[rank]) {
+            return CutReason.POWER_STEP;
+        }
+        return got == 0 && wanted > 0 && limits.high[rank] > 0
+                ? CutReason.MINIMUM_POWER
+                : CutReason.VEHICLE;
     }
 
     /**
@@ -51,7 +75,7 @@ public final class Dispatch {
      * speaks of; -1 otherwise.
      */
     public int thing(int rank) {
-        return thing[rank];
+        return corrected && reason[rank] != 0 ? thing[rank] : -1;
     }
 
     /** Whether a shared limit cut any power. */

@@ -76,60 +76,58 @@ public final class Dispatcher {
             holds &= network.hold(dispatch, dispatch.before, state);
         }
         dispatch.after.copy(dispatch.before);
-        dispatch.corrected = false;
         return holds;
     }
 
     /** The wish within what vehicle and connector can do, rounded towards zero to a power level. */
     private void bound(Action action, Dispatch dispatch) {
         double[] wanted = action.powerKw();
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            double high = limits.high[rank];
-            double low = limits.low[rank];
-            double wish = wanted[limits.pluggedIn[rank]];
-            CutReason reason = CutReason.NONE;
-            if (wish > high) {
-                wish = high;
-                reason = CutReason.VEHICLE;
-            } else if (!(wish >= low)) {
-                // Also where the wish is not a number.
-                wish = wish < low ? low : 0;
-                reason = CutReason.VEHICLE;
-            } else if (wish > 0 && wish < high) {
-                double level = roundDown(wish, high, limits.min[rank], limits.step[rank]);
-                if (level < wish) {
-                    reason = level == 0 ? CutReason.MINIMUM_POWER : CutReason.POWER_STEP;
-                    wish = level;
-                }
+        double[] wish = dispatch.wish;
+        double[] low = limits.low;
+        double[] high = limits.high;
+        double[] min = limits.min;
+        double[] step = limits.step;
+        int[] pluggedIn = limits.pluggedIn;
+        int n = limits.pluggedInCount;
+        for (int rank = 0; rank < n; rank++) {
+            double power = wanted[pluggedIn[rank]];
+            if (power > 0) {
+                power = power >= high[rank] ? high[rank] : roundDown(power, min[rank], step[rank]);
+            } else {
+                // A wish that is not a number is none.
+                power = power < 0 ? Math.max(power, low[rank]) : 0;
             }
-            dispatch.wish[rank] = wish;
-            dispatch.power[rank] = wish;
-            dispatch.reason[rank] = (byte) reason.ordinal();
-            dispatch.thing[rank] = -1;
+            wish[rank] = power;
         }
+        dispatch.action = action;
+        dispatch.power = wish;
+        dispatch.corrected = false;
     }
 
-    /**
-     * The next power level at or below; a power that the vehicle itself limits needs no level, it
-     * draws less than its pilot.
-     */
-    private static double roundDown(double power, double high, double min, double step) {
-        if (power >= high || power <= 0) {
-            return power;
-        }
+    /** The next power level at or below a power that the vehicle itself does not limit. */
+    private static double roundDown(double power, double min, double step) {
         if (power < min - POWER_TOLERANCE_KW) {
             return 0;
         }
-        if (step == 0) {
-            return power;
-        }
-        double level = (int) ((power + POWER_TOLERANCE_KW) / step) * step;
-        return Math.min(power, level);
+        return step == 0
+                ? power
+                : Math.min(power, (int) ((power + POWER_TOLERANCE_KW) / step) * step);
+    }
+
+    /**
+     * The same for a power of either sign; what the vehicle limits needs no level, it draws less
+     * than its pilot.
+     */
+    private double level(double power, int rank) {
+        return power <= 0 || power >= limits.high[rank]
+                ? power
+                : roundDown(power, limits.min[rank], limits.step[rank]);
     }
 
     private void cut(Dispatch dispatch, @Nullable FlowResult state) {
         int n = limits.pluggedInCount;
         Arrays.fill(dropped, 0, n, false);
+        Arrays.fill(dispatch.reason, 0, n, (byte) 0);
         problem.begin(n);
         for (int rank = 0; rank < n; rank++) {
             problem.variable(rank, dispatch.wish[rank], limits.low[rank], limits.high[rank]);
@@ -142,6 +140,7 @@ public final class Dispatcher {
                         || (network != null
                                 && state != null
                                 && network.addRows(dispatch.power, state, this));
+        dispatch.power = dispatch.cut;
         for (int round = 0; round < MAX_ROUNDS && added && !isSolved; round++) {
             solveLevels();
             write(dispatch, 1);
@@ -196,12 +195,7 @@ public final class Dispatcher {
 
     private void write(Dispatch dispatch, double share) {
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            dispatch.power[rank] =
-                    roundDown(
-                            p[rank] * share,
-                            limits.high[rank],
-                            limits.min[rank],
-                            limits.step[rank]);
+            dispatch.power[rank] = level(p[rank] * share, rank);
         }
     }
 
@@ -250,6 +244,7 @@ public final class Dispatcher {
                 dispatch.reason[rank] = (byte) rowReason[strongest].ordinal();
                 dispatch.thing[rank] = rowThing[strongest];
             } else {
+                dispatch.thing[rank] = -1;
                 dispatch.reason[rank] =
                         (byte)
                                 (dropped[rank] ? CutReason.MINIMUM_POWER : CutReason.POWER_STEP)

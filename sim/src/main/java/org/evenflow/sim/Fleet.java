@@ -222,11 +222,9 @@ final class Fleet {
         return hours(k, storedKwh[k], targetKwh[k]);
     }
 
-    /**
-     * Hours at full power that the reachable part of the request takes from the state on arrival.
-     */
+    /** Hours that the reachable part of the request takes from arrival, the curve left aside. */
     double neededHoursFromArrival(int k) {
-        return hours(k, arrivalKwh[k], reachableKwh[k]);
+        return (reachableKwh[k] - arrivalKwh[k]) / fullStepKwh[k] * stepHours;
     }
 
     private double hours(int k, double fromKwh, double toKwh) {
