@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -128,12 +129,10 @@ final class SourceRulesTest {
     }
 
     private static Path projectRoot() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("ARCHITECTURE.md"))) {
-            folder = folder.getParent();
-            assertThat(folder).as("a folder above the tests with ARCHITECTURE.md").isNotNull();
-        }
-        return folder;
+        return Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
+                .filter(folder -> Files.exists(folder.resolve("ARCHITECTURE.md")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Path> sources() {
