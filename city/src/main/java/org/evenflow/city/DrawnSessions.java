@@ -36,6 +36,7 @@ final class DrawnSessions implements SessionFeed {
     private final RandomStream who = new RandomStream("vehicles", 0);
     private final int steps;
     private final double stepMin;
+    private final double stepsPerMin;
     private final int maxWaitSteps;
     private final Group[] groups;
     private final Sockets sockets;
@@ -64,6 +65,7 @@ final class DrawnSessions implements SessionFeed {
     DrawnSessions(Scenario scenario, Drawn source) {
         steps = scenario.time().steps();
         stepMin = scenario.time().stepMin();
+        stepsPerMin = 1 / stepMin;
         maxWaitSteps = (int) (MAX_WAIT_MIN / stepMin);
         var models = new LinkedHashSet<Vehicle>();
         for (Population population : source.populations()) {
@@ -249,7 +251,7 @@ final class DrawnSessions implements SessionFeed {
     }
 
     private int nearestStep(double minute) {
-        return (int) Math.floor(minute / stepMin + 0.5);
+        return (int) Math.floor(minute * stepsPerMin + 0.5);
     }
 
     @Override

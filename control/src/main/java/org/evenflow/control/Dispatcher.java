@@ -91,11 +91,14 @@ public final class Dispatcher {
         int n = limits.pluggedInCount;
         for (int rank = 0; rank < n; rank++) {
             double power = wanted[pluggedIn[rank]];
-            if (power > 0) {
-                power = power >= high[rank] ? high[rank] : roundDown(power, min[rank], step[rank]);
+            double most = high[rank];
+            if (power >= most) {
+                power = most;
+            } else if (power > 0) {
+                power = roundDown(power, min[rank], step[rank]);
             } else {
                 // A wish that is not a number is none.
-                power = power < 0 ? Math.max(power, low[rank]) : 0;
+                power = power >= low[rank] ? power : power < 0 ? low[rank] : 0;
             }
             wish[rank] = power;
         }

@@ -9,8 +9,15 @@ import java.util.Arrays;
 final class Groups {
     private final Limits limits;
 
+    /** Station limits with their tolerance. */
+    private final double[] stationHigh;
+
+    private final double[] stationLow;
+
     Groups(Limits limits) {
         this.limits = limits;
+        stationHigh = Arrays.stream(limits.stationHighKw).map(Groups::withTolerance).toArray();
+        stationLow = Arrays.stream(limits.stationLowKw).map(low -> -withTolerance(-low)).toArray();
     }
 
     /**
@@ -22,9 +29,7 @@ final class Groups {
         boolean station = dispatch.siteKw > withTolerance(limits.siteHighKw);
         double[] stationKw = dispatch.stationKw;
         for (int s = 0; s < stationKw.length; s++) {
-            station |=
-                    stationKw[s] > withTolerance(limits.stationHighKw[s])
-                            || -stationKw[s] > withTolerance(-limits.stationLowKw[s]);
+            station |= stationKw[s] > stationHigh[s] | stationKw[s] < stationLow[s];
         }
         boolean transformer = false;
         boolean holds = !station;

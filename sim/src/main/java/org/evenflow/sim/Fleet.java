@@ -42,8 +42,13 @@ final class Fleet {
 
     private final double[] takenPerKw;
 
-    /** Stored energy up to which a step at full power is linear. */
-    private final double[] linearUntilKwh;
+    private final double[] kwPerStored;
+    private final double[] kwPerTaken;
+
+    /**
+     * Stored energy at the beginning of a step beyond which the curve cuts full power within it.
+     */
+    private final double[] linearFromKwh;
 
     /** Energy that a whole step at full power stores where the curve does not cut it. */
     private final double[] fullStepKwh;
@@ -80,7 +85,9 @@ final class Fleet {
         maxDischargeKw = new double[n];
         storedPerKw = new double[n];
         takenPerKw = new double[n];
-        linearUntilKwh = new double[n];
+        kwPerStored = new double[n];
+        kwPerTaken = new double[n];
+        linearFromKwh = new double[n];
         fullStepKwh = new double[n];
         lastKw = new double[n];
         lastWear = new double[n];
@@ -121,10 +128,11 @@ final class Fleet {
         limits.step[k] = plug.stepKw;
         double battery = maxKw[k] * plug.chargeEfficiency;
         fullStepKwh[k] = battery * stepHours;
-        linearUntilKwh[k] =
-                battery > 0
-                        ? plug.curve.linearUntilSoc(battery, plug.batteryMaxKw) * capacityKwh[k]
-                        : 0;
+        kwPerStored[k] = 1 / storedPerKw[k];
+        kwPerTaken[k] = 1 / takenPerKw[k];
+        double linearUntil =
+                battery > 0 ? plug.curve.linearUntilSoc(battery, plug.batteryMaxKw) : 0;
+        linearFromKwh[k] = linearUntil * capacityKwh[k] - fullStepKwh[k];
         reachableKwh[k] =
                 Math.min(
                         targetKwh[k],
@@ -155,7 +163,9 @@ final class Fleet {
         maxDischargeKw[rank] = maxDischargeKw[last];
         storedPerKw[rank] = storedPerKw[last];
         takenPerKw[rank] = takenPerKw[last];
-        linearUntilKwh[rank] = linearUntilKwh[last];
+        kwPerStored[rank] = kwPerStored[last];
+        kwPerTaken[rank] = kwPerTaken[last];
+        linearFromKwh[rank] = linearFromKwh[last];
         fullStepKwh[rank] = fullStepKwh[last];
         lastKw[rank] = lastKw[last];
         lastWear[rank] = lastWear[last];
@@ -163,26 +173,28 @@ final class Fleet {
 
     /**
      * Writes what every plugged-in vehicle can take and give in the coming step into the limits.
+     * The first loop has no branches, so that it becomes vector instructions; the second mends the
+     * few that the charge curve cuts in this step.
      */
     void ranges() {
         double[] high = limits.high;
         double[] low = limits.low;
         int n = limits.pluggedInCount;
         for (int k = 0; k < n; k++) {
-            double stored = storedKwh[k];
-            double room = targetKwh[k] - stored;
-            double full = fullStepKwh[k];
-            if (stored + full > linearUntilKwh[k] && room > 0) {
-                double gain = Math.min(room, storedAfter(k, stepHours) - stored);
-                high[k] = Math.min(maxKw[k], gain / storedPerKw[k]);
-            } else {
-                high[k] = room >= full ? maxKw[k] : room > 0 ? room / storedPerKw[k] : 0;
-            }
-            double give = maxDischargeKw[k];
+            high[k] =
+                    Math.max(0, Math.min(maxKw[k], (targetKwh[k] - storedKwh[k]) * kwPerStored[k]));
             low[k] =
-                    give > 0
-                            ? -Math.max(0, Math.min(give, (stored - floorKwh[k]) / takenPerKw[k]))
-                            : 0;
+                    -Math.max(
+                            0,
+                            Math.min(
+                                    maxDischargeKw[k],
+                                    (storedKwh[k] - floorKwh[k]) * kwPerTaken[k]));
+        }
+        for (int k = 0; k < n; k++) {
+            if (storedKwh[k] > linearFromKwh[k] && high[k] > 0) {
+                double gain = storedAfter(k, stepHours) - storedKwh[k];
+                high[k] = Math.min(high[k], gain * kwPerStored[k]);
+            }
         }
     }
 
