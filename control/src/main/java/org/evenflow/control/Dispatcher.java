@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Mutable work arrays: one instance per run.
  */
 public final class Dispatcher {
-    private static final int MAX_ROUNDS = 24;
+    private static final int MAX_ROUNDS = 48;
+
+    /** Key of a row that is no linearisation. */
+    static final int EXACT = -1;
+
+    /** Rounds of each phase that may only bring powers closer to a limit. */
+    private static final int REFINEMENTS = 12;
+
     private static final double POWER_TOLERANCE_KW = 1e-9;
 
     private final Limits limits;
@@ -25,6 +32,7 @@ public final class Dispatcher {
     private final double[] p;
     private final boolean[] dropped;
     private final int[] rowThing = new int[LeastSquares.MAX_ROWS];
+    private final int[] rowKey = new int[LeastSquares.MAX_ROWS];
     private final CutReason[] rowReason = new CutReason[LeastSquares.MAX_ROWS];
 
     /**
@@ -112,9 +120,11 @@ public final class Dispatcher {
         if (power < min - POWER_TOLERANCE_KW) {
             return 0;
         }
-        return step == 0
-                ? power
-                : Math.min(power, (int) ((power + POWER_TOLERANCE_KW) / step) * step);
+        if (step == 0) {
+            return power;
+        }
+        double level = (int) ((power + POWER_TOLERANCE_KW) / step) * step;
+        return level < min - POWER_TOLERANCE_KW ? 0 : Math.min(power, level);
     }
 
     /**
@@ -133,10 +143,12 @@ public final class Dispatcher {
         Arrays.fill(dispatch.reason, 0, n, (byte) 0);
         problem.begin(n);
         for (int rank = 0; rank < n; rank++) {
-            problem.variable(rank, dispatch.wish[rank], limits.low[rank], limits.high[rank]);
-            p[rank] = dispatch.wish[rank];
+            // Between the wish and zero: nobody is made to give so that another may take.
+            double wish = dispatch.wish[rank];
+            problem.variable(rank, wish, Math.min(0, wish), Math.max(0, wish));
+            dispatch.cut[rank] = wish;
+            p[rank] = wish;
         }
-        boolean isSolved = false;
         // The first rows come from the wish itself, which the caller has measured.
         boolean added =
                 groups.addRows(dispatch, this)
@@ -144,24 +156,61 @@ public final class Dispatcher {
                                 && state != null
                                 && network.addRows(dispatch.power, state, this));
         dispatch.power = dispatch.cut;
-        for (int round = 0; round < MAX_ROUNDS && added && !isSolved; round++) {
-            solveLevels();
-            write(dispatch, 1);
-            if (!groups.hold(dispatch.power, dispatch, dispatch.after)) {
-                // Rounding charging down can uncover a limit on what stations give back.
-                added = groups.addRows(dispatch, this);
-            } else if (network == null
-                    || state == null
-                    || network.hold(dispatch, dispatch.after, state)) {
-                isSolved = true;
-            } else {
-                added = network.addRows(dispatch.power, state, this);
-            }
-        }
-        if (!isSolved) {
+        if (!added || !search(dispatch, state)) {
             scaleBack(dispatch, state);
         }
         explain(dispatch);
+    }
+
+    /**
+     * Adds and renews rows until a flow confirms the powers: with a network first on the continuous
+     * set, so that nobody is let go because of a row drawn far away, then on the power levels.
+     */
+    private boolean search(Dispatch dispatch, @Nullable FlowResult state) {
+        boolean isContinuous = network != null;
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            if (isContinuous) {
+                problem.solve(p);
+            } else {
+                solveLevels();
+            }
+            boolean moved = write(dispatch, 1, isContinuous);
+            boolean added;
+            if (!groups.hold(dispatch.power, dispatch, dispatch.after)) {
+                // Rounding charging down can uncover a limit on what stations give back.
+                added = groups.addRows(dispatch, this);
+            } else if (network == null || state == null) {
+                return true;
+            } else if (!network.hold(dispatch, dispatch.after, state)) {
+                added = network.addRows(dispatch.power, state, this);
+            } else {
+                added =
+                        moved
+                                && round % (MAX_ROUNDS / 2) < REFINEMENTS
+                                && renewRows(dispatch, state);
+                if (!added && !isContinuous) {
+                    return true;
+                }
+            }
+            if (!added || round == MAX_ROUNDS / 2) {
+                if (!isContinuous) {
+                    return false;
+                }
+                isContinuous = false;
+            }
+        }
+        return false;
+    }
+
+    /** Renews the linear rows that bind and leave room; whether there were any. */
+    private boolean renewRows(Dispatch dispatch, FlowResult state) {
+        boolean renewed = false;
+        for (int r = 0; r < problem.rows(); r++) {
+            if (rowKey[r] != EXACT && problem.multiplier(r) > 0 && network != null) {
+                renewed |= network.renew(rowKey[r], dispatch.power, state, this);
+            }
+        }
+        return renewed;
     }
 
     /**
@@ -196,10 +245,15 @@ public final class Dispatcher {
                 && !dropped[rank];
     }
 
-    private void write(Dispatch dispatch, double share) {
+    /** Writes a share of the powers, on their levels or as they are; whether any moved. */
+    private boolean write(Dispatch dispatch, double share, boolean isContinuous) {
+        boolean moved = false;
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            dispatch.power[rank] = level(p[rank] * share, rank);
+            double power = isContinuous ? p[rank] : level(p[rank] * share, rank);
+            moved |= Math.abs(power - dispatch.power[rank]) > POWER_TOLERANCE_KW;
+            dispatch.power[rank] = power;
         }
+        return moved;
     }
 
     /**
@@ -211,14 +265,14 @@ public final class Dispatcher {
         double high = 1;
         for (int i = 0; i < 30; i++) {
             double share = (low + high) / 2;
-            write(dispatch, share);
+            write(dispatch, share, false);
             if (holds(dispatch, state)) {
                 low = share;
             } else {
                 high = share;
             }
         }
-        write(dispatch, low);
+        write(dispatch, low, false);
         holds(dispatch, state);
     }
 
@@ -248,19 +302,37 @@ public final class Dispatcher {
                 dispatch.thing[rank] = rowThing[strongest];
             } else {
                 dispatch.thing[rank] = -1;
-                dispatch.reason[rank] =
-                        (byte)
-                                (dropped[rank] ? CutReason.MINIMUM_POWER : CutReason.POWER_STEP)
-                                        .ordinal();
+                dispatch.reason[rank] = (byte) rowless(dispatch, rank).ordinal();
             }
         }
     }
 
-    /** Adds a row and remembers what it stands for; null when there is no room. */
-    double @Nullable [] row(double bound, CutReason reason, int thing) {
+    /** Why a power was cut that no row pulls at. */
+    private CutReason rowless(Dispatch dispatch, int rank) {
+        if (dropped[rank]) {
+            return CutReason.MINIMUM_POWER;
+        }
+        if (network == null || dispatch.before.isFlowSolved) {
+            return CutReason.POWER_STEP;
+        }
+        // Beyond what the feeder can carry at any voltage, by the wish or without it.
+        return network.hasBaseState() ? CutReason.VOLTAGE : CutReason.BASE_LOAD;
+    }
+
+    /**
+     * Adds a row, or replaces the one of the same key, and remembers what it stands for; null when
+     * there is no room.
+     */
+    double @Nullable [] row(double bound, CutReason reason, int thing, int key) {
+        for (int r = 0; key != EXACT && r < problem.rows(); r++) {
+            if (rowKey[r] == key) {
+                return problem.replaceRow(r, bound);
+            }
+        }
         if (problem.isFull()) {
             return null;
         }
+        rowKey[problem.rows()] = key;
         rowReason[problem.rows()] = reason;
         rowThing[problem.rows()] = thing;
         return problem.addRow(bound);

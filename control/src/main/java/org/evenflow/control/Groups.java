@@ -117,7 +117,7 @@ final class Groups {
     }
 
     private boolean addRow(double sign, double bound, CutReason reason, int thing, Dispatcher to) {
-        double[] row = to.row(bound, reason, thing);
+        double[] row = to.row(bound, reason, thing, Dispatcher.EXACT);
         if (row == null) {
             return false;
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class LeastSquares {
     static final int MAX_ROWS = 96;
-    private static final int MAX_PASSES = 400;
+    private static final int MAX_PASSES = 1000;
     private static final double TOLERANCE = 1e-10;
 
     private int size;
@@ -65,8 +65,13 @@ final class LeastSquares {
         return row[rows++];
     }
 
-    void tighten(int r, double b) {
+    /**
+     * Empties a row, keeps its multiplier as a start, and returns its coefficients to be filled.
+     */
+    double[] replaceRow(int r, double b) {
+        Arrays.fill(row[r], 0, size, 0);
         bound[r] = b;
+        return row[r];
     }
 
     double multiplier(int r) {
@@ -124,15 +129,23 @@ final class LeastSquares {
         for (int iteration = 0; iteration < 100; iteration++) {
             double left = -bound[r];
             double slope = 0;
+            boolean canFall = false;
             for (int k = 0; k < size; k++) {
                 if (a[k] == 0) {
                     continue;
                 }
                 double z = shifted[k] - (lambda - start) * a[k];
-                left += a[k] * clip(z, k);
+                double value = clip(z, k);
+                left += a[k] * value;
+                canFall |= a[k] > 0 ? value > low[k] : value < high[k];
                 if (z > low[k] && z < high[k]) {
                     slope += a[k] * a[k];
                 }
+            }
+            if (left > TOLERANCE && !canFall) {
+                // No point of the box satisfies the row; this is the nearest to it.
+                first = 0;
+                break;
             }
             if (iteration == 0) {
                 first = lambda == 0 ? Math.max(0, left) : Math.abs(left);

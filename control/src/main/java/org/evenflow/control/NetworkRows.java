@@ -20,7 +20,17 @@ final class NetworkRows {
      */
     private static final double MARGIN = 1e-7;
 
+    /** Room at a binding limit that is worth another round, pu or share of a rating. */
+    private static final double REST = 1e-6;
+
     private static final double LOADING_TOLERANCE = 1e-9;
+
+    /** A row's key is {@code KINDS} times its bus or branch plus its kind. */
+    private static final int KINDS = 3;
+
+    private static final int LOW = 0;
+    private static final int HIGH = 1;
+    private static final int BRANCH = 2;
 
     private final Limits limits;
     private final SweepPowerFlow flow;
@@ -100,54 +110,84 @@ final class NetworkRows {
         boolean added = false;
         int low = gridLimits.worstLowBus(state, baseState);
         if (low >= 0) {
-            double limit = Math.min(gridLimits.minPu(low) + MARGIN, baseState.voltagePu(low));
-            boolean byBase = baseState.voltagePu(low) < gridLimits.minPu(low);
-            sensitivities.voltagePerLoad(state, low, perKw);
-            added |=
-                    addRow(
-                            power,
-                            -1,
-                            state.voltagePu(low) - limit,
-                            byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE,
-                            low,
-                            to);
+            added |= lowRow(power, state, low, to);
         }
         int high = gridLimits.worstHighBus(state, baseState);
         if (high >= 0) {
-            double limit = Math.max(gridLimits.maxPu(high) - MARGIN, baseState.voltagePu(high));
-            boolean byBase = baseState.voltagePu(high) > gridLimits.maxPu(high);
-            sensitivities.voltagePerLoad(state, high, perKw);
-            added |=
-                    addRow(
-                            power,
-                            1,
-                            limit - state.voltagePu(high),
-                            byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE,
-                            high,
-                            to);
+            added |= highRow(power, state, high, to);
         }
         int branch = gridLimits.worstBranch(state, baseState);
         if (branch >= 0) {
-            double limit = Math.max(1 - MARGIN, baseState.loading(branch));
-            boolean byBase = baseState.loading(branch) > 1;
-            sensitivities.loadingPerLoad(state, branch, perKw);
-            added |=
-                    addRow(
-                            power,
-                            1,
-                            limit - state.loading(branch),
-                            byBase ? CutReason.BASE_LOAD : CutReason.LINE,
-                            branch,
-                            to);
+            added |= branchRow(power, state, branch, to);
         }
         return added;
+    }
+
+    /**
+     * Renews a row where the state is further inside its limit than the row says: it was drawn at a
+     * state of higher load. Tells whether it was.
+     */
+    boolean renew(int key, double[] power, FlowResult state, Dispatcher to) {
+        int thing = key / KINDS;
+        return switch (key % KINDS) {
+            case LOW ->
+                    state.voltagePu(thing) - lowest(thing) > REST
+                            && lowRow(power, state, thing, to);
+            case HIGH ->
+                    highest(thing) - state.voltagePu(thing) > REST
+                            && highRow(power, state, thing, to);
+            default ->
+                    greatest(thing) - state.loading(thing) > REST
+                            && branchRow(power, state, thing, to);
+        };
+    }
+
+    /** Whether the feeder has a state without charging; known after {@link #addRows}. */
+    boolean hasBaseState() {
+        return baseState.status() == FlowStatus.CONVERGED;
+    }
+
+    private double lowest(int bus) {
+        return Math.min(gridLimits.minPu(bus) + MARGIN, baseState.voltagePu(bus));
+    }
+
+    private double highest(int bus) {
+        return Math.max(gridLimits.maxPu(bus) - MARGIN, baseState.voltagePu(bus));
+    }
+
+    private double greatest(int branch) {
+        return Math.max(1 - MARGIN, baseState.loading(branch));
+    }
+
+    private boolean lowRow(double[] power, FlowResult state, int bus, Dispatcher to) {
+        boolean byBase = baseState.voltagePu(bus) < gridLimits.minPu(bus);
+        sensitivities.voltagePerLoad(state, bus, perKw);
+        double room = state.voltagePu(bus) - lowest(bus);
+        var reason = byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE;
+        return addRow(power, -1, room, reason, KINDS * bus + LOW, to);
+    }
+
+    private boolean highRow(double[] power, FlowResult state, int bus, Dispatcher to) {
+        boolean byBase = baseState.voltagePu(bus) > gridLimits.maxPu(bus);
+        sensitivities.voltagePerLoad(state, bus, perKw);
+        double room = highest(bus) - state.voltagePu(bus);
+        var reason = byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE;
+        return addRow(power, 1, room, reason, KINDS * bus + HIGH, to);
+    }
+
+    private boolean branchRow(double[] power, FlowResult state, int branch, Dispatcher to) {
+        boolean byBase = baseState.loading(branch) > 1;
+        sensitivities.loadingPerLoad(state, branch, perKw);
+        double room = greatest(branch) - state.loading(branch);
+        var reason = byBase ? CutReason.BASE_LOAD : CutReason.LINE;
+        return addRow(power, 1, room, reason, KINDS * branch + BRANCH, to);
     }
 
     /**
      * Row {@code sign * perKw * (p - power) <= room}, scaled to kW at the most effective connector.
      */
     private boolean addRow(
-            double[] power, double sign, double room, CutReason reason, int thing, Dispatcher to) {
+            double[] power, double sign, double room, CutReason reason, int key, Dispatcher to) {
         int n = limits.pluggedInCount;
         double largest = 0;
         for (int rank = 0; rank < n; rank++) {
@@ -160,7 +200,7 @@ final class NetworkRows {
         for (int rank = 0; rank < n; rank++) {
             at += sign * perKw[limits.busOf[limits.station[rank]]] / largest * power[rank];
         }
-        double[] row = to.row(at + room / largest, reason, thing);
+        double[] row = to.row(at + room / largest, reason, key / KINDS, key);
         if (row == null) {
             return false;
         }

@@ -1,0 +1,101 @@
+package org.evenflow.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenflow.model.BaseLoad;
+import org.evenflow.model.Battery;
+import org.evenflow.model.Carbon;
+import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Connector;
+import org.evenflow.model.ConstantPowerTaper;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.SessionSource;
+import org.evenflow.model.Station;
+import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.Tariff;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Vehicle;
+import org.evenflow.model.Wear;
+import org.jspecify.annotations.Nullable;
+
+/** Scenarios of which only the limits matter. */
+final class Sites {
+    static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
+    private Sites() {}
+
+    static Station station(
+            String id,
+            String bus,
+            @Nullable String transformer,
+            double limitKw,
+            double exportKw,
+            int connectors) {
+        var kind = new ChargerKind.FastDc(1000, 0, 1);
+        var sockets = new ArrayList<Connector>();
+        for (int i = 0; i < connectors; i++) {
+            sockets.add(new Connector(id + "-" + i, kind));
+        }
+        return new Station(id, bus, transformer, limitKw, exportKw, sockets);
+    }
+
+    /** The limits of a site, nothing plugged in. */
+    static Limits limits(
+            @Nullable Feeder feeder,
+            List<Station> stations,
+            List<SupplyTransformer> transformers,
+            double siteKw) {
+        var battery = new Battery(60, 0, 1, 1, 1, ConstantPowerTaper.NONE, Wear.NONE);
+        var sessions =
+                new SessionSource.Drawn(
+                        List.of(
+                                new SessionSource.Population(
+                                        "people",
+                                        "workplace",
+                                        List.of(stations.getFirst().id()),
+                                        1,
+                                        List.of(
+                                                new SessionSource.FleetShare(
+                                                        new Vehicle("car", battery, 3, 16, 50, 50),
+                                                        1)),
+                                        0)));
+        return new Limits(
+                new Scenario(
+                        "site",
+                        "site",
+                        TimeGrid.of("2019-06-05T00:00", "UTC", 15, 24),
+                        feeder,
+                        stations,
+                        transformers,
+                        siteKw,
+                        sessions,
+                        new Tariff.Flat("flat", "EUR", 0.3, 0.1, 0),
+                        List.of(),
+                        null,
+                        BaseLoad.NONE,
+                        new Carbon(0, null, 0),
+                        1,
+                        List.of()));
+    }
+
+    /** One station with so many connectors. */
+    static Limits station(double limitKw, double exportKw, int connectors) {
+        return limits(
+                null,
+                List.of(station("s", "", null, limitKw, exportKw, connectors)),
+                List.of(),
+                UNLIMITED);
+    }
+
+    /** Plugs a vehicle in at a connector. */
+    static int plug(
+            Limits limits, int connector, double low, double high, double min, double step) {
+        int rank = limits.plugIn(connector);
+        limits.low[rank] = low;
+        limits.high[rank] = high;
+        limits.min[rank] = min;
+        limits.step[rank] = step;
+        return rank;
+    }
+}
