@@ -272,7 +272,8 @@ public final class Dispatcher {
                 high = share;
             }
         }
-        write(dispatch, low, false);
+        // A little less than what just holds, so that it still holds when asked again.
+        write(dispatch, Math.max(0, low - 1e-6), false);
         holds(dispatch, state);
     }
 

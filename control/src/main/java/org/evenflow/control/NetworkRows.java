@@ -99,6 +99,8 @@ final class NetworkRows {
     boolean addRows(double[] power, FlowResult state, Dispatcher to) {
         if (!isBaseSolved) {
             isBaseSolved = true;
+            // From a flat start, so that the bits do not depend on the steps before.
+            baseState.reset();
             flow.solve(base, baseState);
             if (state.status() == FlowStatus.CONVERGED && isNoWorseThanBase(state)) {
                 return true;
