@@ -41,7 +41,7 @@ public final class Main implements Runnable {
     }
 
     /** The program with all its commands; a new command is one more line here. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         var main = new Main();
         var commandLine =
                 new CommandLine(main)
