@@ -112,6 +112,12 @@ public final class ScenarioCommand {
                         study.chosenSeed(),
                         world.start().atZone(study.scenario().time().zone()),
                         world.sessions().count);
+        out().printf(
+                        "  its least feasible peak, all stations together, is %.1f kW; the site limit is %s%n",
+                        LeastPeak.of(env),
+                        Double.isInfinite(study.scenario().siteLimitKw())
+                                ? "none"
+                                : study.scenario().siteLimitKw() + " kW");
         var notes = new java.util.ArrayList<>(study.scenario().notes());
         notes.addAll(world.notes());
         notes.addAll(world.drawNotes());
