@@ -86,6 +86,7 @@ final class Verdict {
                                     amount(-difference.high()),
                                     amount(-difference.low()),
                                     test(best)));
+            shareOfCharging(difference.estimate());
         } else {
             sentences.add(
                     "A difference from %s is not proven: it is %s (%s %%) %s."
@@ -100,6 +101,22 @@ final class Verdict {
                                                             amount(difference.low()),
                                                             amount(difference.high()),
                                                             test(best))));
+        }
+    }
+
+    /**
+     * The saving against what charging adds to the bill: base load is the same whoever controls the
+     * charging.
+     */
+    private void shareOfCharging(double difference) {
+        double charging = summary.estimate(CostComparison.REFERENCE, "charging_cost").mean();
+        if (charging > 0) {
+            sentences.add(
+                    "Charging adds %s to the bill under %s; the saving is %s %% of that."
+                            .formatted(
+                                    money(charging),
+                                    name(CostComparison.REFERENCE),
+                                    share(-100 * difference / charging)));
         }
     }
 

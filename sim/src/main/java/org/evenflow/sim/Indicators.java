@@ -8,18 +8,33 @@ import java.util.Map;
  * run does not define are NaN.
  */
 public final class Indicators {
+    /**
+     * What a run costs and emits when nobody charges.
+     *
+     * @param operatingCost currency
+     * @param emissionsKg kg CO2
+     */
+    public record Baseline(double operatingCost, double emissionsKg) {
+        /** Nothing: a run whose incremental figures are its own. */
+        public static final Baseline ZERO = new Baseline(0, 0);
+
+        /** The totals of a run in which nobody charged. */
+        public static Baseline of(EpisodeTotals idle) {
+            return new Baseline(idle.energyCost + idle.billing.demandCost(), idle.emissionsKg);
+        }
+    }
+
     private Indicators() {}
 
     /**
      * All indicators by id, in the order of the documentation.
      *
      * @param totals of a run that was played to its end
-     * @param emissionsWithoutVehiclesKg emissions of the same run without vehicles, for the
-     *     incremental figure
+     * @param withoutVehicles the same run without vehicles, for the incremental figures
      * @param hasFeeder whether voltages, lines and losses mean anything
      */
     public static Map<String, Double> of(
-            EpisodeTotals totals, double emissionsWithoutVehiclesKg, boolean hasFeeder) {
+            EpisodeTotals totals, Baseline withoutVehicles, boolean hasFeeder) {
         var values = new LinkedHashMap<String, Double>();
         energy(totals, values);
         double demandCost = totals.billing.demandCost();
@@ -31,9 +46,10 @@ public final class Indicators {
         values.put(
                 "total_cost",
                 totals.energyCost + demandCost + totals.wearCost + totals.unservedCost);
+        values.put("charging_cost", values.get("total_cost") - withoutVehicles.operatingCost());
         values.put("emissions", totals.emissionsKg);
         values.put("emissions_export_credit", totals.emissionsKg - totals.exportCreditKg);
-        values.put("emissions_incremental", totals.emissionsKg - emissionsWithoutVehiclesKg);
+        values.put("emissions_incremental", totals.emissionsKg - withoutVehicles.emissionsKg());
         boolean hasPlants = totals.plantKwh > 0;
         values.put(
                 "pv_utilisation",

@@ -35,6 +35,7 @@ import org.evenflow.sim.Indicators;
 import org.evenflow.sim.SessionOutcome;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a study: every controller with every seed, each worker thread with an environment of its
@@ -136,8 +137,7 @@ public final class StudyRunner {
                 new Progress(
                         progressTo, isTerminal, "runs", runs.length, already, System::nanoTime);
         var next = new AtomicInteger();
-        var idle = new double[study.seeds().size()];
-        Arrays.fill(idle, Double.NaN);
+        var idle = new Indicators.@Nullable Baseline[study.seeds().size()];
         Runnable worker =
                 () -> {
                     var env = new ChargingEnv(scenario);
@@ -160,17 +160,15 @@ public final class StudyRunner {
         return List.of(runs);
     }
 
-    private Map<String, Double> values(ChargingEnv env, Episode episode, Task task, double[] idle) {
+    private Map<String, Double> values(
+            ChargingEnv env, Episode episode, Task task, Indicators.@Nullable Baseline[] idle) {
         int seedAt = study.seeds().indexOf(task.seed());
-        double without;
+        Indicators.Baseline without;
         synchronized (idle) {
             without = idle[seedAt];
         }
-        if (Double.isNaN(without)) {
-            EpisodeTotals totals = episode.play(new Idle(), task.seed());
-            without =
-                    Indicators.of(totals, 0, scenario.feeder() != null)
-                            .getOrDefault("emissions", Double.NaN);
+        if (without == null) {
+            without = Indicators.Baseline.of(episode.play(new Idle(), task.seed()));
             synchronized (idle) {
                 idle[seedAt] = without;
             }
