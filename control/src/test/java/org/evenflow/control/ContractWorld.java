@@ -1,0 +1,226 @@
+package org.evenflow.control;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A small charging world for controllers under test: vehicles with constant power, drivers who tell
+ * the truth, published prices and a surplus by step. Steps are 15 minutes.
+ */
+public final class ContractWorld implements Observation {
+    private static final double HOURS = 0.25;
+
+    /**
+     * A vehicle.
+     *
+     * @param connector where it plugs in
+     * @param arrives first step
+     * @param leaves first step no longer there, also as declared
+     * @param kwh energy asked for, at the meter
+     * @param maxKw greatest power
+     * @param minKw least power above zero
+     * @param stepKw distance between power levels, 0 for continuous
+     */
+    public record Visit(
+            int connector,
+            int arrives,
+            int leaves,
+            double kwh,
+            double maxKw,
+            double minKw,
+            double stepKw) {
+        /** A vehicle that takes any power up to its greatest. */
+        public static Visit of(int connector, int arrives, int leaves, double kwh, double maxKw) {
+            return new Visit(connector, arrives, leaves, kwh, maxKw, 0, 0);
+        }
+    }
+
+    private final List<Visit> visits;
+    private final int steps;
+    private final Limits limits;
+    private final Dispatcher dispatcher;
+    private final Dispatch dispatch;
+    private final int[] visitAt;
+    private final double[] neededKwh;
+    private final double[] price;
+    private final double[] surplusKw;
+    private int step;
+    private double unservedKwh;
+
+    /** A world of one station with so many connectors under a limit; everything is free. */
+    public ContractWorld(int steps, int connectors, double limitKw, List<Visit> visits) {
+        this.steps = steps;
+        this.visits = new ArrayList<>(visits);
+        this.visits.sort(java.util.Comparator.comparingInt(Visit::arrives));
+        limits = Sites.station(limitKw, 0, connectors);
+        dispatcher = new Dispatcher(limits, null, 1e-10);
+        dispatch = new Dispatch(limits);
+        visitAt = new int[connectors];
+        neededKwh = new double[connectors];
+        price = new double[steps];
+        surplusKw = new double[steps];
+        Arrays.fill(price, 0.3);
+    }
+
+    /** Publishes prices of the first steps. */
+    public ContractWorld prices(double... perKwh) {
+        System.arraycopy(perKwh, 0, price, 0, perKwh.length);
+        return this;
+    }
+
+    /** What plants leave over in the first steps, kW. */
+    public ContractWorld surplus(double... kw) {
+        System.arraycopy(kw, 0, surplusKw, 0, kw.length);
+        return this;
+    }
+
+    /** Plays all steps and returns the wishes, {@code [step][connector]}. */
+    public double[][] play(Controller controller) {
+        limits.pluggedInCount = 0;
+        unservedKwh = 0;
+        var wishes = new double[steps][];
+        var action = new Action(limits.connectors(), 0);
+        int next = 0;
+        for (step = 0; step < steps; step++) {
+            for (; next < visits.size() && visits.get(next).arrives() <= step; next++) {
+                arrive(next);
+            }
+            bound();
+            action.clear();
+            controller.decide(this, action);
+            wishes[step] = action.powerKw().clone();
+            dispatcher.project(action, dispatch, null);
+            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+                neededKwh[limits.pluggedIn[rank]] -= dispatch.power()[rank] * HOURS;
+            }
+            leave();
+        }
+        return wishes;
+    }
+
+    private void arrive(int visit) {
+        var v = visits.get(visit);
+        int rank = limits.plugIn(v.connector());
+        limits.min[rank] = v.minKw();
+        limits.step[rank] = v.stepKw();
+        visitAt[v.connector()] = visit;
+        neededKwh[v.connector()] = v.kwh();
+    }
+
+    private void bound() {
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            int connector = limits.pluggedIn[rank];
+            limits.low[rank] = 0;
+            limits.high[rank] = Math.min(ratedKw(connector), neededKwh(connector) / HOURS);
+        }
+    }
+
+    private void leave() {
+        for (int rank = limits.pluggedInCount - 1; rank >= 0; rank--) {
+            int connector = limits.pluggedIn[rank];
+            if (visits.get(visitAt[connector]).leaves() <= step + 1 || step + 1 == steps) {
+                unservedKwh += neededKwh(connector);
+                limits.unplug(rank);
+            }
+        }
+    }
+
+    /** Whether a connector has a vehicle in a step. */
+    public boolean isPluggedIn(int connector, int atStep) {
+        return visits.stream()
+                .anyMatch(
+                        v ->
+                                v.connector() == connector
+                                        && v.arrives() <= atStep
+                                        && atStep < v.leaves());
+    }
+
+    /** Energy that vehicles left without, kWh, in the last play. */
+    public double unservedKwh() {
+        return unservedKwh;
+    }
+
+    @Override
+    public int step() {
+        return step;
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public double stepHours() {
+        return HOURS;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public double neededKwh(int connector) {
+        return Math.max(0, neededKwh[connector]);
+    }
+
+    @Override
+    public double neededHours(int connector) {
+        return neededKwh(connector) / ratedKw(connector);
+    }
+
+    @Override
+    public double ratedKw(int connector) {
+        return visits.get(visitAt[connector]).maxKw();
+    }
+
+    @Override
+    public int declaredStep(int connector) {
+        return visits.get(visitAt[connector]).leaves();
+    }
+
+    @Override
+    public int arrivalRank(int connector) {
+        return visitAt[connector];
+    }
+
+    @Override
+    public double soc(int connector) {
+        return 0.5;
+    }
+
+    @Override
+    public double capacityKwh(int connector) {
+        return 60;
+    }
+
+    @Override
+    public double buyPerKwh(int at) {
+        if (at < step) {
+            throw new IllegalArgumentException("step " + at + " is past");
+        }
+        return price[at];
+    }
+
+    @Override
+    public double sellPerKwh(int at) {
+        return buyPerKwh(at) / 2;
+    }
+
+    @Override
+    public double plantKw() {
+        return surplusKw[step];
+    }
+
+    @Override
+    public double surplusKw() {
+        return surplusKw[step];
+    }
+
+    @Override
+    public double baseLoadKw() {
+        return 0;
+    }
+}
