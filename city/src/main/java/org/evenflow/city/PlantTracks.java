@@ -85,21 +85,6 @@ final class PlantTracks {
                 measuredKw[plant][step] = plants[plant].kw(plane, light.airC[step]);
             }
         }
-        var years = weather.hours().stream().map(Weather.Hour::year).distinct().toList();
-        int from = grid.local(0).getYear();
-        int to = grid.local(grid.steps() - 1).getYear();
-        String run = from == to ? "" + from : from + " to " + to;
-        String of = years.size() == 1 ? "of " + years.getFirst() : "of a typical year";
-        if (years.size() > 1 || from != to || years.getFirst() != from) {
-            notes.add(
-                    "weather "
-                            + of
-                            + " ("
-                            + weather.source()
-                            + ") mapped by month, day and standard-time hour onto "
-                            + run);
-        }
-        weather.filled().forEach(gap -> notes.add(weather.source() + ": " + gap));
     }
 
     private void compile(Weather.ClearSkyWithClouds weather, TimeGrid grid) {

@@ -101,16 +101,6 @@ class PlantTracksTest {
         // Roofs of the Swiss plateau: about 1,000 kWh per kWp in an average year (1,100 kWh/m2 on
         // the horizontal); 2015 had 1,259.
         assertThat(kwh).isBetween(950.0, 1250.0);
-        assertThat(world.notes()).noneMatch(note -> note.contains("mapped by month"));
-    }
-
-    @Test
-    void weatherOfAnotherYearIsMappedAndNamed() {
-        var world = new Exogenous(roof(Worlds.WEDNESDAY, even(300, 200)));
-        assertThat(world.notes())
-                .contains(
-                        "weather of 2015 (even.epw) mapped by month, day and standard-time hour"
-                                + " onto 2019");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.evenflow.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.evenflow.model.SessionRecord;
 
 /**
@@ -16,6 +17,7 @@ import org.evenflow.model.SessionRecord;
 final class SessionDerivation {
     private final SessionDefaults defaults;
     private final String layout;
+    private final boolean takesDelivered;
     private int sessions;
     private int declared;
     private int requested;
@@ -29,12 +31,17 @@ final class SessionDerivation {
     SessionDerivation(SessionDefaults defaults, SessionColumns columns) {
         this.defaults = defaults;
         this.layout = columns.name();
+        var names = columns.columns();
+        takesDelivered =
+                Objects.equals(
+                        names.get(SessionColumns.Field.REQUESTED_KWH),
+                        names.get(SessionColumns.Field.ENERGY_KWH));
     }
 
     SessionRecord complete(SessionRowReader.Session raw) {
         sessions++;
         double askedKwh = raw.requestedKwh() > 0 ? raw.requestedKwh() : raw.energyKwh();
-        requested += raw.requestedKwh() > 0 ? 0 : 1;
+        requested += raw.requestedKwh() > 0 && !takesDelivered ? 0 : 1;
         boolean hasSoc = raw.socArrival() >= 0 && raw.socArrival() < 1;
         boolean hasCapacity = raw.capacityKwh() > 0;
         double window =

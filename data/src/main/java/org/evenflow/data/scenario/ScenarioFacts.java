@@ -116,7 +116,7 @@ final class ScenarioFacts {
                             + logged.source()
                             + (logged.derived().isEmpty()
                                     ? ""
-                                    : "; " + String.join("; ", logged.derived()));
+                                    : "; what it lacks is derived (see the notes)");
             case SessionSource.Drawn drawn ->
                     "drawn anew for each seed: "
                             + String.join(

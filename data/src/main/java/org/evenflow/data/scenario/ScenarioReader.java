@@ -128,7 +128,7 @@ public final class ScenarioReader {
         var supply = new ScenarioSupply(time.zone(), years(starts, time));
         var tariff = supply.tariff(map.need("tariff", "{file: ...} or {kind: flat, ...}"));
         var plants = ScenarioSite.plants(map.find("plants"), feeder != null);
-        Weather weather = weather(plants, time);
+        Weather weather = weather(plants, starts, time);
         var baseLoad = ScenarioSite.baseLoad(map.find("base_load"), feeder != null, notes);
         var carbon = supply.carbon(map.find("carbon"), notes);
         double unserved = map.number("unserved_per_kwh", 1);
@@ -203,12 +203,19 @@ public final class ScenarioReader {
                 starts.getFirst(), starts.getLast().plus(length), time.zone(), notes);
     }
 
-    private @Nullable Weather weather(List<Generator> plants, TimeGrid time) {
+    private @Nullable Weather weather(List<Generator> plants, List<Instant> starts, TimeGrid time) {
         YamlNode node = map.find("weather");
         if (node == null && !plants.isEmpty()) {
             map.need("weather", "{file: ...} or {clear_sky: {...}}, for there are plants");
         }
-        return node == null ? null : ScenarioSite.weather(node, time, notes);
+        if (node == null) {
+            return null;
+        }
+        int first = starts.getFirst().atZone(time.zone()).getYear();
+        var end = starts.getLast().plus(Duration.between(time.start(), time.end())).minusSeconds(1);
+        int last = end.atZone(time.zone()).getYear();
+        var years = first == last ? List.of(first) : List.of(first, last);
+        return ScenarioSite.weather(node, years, notes);
     }
 
     /** Refuses repeated ids, unknown buses and transformers at the line that names them. */

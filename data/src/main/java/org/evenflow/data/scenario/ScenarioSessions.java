@@ -54,6 +54,7 @@ final class ScenarioSessions {
         // Examples of dropped rows are indented; a reader of results needs the counts only.
         var counts = log.quality().lines().stream().filter(l -> !l.startsWith(" ")).toList();
         notes.add(String.join("; ", counts) + ".");
+        notes.addAll(log.derived());
         var dates = startDates(map, log, time);
         var source =
                 node.build(

@@ -3,7 +3,6 @@ package org.evenflow.data.scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import org.evenflow.data.EpwReader;
 import org.evenflow.data.Feeders;
@@ -14,7 +13,6 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
-import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Weather;
 import org.jspecify.annotations.Nullable;
 
@@ -141,12 +139,17 @@ final class ScenarioSite {
         return plants;
     }
 
-    static Weather weather(YamlNode node, TimeGrid time, List<String> notes) {
+    /**
+     * Measured or drawn weather.
+     *
+     * @param runYears the year of the runs, or the first and last one, for the notes
+     */
+    static Weather weather(YamlNode node, List<Integer> runYears, List<String> notes) {
         if (node.names().has("file")) {
             var map = node.map("file", "sha256");
             Path path = InputFile.of(map, "the name of an EPW file");
             var measured = node.build(() -> EpwReader.read(path));
-            noteWeather(measured, time, notes);
+            noteWeather(measured, runYears, notes);
             return measured;
         }
         YamlNode sky =
@@ -161,21 +164,21 @@ final class ScenarioSite {
                 () -> new Weather.ClearSkyWithClouds(latitude, longitude, clearness, temperature));
     }
 
-    private static void noteWeather(Weather.Measured weather, TimeGrid time, List<String> notes) {
+    private static void noteWeather(
+            Weather.Measured weather, List<Integer> runYears, List<String> notes) {
         notes.addAll(weather.filled());
-        int year = time.local(0).getYear();
-        Set<Integer> years = new TreeSet<>();
+        var years = new TreeSet<Integer>();
         weather.hours().forEach(hour -> years.add(hour.year()));
-        if (!years.equals(Set.of(year))) {
+        if (years.size() > 1 || !runYears.equals(List.of(years.first()))) {
             notes.add(
                     "Weather is of "
                             + (years.size() == 1
-                                    ? years.iterator().next().toString()
+                                    ? years.first().toString()
                                     : "several years, " + years)
                             + " ("
                             + weather.source()
                             + ") and was brought to "
-                            + year
+                            + String.join(" to ", runYears.stream().map(String::valueOf).toList())
                             + " by month, day and standard-time hour.");
         }
     }

@@ -38,7 +38,7 @@ final class SeriesYears {
      * @param remarks what reading it had to mend, for the notes
      */
     Series bring(Series series, List<String> remarks) {
-        remarks.forEach(remark -> notes.add(series.name() + ": " + remark));
+        notes.addAll(remarks);
         boolean overlaps = series.start().isBefore(until) && series.end().isAfter(from);
         if (overlaps) {
             return series;
