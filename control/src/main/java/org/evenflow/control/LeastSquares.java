@@ -24,6 +24,12 @@ final class LeastSquares {
     private final double[] multiplier = new double[MAX_ROWS];
     private int rows;
 
+    /** What {@link #evaluate} found. */
+    private double excess;
+
+    private double slope;
+    private boolean canFall;
+
     /** Begins a problem of {@code size} variables without rows. */
     void begin(int size) {
         this.size = size;
@@ -119,48 +125,33 @@ final class LeastSquares {
      * bracket. Returns how far the row was off, kW.
      */
     private double improve(int r) {
-        double[] a = row[r];
-        double lambda = multiplier[r];
-        double start = lambda;
+        double start = multiplier[r];
+        double lambda = start;
         double floor = 0;
         double ceiling = Double.POSITIVE_INFINITY;
         double first = 0;
         boolean triedZero = lambda == 0;
         for (int iteration = 0; iteration < 100; iteration++) {
-            double left = -bound[r];
-            double slope = 0;
-            boolean canFall = false;
-            for (int k = 0; k < size; k++) {
-                if (a[k] == 0) {
-                    continue;
-                }
-                double z = shifted[k] - (lambda - start) * a[k];
-                double value = clip(z, k);
-                left += a[k] * value;
-                canFall |= a[k] > 0 ? value > low[k] : value < high[k];
-                if (z > low[k] && z < high[k]) {
-                    slope += a[k] * a[k];
-                }
-            }
-            if (left > TOLERANCE && !canFall) {
+            evaluate(r, lambda - start);
+            if (excess > TOLERANCE && !canFall) {
                 // No point of the box satisfies the row; this is the nearest to it.
                 first = 0;
                 break;
             }
             if (iteration == 0) {
-                first = lambda == 0 ? Math.max(0, left) : Math.abs(left);
+                first = lambda == 0 ? Math.max(0, excess) : Math.abs(excess);
             }
-            if (Math.abs(left) <= TOLERANCE || (left < 0 && lambda == 0)) {
+            if (Math.abs(excess) <= TOLERANCE || (excess < 0 && lambda == 0)) {
                 break;
             }
-            if (left > 0) {
+            if (excess > 0) {
                 floor = lambda;
             } else {
                 ceiling = lambda;
             }
-            double next = slope > 0 ? lambda + left / slope : Double.NaN;
+            double next = slope > 0 ? lambda + excess / slope : Double.NaN;
             if (!(next > floor && next < ceiling)) {
-                boolean tryZero = left < 0 && floor == 0 && !triedZero && !(next > 0);
+                boolean tryZero = excess < 0 && floor == 0 && !triedZero && !(next > 0);
                 triedZero |= tryZero;
                 next = tryZero ? 0 : bisect(floor, ceiling);
             }
@@ -169,13 +160,35 @@ final class LeastSquares {
             }
             lambda = next;
         }
-        if (lambda != start) {
+        accept(r, lambda);
+        return first;
+    }
+
+    /** A row's left side less its bound, and how fast it falls, with its multiplier changed. */
+    private void evaluate(int r, double change) {
+        double[] a = row[r];
+        excess = -bound[r];
+        slope = 0;
+        canFall = false;
+        for (int k = 0; k < size; k++) {
+            if (a[k] != 0) {
+                double z = shifted[k] - change * a[k];
+                double value = clip(z, k);
+                excess += a[k] * value;
+                canFall |= a[k] > 0 ? value > low[k] : value < high[k];
+                slope += z > low[k] && z < high[k] ? a[k] * a[k] : 0;
+            }
+        }
+    }
+
+    private void accept(int r, double lambda) {
+        double change = lambda - multiplier[r];
+        if (change != 0) {
             for (int k = 0; k < size; k++) {
-                shifted[k] -= (lambda - start) * a[k];
+                shifted[k] -= change * row[r][k];
             }
             multiplier[r] = lambda;
         }
-        return first;
     }
 
     private static double bisect(double floor, double ceiling) {

@@ -86,23 +86,8 @@ final class RadialTree {
         branchAbove = new int[size];
         belowBranch = new int[feeder.branches().size()];
         java.util.Arrays.fill(belowBranch, -1);
-        var order = new Walk(feeder, index).order(index.getOrDefault(feeder.sourceBus(), 0));
-        var starts = new ArrayList<Integer>();
-        for (int i = 0; i < size; i++) {
-            Walk.Stop stop = order.get(i);
-            busAt[i] = stop.bus();
-            positionOf[stop.bus()] = i;
-            parent[i] = i == 0 ? -1 : positionOf[stop.parentBus()];
-            branchAbove[i] = stop.branch();
-            if (i > 0) {
-                belowBranch[stop.branch()] = i;
-            }
-            if (parent[i] != i - 1 || i == 0) {
-                starts.add(i);
-            }
-        }
-        starts.add(size);
-        chainStart = starts.stream().mapToInt(Integer::intValue).toArray();
+        chainStart =
+                place(new Walk(feeder, index).order(index.getOrDefault(feeder.sourceBus(), 0)));
         rPu = new double[size];
         xPu = new double[size];
         gPu = new double[size];
@@ -121,15 +106,40 @@ final class RadialTree {
                 fill(i, feeder.branches().get(branchAbove[i]), bus, buses.get(busAt[parent[i]]));
             }
         }
+        hasShunts = addShunts(buses);
+    }
+
+    /** Gives the stops of a walk their positions and returns where chains begin. */
+    private int[] place(List<Walk.Stop> order) {
+        var starts = new ArrayList<Integer>();
+        for (int i = 0; i < size; i++) {
+            Walk.Stop stop = order.get(i);
+            busAt[i] = stop.bus();
+            positionOf[stop.bus()] = i;
+            parent[i] = i == 0 ? -1 : positionOf[stop.parentBus()];
+            branchAbove[i] = stop.branch();
+            if (i > 0) {
+                belowBranch[stop.branch()] = i;
+            }
+            if (parent[i] != i - 1 || i == 0) {
+                starts.add(i);
+            }
+        }
+        starts.add(size);
+        return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Adds the buses' own shunts to the branches' and removes ratios; whether there are any. */
+    private boolean addShunts(List<Bus> buses) {
         boolean shunts = false;
         for (int i = 0; i < size; i++) {
             Bus bus = buses.get(busAt[i]);
             double squared = ratio[i] * ratio[i];
-            gPu[i] = gPu[i] * squared + bus.shuntKw() / BASE_KVA * squared;
-            bPu[i] = bPu[i] * squared + bus.shuntKvar() / BASE_KVA * squared;
+            gPu[i] = (gPu[i] + bus.shuntKw() / BASE_KVA) * squared;
+            bPu[i] = (bPu[i] + bus.shuntKvar() / BASE_KVA) * squared;
             shunts |= gPu[i] != 0 || bPu[i] != 0;
         }
-        hasShunts = shunts;
+        return shunts;
     }
 
     private void fill(int i, Branch branch, Bus child, Bus above) {

@@ -61,15 +61,35 @@ public record Scenario(
                 "connector");
         Check.unique(transformers.stream().map(SupplyTransformer::id).toList(), "transformer");
         Check.unique(plants.stream().map(Generator::id).toList(), "plant");
+        checkPlaces(feeder, stations, plants, transformers, baseLoad);
+        if (sessions instanceof SessionSource.Drawn drawn) {
+            checkPopulations(drawn, stations.stream().map(Station::id).toList());
+        }
+    }
+
+    private static void checkPopulations(SessionSource.Drawn drawn, List<String> stationIds) {
+        for (var population : drawn.populations()) {
+            for (String station : population.stationIds()) {
+                Check.that(
+                        stationIds.contains(station),
+                        "population " + population.id() + ": station",
+                        station,
+                        "one of the scenario's stations");
+            }
+        }
+    }
+
+    private static void checkPlaces(
+            @Nullable Feeder feeder,
+            List<Station> stations,
+            List<Generator> plants,
+            List<SupplyTransformer> transformers,
+            BaseLoad baseLoad) {
         var known = new HashSet<String>(transformers.stream().map(SupplyTransformer::id).toList());
         var buses = feeder == null ? null : feeder.busIndex();
         for (Station station : stations) {
-            checkPlace(
-                    "station " + station.id(),
-                    station.busId(),
-                    station.transformerId(),
-                    buses,
-                    known);
+            String thing = "station " + station.id();
+            checkPlace(thing, station.busId(), station.transformerId(), buses, known);
         }
         for (Generator plant : plants) {
             checkPlace("plant " + plant.id(), plant.busId(), plant.transformerId(), buses, known);
@@ -80,18 +100,6 @@ public record Scenario(
                     "base_load: transformer",
                     baseLoad.transformerId(),
                     "one of " + known);
-        }
-        if (sessions instanceof SessionSource.Drawn drawn) {
-            var stationIds = stations.stream().map(Station::id).toList();
-            for (var population : drawn.populations()) {
-                for (String station : population.stationIds()) {
-                    Check.that(
-                            stationIds.contains(station),
-                            "population " + population.id() + ": station",
-                            station,
-                            "one of the scenario's stations");
-                }
-            }
         }
     }
 
@@ -119,5 +127,19 @@ public record Scenario(
      */
     public int connectorCount() {
         return stations.stream().mapToInt(s -> s.connectors().size()).sum();
+    }
+
+    /**
+     * Carbon intensity of imported energy.
+     *
+     * @param kgPerKwh constant intensity, used where there is no series
+     * @param series kg CO2 per kWh in time, or null
+     * @param exportCreditShare α in [0, 1] of the export credit
+     */
+    public record Carbon(double kgPerKwh, @Nullable Series series, double exportCreditShare) {
+        public Carbon {
+            Check.notNegative(kgPerKwh, "carbon kg_per_kwh");
+            Check.within(exportCreditShare, 0, 1, "carbon export_credit_share");
+        }
     }
 }

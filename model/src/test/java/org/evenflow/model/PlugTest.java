@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.evenflow.model.Battery.Wear;
 import org.junit.jupiter.api.Test;
 
 /** Batteries, vehicles and chargers, and the power that flows between them. */

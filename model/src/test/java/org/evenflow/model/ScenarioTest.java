@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import org.evenflow.model.Battery.Wear;
+import org.evenflow.model.Scenario.Carbon;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -39,7 +39,7 @@ final class ReportPage {
                         Map.entry("provenance", Html.facts(study.provenance())),
                         Map.entry(
                                 "data",
-                                PageData.json(study, summary, costs).replace("<", "\\u003c")),
+                                ChartJson.json(study, summary, costs).replace("<", "\\u003c")),
                         Map.entry("license", Resources.text(D3 + "LICENSE")),
                         Map.entry("d3", Resources.text(D3 + "dist/d3.min.js")),
                         Map.entry("scripts", scripts()));

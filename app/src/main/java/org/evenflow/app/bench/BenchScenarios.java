@@ -5,18 +5,18 @@ import java.util.List;
 import org.evenflow.data.Feeders;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
-import org.evenflow.model.Carbon;
+import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionSource;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Wear;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +46,7 @@ final class BenchScenarios {
 
     private static Scenario scenario(
             int connectors, @Nullable Feeder feeder, int steps, String start) {
-        var stations = new ArrayList<Station>();
-        ChargerKind kind = new ChargerKind.SlowAc(3, 16, 6, 1, 230);
-        ChargerKind v2g = new ChargerKind.Bidirectional(11, 10, 0, 0.96);
-        for (int first = 0; first < connectors; first += PER_STATION) {
-            int count = Math.min(PER_STATION, connectors - first);
-            var sockets = new ArrayList<Connector>();
-            for (int i = 0; i < count; i++) {
-                sockets.add(new Connector("c" + (first + i), i % 5 == 4 ? v2g : kind));
-            }
-            String bus =
-                    feeder == null
-                            ? "site"
-                            : feeder.buses()
-                                    .get(1 + stations.size() % (feeder.buses().size() - 1))
-                                    .id();
-            stations.add(
-                    new Station(
-                            "s" + stations.size(), bus, null, count * 7.0, count * 7.0, sockets));
-        }
+        List<Station> stations = stations(connectors, feeder);
         var battery =
                 new Battery(60, 0.1, 1, 0.92, 0.92, new ConstantPowerTaper(0.8, 1), Wear.NONE);
         var vehicle = new Vehicle("car", battery, 3, 16, 120, 10);
@@ -97,5 +79,28 @@ final class BenchScenarios {
                 new Carbon(0.3, null, 0),
                 1,
                 List.of());
+    }
+
+    private static List<Station> stations(int connectors, @Nullable Feeder feeder) {
+        var stations = new ArrayList<Station>();
+        ChargerKind kind = new ChargerKind.SlowAc(3, 16, 6, 1, 230);
+        ChargerKind v2g = new ChargerKind.Bidirectional(11, 10, 0, 0.96);
+        for (int first = 0; first < connectors; first += PER_STATION) {
+            int count = Math.min(PER_STATION, connectors - first);
+            var sockets = new ArrayList<Connector>();
+            for (int i = 0; i < count; i++) {
+                sockets.add(new Connector("c" + (first + i), i % 5 == 4 ? v2g : kind));
+            }
+            String bus =
+                    feeder == null
+                            ? "site"
+                            : feeder.buses()
+                                    .get(1 + stations.size() % (feeder.buses().size() - 1))
+                                    .id();
+            stations.add(
+                    new Station(
+                            "s" + stations.size(), bus, null, count * 7.0, count * 7.0, sockets));
+        }
+        return stations;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.evenflow.data.SeriesColumns;
 import org.evenflow.data.SeriesReader;
 import org.evenflow.data.TariffReader;
-import org.evenflow.model.Carbon;
+import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.Series;
 import org.evenflow.model.Tariff;
 import org.jspecify.annotations.Nullable;

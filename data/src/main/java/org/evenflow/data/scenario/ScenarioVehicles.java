@@ -3,11 +3,11 @@ package org.evenflow.data.scenario;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.evenflow.model.Battery;
+import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.TabulatedCurve;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Wear;
 import org.jspecify.annotations.Nullable;
 
 /** Vehicle models by name: those of the built-in catalogue and those a scenario defines itself. */

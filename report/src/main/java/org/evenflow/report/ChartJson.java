@@ -13,12 +13,12 @@ import java.util.List;
  * #MOST_POINTS} points, departures to {@value #MOST_DEPARTURES} and bars to {@value #MOST_BARS}, so
  * that a page stays below two megabytes.
  */
-final class PageData {
+final class ChartJson {
     private static final int MOST_POINTS = 750;
     private static final int MOST_DEPARTURES = 600;
     private static final int MOST_BARS = 240;
 
-    private PageData() {}
+    private ChartJson() {}
 
     static String json(StudyResult study, Summary summary, CostComparison costs) {
         ObjectNode root = JSON.objectNode();
