@@ -193,7 +193,7 @@ final class Fleet {
         for (int k = 0; k < n; k++) {
             if (storedKwh[k] > linearFromKwh[k] && high[k] > 0) {
                 double gain = storedAfter(k, stepHours) - storedKwh[k];
-                high[k] = Math.min(high[k], gain * kwPerStored[k]);
+                high[k] = Math.max(0, Math.min(high[k], gain * kwPerStored[k]));
             }
         }
     }

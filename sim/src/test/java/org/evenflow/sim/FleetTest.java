@@ -1,0 +1,152 @@
+package org.evenflow.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.evenflow.city.SessionTable;
+import org.evenflow.control.Limits;
+import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Connector;
+import org.evenflow.model.ConstantPowerTaper;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Vehicle;
+import org.evenflow.model.Wear;
+import org.junit.jupiter.api.Test;
+
+class FleetTest {
+    private static final Offset<Double> CLOSE = within(1e-12);
+    private static final int STEPS = 4;
+
+    private final EpisodeTotals totals =
+            new EpisodeTotals(
+                    new Billing(TimeGrid.of("2019-06-05T00:00", "UTC", 30, 2), new double[STEPS]),
+                    new Fairness(2, 1),
+                    0.5);
+
+    /** One vehicle of 60 kWh in steps of half an hour. */
+    private final class World {
+        final Limits limits;
+        final Fleet fleet;
+
+        World(ChargerKind kind, Vehicle vehicle, double arrivalKwh, double targetKwh) {
+            limits =
+                    new Limits(
+                            Small.scenario(
+                                    STEPS,
+                                    kind,
+                                    Small.UNLIMITED,
+                                    null,
+                                    vehicle,
+                                    List.of(Small.session(0, 1, 1))));
+            var connectors = List.of(new Connector("c0", kind), new Connector("c1", kind));
+            fleet = new Fleet(connectors, List.of(vehicle), limits, 0.5, STEPS);
+            var table = new SessionTable();
+            int row = table.add();
+            table.connector[row] = 0;
+            table.arrivalStep[row] = 0;
+            table.departStep[row] = STEPS;
+            table.declaredStep[row] = STEPS;
+            table.capacityKwh[row] = 60;
+            table.arrivalKwh[row] = arrivalKwh;
+            table.targetKwh[row] = targetKwh;
+            table.maxKw[row] = Double.POSITIVE_INFINITY;
+            fleet.plugIn(table, row, STEPS);
+            fleet.ranges();
+        }
+
+        void charge(double kw) {
+            fleet.charge(new double[] {kw}, totals);
+            fleet.ranges();
+        }
+    }
+
+    @Test
+    void lossesOfChargerAndVehicleStayOnTheGridSide() {
+        // 0.8 x 0.9 = 0.72: half an hour at 20 kW stores 7.2 kWh.
+        var world = new World(new ChargerKind.FastDc(20, 0, 0.8), Small.plainVehicle(), 10, 20);
+        assertThat(world.limits.high[0]).isEqualTo(20);
+        world.charge(20);
+        assertThat(world.fleet.storedKwh[0]).isCloseTo(17.2, CLOSE);
+        assertThat(totals.chargedNowKw()).isEqualTo(20);
+        assertThat(world.fleet.chargedKwh[0]).isCloseTo(10, CLOSE);
+        assertThat(world.fleet.imbalanceKwh(0)).isCloseTo(0, CLOSE);
+        assertThat(world.fleet.fullCycles(0)).isCloseTo(7.2 / 120, CLOSE);
+    }
+
+    @Test
+    void theLastStepStopsAtTheTarget() {
+        // 2.8 kWh are left: 2.8 / (0.72 x 0.5) kW at the meter.
+        var world = new World(new ChargerKind.FastDc(20, 0, 0.8), Small.plainVehicle(), 10, 20);
+        world.charge(20);
+        assertThat(world.limits.high[0]).isCloseTo(2.8 / 0.36, CLOSE);
+        assertThat(world.fleet.neededKwh(0)).isCloseTo(2.8 / 0.72, CLOSE);
+        assertThat(world.fleet.neededHours(0)).isCloseTo(2.8 / 14.4, CLOSE);
+        world.charge(world.limits.high[0]);
+        assertThat(world.fleet.storedKwh[0]).isCloseTo(20, CLOSE);
+        assertThat(world.limits.high[0]).isCloseTo(0, CLOSE);
+        assertThat(world.fleet.unservedKwh(0)).isCloseTo(0, CLOSE);
+    }
+
+    @Test
+    void theTaperBoundsTheMeanOfAStep() {
+        // 60 kW into 60 kWh at 0.8: after half an hour 1 - 0.2 e^(-0.5 / 0.2).
+        var vehicle = Small.vehicle(1, 0, new ConstantPowerTaper(0.8, 1), Wear.NONE);
+        var small = new Vehicle("car", vehicle.battery(), 0, 0, 60, 0);
+        var world = new World(new ChargerKind.FastDc(60, 0, 1), small, 48, 60);
+        double gain = 60 * (1 - 0.2 * Math.exp(-2.5)) - 48;
+        assertThat(world.limits.high[0]).isCloseTo(gain / 0.5, within(1e-10));
+        // Four steps of half an hour at most.
+        assertThat(world.fleet.reachableKwh[0])
+                .isCloseTo(60 * (1 - 0.2 * Math.exp(-10)), within(1e-10));
+    }
+
+    @Test
+    void whatIsGivenBackCostsMoreAndEndsAtTheFloor() {
+        // 0.8 x 0.9 = 0.72: 5 kW for half an hour take 2.5 / 0.72 kWh; the floor is 0.1 x 60.
+        var world =
+                new World(
+                        new ChargerKind.Bidirectional(20, 5, 0, 0.8),
+                        Small.vehicle(0.9, 0.1, ConstantPowerTaper.NONE, Wear.NONE),
+                        10,
+                        20);
+        assertThat(world.limits.low[0]).isCloseTo(-5, CLOSE);
+        world.charge(-5);
+        assertThat(world.fleet.storedKwh[0]).isCloseTo(10 - 2.5 / 0.72, CLOSE);
+        assertThat(totals.dischargedNowKw()).isEqualTo(5);
+        assertThat(world.limits.low[0]).isCloseTo(-(4 - 2.5 / 0.72) * 0.72 / 0.5, CLOSE);
+        world.charge(world.limits.low[0]);
+        assertThat(world.fleet.storedKwh[0]).isCloseTo(6, CLOSE);
+        assertThat(world.limits.low[0]).isCloseTo(0, CLOSE);
+        assertThat(world.fleet.imbalanceKwh(0)).isCloseTo(0, CLOSE);
+    }
+
+    @Test
+    void whoArrivesBelowTheFloorGivesNothing() {
+        var world =
+                new World(
+                        new ChargerKind.Bidirectional(20, 5, 0, 0.8),
+                        Small.vehicle(0.9, 0.5, ConstantPowerTaper.NONE, Wear.NONE),
+                        10,
+                        20);
+        assertThat(world.limits.low[0]).isZero();
+    }
+
+    @Test
+    void wearFollowsThePowerAtTheMeter() {
+        // 0.01 x 11^1.3 = 0.2258450055 per hour, in either direction.
+        var world =
+                new World(
+                        new ChargerKind.Bidirectional(20, 20, 0, 1),
+                        Small.vehicle(0.9, 0, ConstantPowerTaper.NONE, new Wear(0.01, 1.3)),
+                        30,
+                        60);
+        world.charge(11);
+        assertThat(totals.wearCost).isCloseTo(0.5 * 0.2258450055, within(1e-10));
+        world.charge(-11);
+        world.charge(0);
+        world.charge(11);
+        assertThat(totals.wearCost).isCloseTo(1.5 * 0.2258450055, within(1e-10));
+    }
+}
