@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher {
     private static final int MAX_ROUNDS = 48;
 
+    private static final int MAX_NETWORK_ROWS = 96;
+
     /** Key of a row that is no linearisation. */
     static final int EXACT = -1;
 
@@ -26,14 +28,14 @@ public final class Dispatcher {
     private static final double POWER_TOLERANCE_KW = 1e-9;
 
     private final Limits limits;
-    private final LeastSquares problem = new LeastSquares();
+    private final LeastSquares problem;
     private final Groups groups;
     private final @Nullable NetworkRows network;
     private final double[] p;
     private final boolean[] dropped;
-    private final int[] rowThing = new int[LeastSquares.MAX_ROWS];
-    private final int[] rowKey = new int[LeastSquares.MAX_ROWS];
-    private final CutReason[] rowReason = new CutReason[LeastSquares.MAX_ROWS];
+    private final int[] rowThing;
+    private final int[] rowKey;
+    private final CutReason[] rowReason;
 
     /**
      * A dispatcher for a scenario's limits.
@@ -46,6 +48,12 @@ public final class Dispatcher {
         this.limits = limits;
         groups = new Groups(limits);
         network = feeder == null ? null : new NetworkRows(limits, feeder, tolerancePu);
+        // Every sum may bind, from either side, and a good number of lines and buses.
+        int maxRows = MAX_NETWORK_ROWS + 2 * (limits.stations() + limits.transformerKva.length) + 1;
+        problem = new LeastSquares(maxRows);
+        rowThing = new int[maxRows];
+        rowKey = new int[maxRows];
+        rowReason = new CutReason[maxRows];
         p = new double[limits.connectors()];
         dropped = new boolean[limits.connectors()];
     }

@@ -10,7 +10,6 @@ import java.util.Arrays;
  * is reached in few passes because rows are few and mostly nested. Mutable work arrays, reused.
  */
 final class LeastSquares {
-    static final int MAX_ROWS = 96;
     private static final int MAX_PASSES = 1000;
     private static final double TOLERANCE = 1e-10;
 
@@ -19,10 +18,17 @@ final class LeastSquares {
     private double[] low = new double[0];
     private double[] high = new double[0];
     private double[] shifted = new double[0];
-    private final double[][] row = new double[MAX_ROWS][];
-    private final double[] bound = new double[MAX_ROWS];
-    private final double[] multiplier = new double[MAX_ROWS];
+    private final double[][] row;
+    private final double[] bound;
+    private final double[] multiplier;
     private int rows;
+
+    /** A solver for at most so many rows; their arrays are made when they are needed. */
+    LeastSquares(int maxRows) {
+        row = new double[maxRows][];
+        bound = new double[maxRows];
+        multiplier = new double[maxRows];
+    }
 
     /** What {@link #evaluate} found. */
     private double excess;
@@ -57,7 +63,7 @@ final class LeastSquares {
     }
 
     boolean isFull() {
-        return rows == MAX_ROWS;
+        return rows == row.length;
     }
 
     /** Adds an empty row {@code a p <= b} and returns its coefficients, all zero, to be filled. */

@@ -42,6 +42,25 @@ class DispatcherTest {
     }
 
     @Test
+    void asManyStationsAsThereAreMayBindAtOnce() {
+        var stations = new java.util.ArrayList<org.evenflow.model.Station>();
+        for (int s = 0; s < 300; s++) {
+            stations.add(Sites.station("s" + s, "", null, 10, 0, 2));
+        }
+        var limits = Sites.limits(null, stations, List.of(), Sites.UNLIMITED);
+        double[] wish = new double[600];
+        for (int c = 0; c < 600; c++) {
+            Sites.plug(limits, c, 0, 20, 0, 0);
+            wish[c] = c % 2 == 0 ? 8 : 6;
+        }
+        var dispatch = project(limits, wish);
+        for (int c = 0; c < 600; c++) {
+            assertThat(dispatch.power()[c]).as("%d", c).isCloseTo(c % 2 == 0 ? 6 : 4, CLOSE);
+            assertThat(dispatch.thing(c)).isEqualTo(c / 2);
+        }
+    }
+
+    @Test
     void aSmallWishIsNotCutBelowZero() {
         // Without its lower bound the second would be at 1 - 2.5.
         var limits = Sites.station(5, 0, 2);

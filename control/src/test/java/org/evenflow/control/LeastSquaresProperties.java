@@ -79,7 +79,7 @@ class LeastSquaresProperties {
 
     @Test
     void satisfiesTheConditionsOfKarushKuhnAndTucker() {
-        var solver = new LeastSquares();
+        var solver = new LeastSquares(8);
         for (int seed = 0; seed < 3000; seed++) {
             var problem = new Problem(new SplittableRandom(seed), 12, seed % 2 == 0);
             double[] p = problem.solve(solver);
@@ -109,7 +109,7 @@ class LeastSquaresProperties {
 
     @Test
     void noFeasiblePointIsNearer() {
-        var solver = new LeastSquares();
+        var solver = new LeastSquares(8);
         for (int seed = 0; seed < 500; seed++) {
             var random = new SplittableRandom(seed);
             var problem = new Problem(random, 3, false);
@@ -138,7 +138,7 @@ class LeastSquaresProperties {
 
     @Test
     void withoutRowsTheWishIsTheAnswer() {
-        var solver = new LeastSquares();
+        var solver = new LeastSquares(8);
         solver.begin(2);
         solver.variable(0, 5, 0, 10);
         solver.variable(1, -3, -5, 0);
@@ -149,7 +149,7 @@ class LeastSquaresProperties {
 
     @Test
     void aFixedVariableLeavesItsShareToTheOthers() {
-        var solver = new LeastSquares();
+        var solver = new LeastSquares(8);
         solver.begin(3);
         for (int k = 0; k < 3; k++) {
             solver.variable(k, 8, 0, 10);
@@ -161,6 +161,18 @@ class LeastSquaresProperties {
         solver.fixAtZero(1);
         solver.solve(p);
         assertThat(p).containsExactly(new double[] {6, 0, 6}, TOLERANCE_OFFSET);
+    }
+
+    @Test
+    void aRowThatNoPointSatisfiesIsComeAsNearAsCanBe() {
+        var solver = new LeastSquares(8);
+        solver.begin(2);
+        solver.variable(0, 5, 0, 10);
+        solver.variable(1, 3, 1, 10);
+        java.util.Arrays.fill(solver.addRow(-4), 0, 2, 1);
+        double[] p = new double[2];
+        solver.solve(p);
+        assertThat(p).containsExactly(new double[] {0, 1}, TOLERANCE_OFFSET);
     }
 
     private static final org.assertj.core.data.Offset<Double> TOLERANCE_OFFSET =

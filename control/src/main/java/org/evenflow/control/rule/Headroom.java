@@ -47,9 +47,11 @@ final class Headroom {
             return 0;
         }
         double step = limits.stepKw(connector);
-        return step > 0
-                ? Math.min(powerKw, Math.floor((powerKw + EPSILON_KW) / step) * step)
-                : Math.max(0, powerKw);
+        if (step == 0) {
+            return Math.max(0, powerKw);
+        }
+        double level = Math.floor((powerKw + EPSILON_KW) / step) * step;
+        return level < limits.minKw(connector) - EPSILON_KW ? 0 : Math.min(powerKw, level);
     }
 
     /** Gives a connector a power. */
