@@ -26,10 +26,11 @@ class BuiltInScenariosTest {
     void quickstartPaysTheSummerPeakPriceOnATuesdayAfternoon() {
         var scenario = ScenarioReader.builtIn("quickstart");
         assertThat(scenario.tariff()).isInstanceOf(Tariff.TimeOfUse.class);
-        // Step 48 begins at 12:00, when 0.26668 USD per kWh begins; step 47 still costs 0.0925.
-        assertThat(scenario.tariff().buyPerKwh(scenario.time().local(48), 15))
+        // The run begins at 04:00, so step 32 begins at 12:00, when 0.26668 USD per kWh begins;
+        // step 31 still costs 0.0925.
+        assertThat(scenario.tariff().buyPerKwh(scenario.time().local(32), 15))
                 .isCloseTo(0.26668, within(1e-12));
-        assertThat(scenario.tariff().buyPerKwh(scenario.time().local(47), 15))
+        assertThat(scenario.tariff().buyPerKwh(scenario.time().local(31), 15))
                 .isCloseTo(0.0925, within(1e-12));
         assertThat(scenario.tariff().demandPerKwMonth(scenario.time().local(0))).isEqualTo(15.51);
     }
