@@ -50,7 +50,10 @@ public final class SessionLogReader {
         }
         var quality = tally.report();
         if (records.isEmpty()) {
-            throw new InputException("no usable session; " + quality.toText());
+            throw new InputException(
+                    "no usable session; "
+                            + String.join(
+                                    "; ", quality.lines().stream().map(String::strip).toList()));
         }
         records.sort(
                 Comparator.comparing(SessionRecord::arrival)

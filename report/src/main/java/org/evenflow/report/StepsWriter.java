@@ -8,23 +8,39 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.evenflow.control.CutReason;
 import org.evenflow.grid.FlowResult;
+import org.evenflow.model.Feeder;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.SessionOutcome;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams runs to disk as they are played: {@code steps.csv.gz} with a row per step, {@code
  * connectors.csv.gz} with a row per step and plugged-in connector, {@code sessions.csv.gz} with a
  * row per session. Several runs, one after the other, may go into the same files.
+ *
+ * <p>A year of ten thousand connectors would fill gigabytes, so each file holds at most about
+ * {@value #MAX_CELLS} cells, shared equally by the runs, unless it is asked to be full: columns per
+ * bus and branch are left out where they would be more, rows per connector and per session end
+ * where a run's share is used up. {@link #notes} says so.
  */
 public final class StepsWriter implements Trace, AutoCloseable {
+    /** Names of the files. */
+    public static final List<String> FILES =
+            List.of("steps.csv.gz", "connectors.csv.gz", "sessions.csv.gz");
+
+    private static final long MAX_CELLS = 10_000_000;
+    private static final int CONNECTOR_COLUMNS = 10;
+    private static final int SESSION_COLUMNS = 15;
+
     private final ChargingEnv env;
     private final Scenario scenario;
     private final List<String> connectorIds;
@@ -32,31 +48,35 @@ public final class StepsWriter implements Trace, AutoCloseable {
     private final BufferedWriter connectors;
     private final BufferedWriter sessions;
     private final StringBuilder row = new StringBuilder();
+    private final long cellsPerRun;
+    private final boolean isWide;
+    private final @Nullable Feeder feeder;
     private String controller = "";
     private long seed;
+    private long connectorCells;
+    private long sessionCells;
+    private long connectorStepsLeftOut;
+    private long sessionsLeftOut;
 
-    /** Opens the three files in a folder. */
-    public StepsWriter(ChargingEnv env, Path folder) throws IOException {
+    /**
+     * Opens the three files in a folder.
+     *
+     * @param runs how many will follow
+     * @param isFull whether the files hold everything, however large
+     */
+    public StepsWriter(ChargingEnv env, Path folder, int runs, boolean isFull) throws IOException {
         this.env = env;
         scenario = env.scenario();
+        cellsPerRun = isFull ? Long.MAX_VALUE : MAX_CELLS / Math.max(1, runs);
+        var grid = scenario.feeder();
+        long places = grid == null ? 0 : grid.buses().size() + grid.branches().size();
+        isWide = places * scenario.time().steps() <= cellsPerRun;
+        feeder = isWide ? grid : null;
         connectorIds = EpisodeRecorder.connectorIds(scenario);
-        steps = open(folder.resolve("steps.csv.gz"));
-        connectors = open(folder.resolve("connectors.csv.gz"));
-        sessions = open(folder.resolve("sessions.csv.gz"));
-        row.append(
-                "controller,seed,step,time,import_kw,base_kw,plant_kw,curtailed_kw,charge_kw,discharge_kw,loss_kw,buy_per_kwh,cost,flow_solved");
-        for (SupplyTransformer transformer : scenario.transformers()) {
-            row.append(",transformer_kw_").append(Csv.cell(transformer.id()));
-        }
-        if (scenario.feeder() != null) {
-            scenario.feeder()
-                    .buses()
-                    .forEach(bus -> row.append(",v_pu_").append(Csv.cell(bus.id())));
-            scenario.feeder()
-                    .branches()
-                    .forEach(branch -> row.append(",current_a_").append(Csv.cell(branch.id())));
-        }
-        flush(steps);
+        steps = open(folder.resolve(FILES.get(0)));
+        connectors = open(folder.resolve(FILES.get(1)));
+        sessions = open(folder.resolve(FILES.get(2)));
+        stepsHeader();
         row.append(
                 "controller,seed,step,connector,session,power_kw,wish_kw,stored_kwh,reason,thing");
         flush(connectors);
@@ -66,10 +86,49 @@ public final class StepsWriter implements Trace, AutoCloseable {
         flush(sessions);
     }
 
+    private void stepsHeader() {
+        row.append(
+                "controller,seed,step,time,import_kw,base_kw,plant_kw,curtailed_kw,charge_kw,discharge_kw,loss_kw,buy_per_kwh,cost,flow_solved");
+        for (SupplyTransformer transformer : scenario.transformers()) {
+            row.append(",transformer_kw_").append(Csv.cell(transformer.id()));
+        }
+        if (feeder != null) {
+            feeder.buses().forEach(bus -> row.append(",v_pu_").append(Csv.cell(bus.id())));
+            feeder.branches()
+                    .forEach(branch -> row.append(",current_a_").append(Csv.cell(branch.id())));
+        }
+        flush(steps);
+    }
+
+    /** What the files leave out, in sentences; empty where they hold everything. */
+    public List<String> notes() {
+        var notes = new ArrayList<String>();
+        if (!isWide) {
+            notes.add(
+                    "steps.csv.gz leaves out voltages and currents, which would be too many for so"
+                            + " long a run; --full-trace writes them.");
+        }
+        if (connectorStepsLeftOut > 0) {
+            notes.add(
+                    "connectors.csv.gz holds the beginning of each run only: "
+                            + connectorStepsLeftOut
+                            + " steps are left out; --full-trace writes them.");
+        }
+        if (sessionsLeftOut > 0) {
+            notes.add(
+                    "sessions.csv.gz holds the first departures of each run only: "
+                            + sessionsLeftOut
+                            + " sessions are left out; --full-trace writes them.");
+        }
+        return notes;
+    }
+
     /** Names the run whose steps follow. */
     public void begin(String controllerId, long ofSeed) {
         controller = controllerId;
         seed = ofSeed;
+        connectorCells = 0;
+        sessionCells = 0;
     }
 
     @Override
@@ -97,45 +156,58 @@ public final class StepsWriter implements Trace, AutoCloseable {
         for (double kw : step.transformerKw()) {
             row.append(',').append(kw);
         }
-        FlowResult flow = step.flow();
-        if (flow != null && scenario.feeder() != null) {
-            for (int bus = 0; bus < scenario.feeder().buses().size(); bus++) {
-                row.append(',')
-                        .append(step.isFlowSolved() ? Double.toString(flow.voltagePu(bus)) : "");
-            }
-            for (int branch = 0; branch < scenario.feeder().branches().size(); branch++) {
-                row.append(',')
-                        .append(step.isFlowSolved() ? Double.toString(flow.currentA(branch)) : "");
-            }
+        if (feeder != null) {
+            appendFlow(feeder, step);
         }
         flush(steps);
-        for (int rank = 0; rank < step.pluggedInCount(); rank++) {
-            int connector = step.pluggedIn(rank);
-            CutReason reason = step.reason(connector);
-            head().append(step.step())
-                    .append(',')
-                    .append(Csv.cell(connectorIds.get(connector)))
-                    .append(',')
-                    .append(step.session(connector));
-            row.append(',')
-                    .append(step.powerKw(connector))
-                    .append(',')
-                    .append(step.wishKw(connector))
-                    .append(',')
-                    .append(step.storedKwh(connector));
-            row.append(',').append(reason.code()).append(',');
-            row.append(
-                    reason == CutReason.NONE
-                            ? ""
-                            : Csv.cell(
-                                    EpisodeRecorder.thing(
-                                            scenario, reason, step.thing(connector))));
-            flush(connectors);
+        connectorCells += (long) step.pluggedInCount() * CONNECTOR_COLUMNS;
+        if (connectorCells > cellsPerRun) {
+            connectorStepsLeftOut++;
+            return;
         }
+        for (int rank = 0; rank < step.pluggedInCount(); rank++) {
+            appendConnector(step, step.pluggedIn(rank));
+        }
+    }
+
+    private void appendFlow(Feeder grid, StepRecord step) {
+        FlowResult flow = step.isFlowSolved() ? step.flow() : null;
+        for (int bus = 0; bus < grid.buses().size(); bus++) {
+            row.append(',').append(flow == null ? "" : Double.toString(flow.voltagePu(bus)));
+        }
+        for (int branch = 0; branch < grid.branches().size(); branch++) {
+            row.append(',').append(flow == null ? "" : Double.toString(flow.currentA(branch)));
+        }
+    }
+
+    private void appendConnector(StepRecord step, int connector) {
+        CutReason reason = step.reason(connector);
+        head().append(step.step())
+                .append(',')
+                .append(Csv.cell(connectorIds.get(connector)))
+                .append(',')
+                .append(step.session(connector));
+        row.append(',')
+                .append(step.powerKw(connector))
+                .append(',')
+                .append(step.wishKw(connector))
+                .append(',')
+                .append(step.storedKwh(connector));
+        row.append(',').append(reason.code()).append(',');
+        row.append(
+                reason == CutReason.NONE
+                        ? ""
+                        : Csv.cell(EpisodeRecorder.thing(scenario, reason, step.thing(connector))));
+        flush(connectors);
     }
 
     @Override
     public void departed(SessionOutcome session) {
+        sessionCells += SESSION_COLUMNS;
+        if (sessionCells > cellsPerRun) {
+            sessionsLeftOut++;
+            return;
+        }
         head().append(session.session())
                 .append(',')
                 .append(Csv.cell(connectorIds.get(session.connector())));

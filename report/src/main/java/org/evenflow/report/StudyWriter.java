@@ -15,6 +15,9 @@ import org.evenflow.model.InputException;
  * full disk or an interrupt leaves the former files or none.
  */
 public final class StudyWriter {
+    /** Names of the files. */
+    public static final List<String> FILES = List.of("results.csv", "summary.json", "report.html");
+
     private StudyWriter() {}
 
     /**
@@ -54,7 +57,8 @@ public final class StudyWriter {
             }
         } catch (IOException e) {
             removeTemporaries(files, folder, e);
-            throw new InputException("file " + current + " cannot be written: " + e, e);
+            throw new InputException(
+                    "file " + current + " cannot be written: " + e.getMessage(), e);
         }
     }
 

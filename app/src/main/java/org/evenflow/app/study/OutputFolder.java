@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.model.InputException;
+import org.evenflow.report.StepsWriter;
 import org.evenflow.report.StudyResult;
+import org.evenflow.report.StudyWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +103,12 @@ final class OutputFolder implements AutoCloseable {
                 throw new InputException(
                         "output folder " + folder + " is in use by another run of evenflow");
             }
+            boolean resumes = before.equals(configuration);
+            if (!resumes) {
+                removeResults(folder);
+            }
             writeWhole(folder.resolve(CONFIGURATION), configuration);
-            return new OutputFolder(folder, lockFile, lock, before.equals(configuration));
+            return new OutputFolder(folder, lockFile, lock, resumes);
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
@@ -181,6 +189,16 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
+    /** Results of another configuration, or another version of the program, go before it begins. */
+    private static void removeResults(Path folder) throws IOException {
+        for (String name : StudyWriter.FILES) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        for (String name : StepsWriter.FILES) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
         try {
             return file.tryLock();
@@ -211,7 +229,17 @@ final class OutputFolder implements AutoCloseable {
     }
 
     static InputException unwritable(Path path, IOException e) {
-        String why = e.getMessage() == null ? e.toString() : e.getMessage();
-        return new InputException("cannot write " + path + ": " + why, e);
+        return new InputException("cannot write " + path + ": " + reason(e), e);
+    }
+
+    /** Why in words; some exceptions say only which file. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "its folder does not exist and cannot be made";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            case IOException other when other.getMessage() != null -> other.getMessage();
+            default -> e.toString();
+        };
     }
 }

@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
             "  evenflow study my-site.yaml --seeds 3 --controllers uncontrolled,time_of_use"
         })
 public final class StudyCommand implements Callable<Integer> {
+    private static final int MOST_SEEDS = 100_000;
+    private static final int MOST_THREADS = 1_024;
+
     @Parameters(
             paramLabel = "NAME|FILE",
             description =
@@ -69,6 +72,12 @@ public final class StudyCommand implements Callable<Integer> {
             description = "Replace results of another configuration in the output folder.")
     private boolean overwrite;
 
+    @Option(
+            names = "--full-trace",
+            description =
+                    "Write every row of the chosen seed's step files; by default a long run's are bounded.")
+    private boolean fullTrace;
+
     @Option(names = "--json", description = "Print the summary as JSON instead of text.")
     private boolean json;
 
@@ -84,12 +93,12 @@ public final class StudyCommand implements Callable<Integer> {
             chosen = chosen.withControllers(controllers);
         }
         if (seeds != null) {
-            chosen = chosen.withSeeds(atLeastOne("--seeds", seeds));
+            chosen = chosen.withSeeds(atLeastOne("--seeds", seeds, MOST_SEEDS));
         }
         int workers =
                 threads == null
                         ? Runtime.getRuntime().availableProcessors()
-                        : atLeastOne("--threads", threads);
+                        : atLeastOne("--threads", threads, MOST_THREADS);
         Path folder =
                 out != null
                         ? out
@@ -106,6 +115,7 @@ public final class StudyCommand implements Callable<Integer> {
                         workers,
                         System.err,
                         System.console() != null && System.console().isTerminal());
+        runner.fullTrace(fullTrace);
         StudyResult result = runner.run(folder, overwrite, command);
         PrintWriter output = self.commandLine().getOut();
         List<String> verdict = StudyWriter.verdict(result);
@@ -123,9 +133,9 @@ public final class StudyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static int atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new InputException(option + " must be at least 1, is " + value);
+    private static int atLeastOne(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new InputException(option + " must be 1 to " + most + ", is " + value);
         }
         return value;
     }

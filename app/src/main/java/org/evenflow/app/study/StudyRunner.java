@@ -1,17 +1,13 @@
 package org.evenflow.app.study;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,18 +19,14 @@ import org.evenflow.control.Observation;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.SessionSource;
 import org.evenflow.report.EpisodeRecord;
-import org.evenflow.report.EpisodeRecorder;
-import org.evenflow.report.StepsWriter;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.StudyWriter;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
 import org.evenflow.sim.Indicators;
-import org.evenflow.sim.SessionOutcome;
-import org.evenflow.sim.StepRecord;
-import org.evenflow.sim.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * at the end, recorded in full.
  */
 public final class StudyRunner {
+    private static final String FAILURES = "power_flow_failures";
+
     private final Study study;
     private final Scenario scenario;
     private final List<String> controllerIds;
@@ -50,6 +44,7 @@ public final class StudyRunner {
     private final int threads;
     private final PrintStream progressTo;
     private final boolean isTerminal;
+    private boolean isFullTrace;
 
     /**
      * A runner.
@@ -69,6 +64,11 @@ public final class StudyRunner {
         this.isTerminal = isTerminal;
     }
 
+    /** Whether the chosen seed's step files have every row, however long the run. */
+    public void fullTrace(boolean value) {
+        isFullTrace = value;
+    }
+
     /**
      * Plays the study and writes its folder.
      *
@@ -84,12 +84,15 @@ public final class StudyRunner {
                         + Version.commit()
                         + "\n"
                         + study.withControllers(controllerIds).resolvedYaml();
-        try (var output = OutputFolder.open(folder, configuration, overwrite)) {
+        try (var output = OutputFolder.open(folder, configuration, overwrite);
+                var recording = new Recording(folder, isFullTrace)) {
             long begin = System.nanoTime();
             List<StudyResult.Run> runs = play(output);
             var notes = new ArrayList<>(scenario.notes());
-            List<EpisodeRecord> episodes = record(output.folder(), notes);
+            addRepeatedDays(notes);
             addTrouble(runs, notes);
+            List<EpisodeRecord> episodes =
+                    recording.play(scenario, controllers, controllerIds, study.chosenSeed(), notes);
             double seconds = (System.nanoTime() - begin) / 1e9;
             var result =
                     new StudyResult(
@@ -106,6 +109,7 @@ public final class StudyRunner {
                             Provenance.of(command, configuration, threads),
                             seconds);
             StudyWriter.write(result, folder);
+            recording.publish();
             return result;
         }
     }
@@ -206,56 +210,42 @@ public final class StudyRunner {
         }
     }
 
-    /**
-     * Plays the chosen seed with every controller, into the step files and the report's records.
-     */
-    private List<EpisodeRecord> record(Path folder, List<String> notes) {
-        var env = new ChargingEnv(scenario);
-        var episode = new Episode(env, System::nanoTime);
-        var records = new ArrayList<EpisodeRecord>();
-        Path temporary = folder.resolve(".steps");
-        try {
-            Files.createDirectories(temporary);
-            try (var writer = new StepsWriter(env, temporary)) {
-                for (String id : controllerIds) {
-                    var recorder = new EpisodeRecorder(env);
-                    writer.begin(id, study.chosenSeed());
-                    env.trace(new Both(writer, recorder));
-                    episode.play(controllers.create(id), study.chosenSeed());
-                    records.add(recorder.record(id, study.chosenSeed()));
-                }
-            }
-            for (String name : List.of("steps.csv.gz", "connectors.csv.gz", "sessions.csv.gz")) {
-                Files.move(
-                        temporary.resolve(name),
-                        folder.resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            throw OutputFolder.unwritable(folder, e);
-        } catch (UncheckedIOException e) {
-            throw OutputFolder.unwritable(folder, Objects.requireNonNull(e.getCause()));
-        }
-        notes.addAll(env.exogenous().notes());
-        env.exogenous()
-                .drawNotes()
-                .forEach(note -> notes.add("Seed " + study.chosenSeed() + ": " + note));
-        return records;
-    }
-
+    /** Names the controllers of whose runs the power flow found no state in some steps. */
     private void addTrouble(List<StudyResult.Run> runs, List<String> notes) {
-        for (StudyResult.Run run : runs) {
-            double failures = run.values().getOrDefault("power_flow_failures", 0.0);
-            if (failures > 0) {
+        for (String id : controllerIds) {
+            var failures =
+                    runs.stream()
+                            .filter(run -> run.controller().equals(id))
+                            .mapToDouble(run -> run.values().getOrDefault(FAILURES, 0.0))
+                            .filter(count -> count > 0)
+                            .summaryStatistics();
+            if (failures.getCount() > 0) {
                 notes.add(
                         String.format(
-                                java.util.Locale.ROOT,
-                                "%s, seed %d: the power flow found no state in %.0f steps (load beyond what the feeder can carry); those steps count as "
+                                Locale.ROOT,
+                                "%s: the power flow found no state in %.0f steps of %d of %d runs (load beyond what the feeder can carry); those steps count as "
                                         + "violations at every bus, and their losses as zero.",
-                                run.controller(),
-                                run.seed(),
-                                failures));
+                                id,
+                                failures.getSum(),
+                                failures.getCount(),
+                                study.seeds().size()));
+            }
+        }
+    }
+
+    /** Says where seeds of a log play the same day again. */
+    private void addRepeatedDays(List<String> notes) {
+        if (scenario.sessions() instanceof SessionSource.Logged logged) {
+            int days = logged.startDates().size();
+            long played =
+                    study.seeds().stream().map(s -> Math.floorMod(s - 1, days)).distinct().count();
+            if (played < study.seeds().size()) {
+                notes.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%d seeds play only %d different days of the log: intervals and tests over the seeds are narrower than they should be.",
+                                study.seeds().size(),
+                                played));
             }
         }
     }
@@ -274,20 +264,5 @@ public final class StudyRunner {
 
         @Override
         public void decide(Observation observation, Action action) {}
-    }
-
-    /** Two receivers as one. */
-    private record Both(Trace first, Trace second) implements Trace {
-        @Override
-        public void append(StepRecord step) {
-            first.append(step);
-            second.append(step);
-        }
-
-        @Override
-        public void departed(SessionOutcome session) {
-            first.departed(session);
-            second.departed(session);
-        }
     }
 }

@@ -65,7 +65,7 @@ final class ScenarioChecks {
             YamlNode node = map.find("unserved_per_kwh");
             throw new InputException(
                             "unserved_per_kwh must be above twice the run's highest price ("
-                                    + highest
+                                    + Math.round(highest * 1e6) / 1e6
                                     + " "
                                     + scenario.tariff().currency()
                                     + " per kWh), is "

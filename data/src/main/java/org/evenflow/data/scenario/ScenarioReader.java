@@ -125,6 +125,7 @@ public final class ScenarioReader {
         double siteLimitKw = map.limit("site_limit_kw");
         SessionSource sessions = log == null ? readers.drawn(sessionsNode, stations) : log.source();
         var starts = starts(sessions, time);
+        ScenarioTime.noteClockChanges(starts, time, notes);
         var supply = new ScenarioSupply(time.zone(), years(starts, time));
         var tariff = supply.tariff(map.need("tariff", "{file: ...} or {kind: flat, ...}"));
         var plants = ScenarioSite.plants(map.find("plants"), feeder != null);

@@ -1,6 +1,8 @@
 package org.evenflow.data.scenario;
 
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +35,28 @@ final class ScenarioTime {
         }
         return node.build(
                 () -> new TimeGrid(start.atZone(zone).toInstant(), zone, stepMin, (int) steps));
+    }
+
+    /** Notes the runs in which the clocks change: as many hours, another end by the clock. */
+    static void noteClockChanges(List<Instant> starts, TimeGrid grid, List<String> notes) {
+        var length = Duration.between(grid.start(), grid.end());
+        var rules = grid.zone().getRules();
+        var changing =
+                starts.stream()
+                        .filter(
+                                start ->
+                                        !rules.getOffset(start)
+                                                .equals(rules.getOffset(start.plus(length))))
+                        .map(start -> start.atZone(grid.zone()).toLocalDate().toString())
+                        .toList();
+        if (!changing.isEmpty()) {
+            notes.add(
+                    "The clocks change during the run that begins on "
+                            + String.join(", ", changing)
+                            + "; it has its "
+                            + length.toMinutes() / 60.0
+                            + " hours all the same and ends at another time of day.");
+        }
     }
 
     private static LocalDateTime localTime(YamlNode node, String allowed) {
