@@ -7,12 +7,12 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.evenflow.city.SessionTable;
 import org.evenflow.control.Limits;
+import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Wear;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {

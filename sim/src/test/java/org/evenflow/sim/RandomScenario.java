@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
+import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
-import org.evenflow.model.Carbon;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
@@ -16,6 +16,7 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.Line;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionSource;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
@@ -23,7 +24,6 @@ import org.evenflow.model.TabulatedCurve;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Wear;
 import org.evenflow.model.Weather;
 
 /** A random world with everything in it; the same seed gives the same one. */

@@ -6,13 +6,14 @@ import java.util.List;
 import org.evenflow.control.Action;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
-import org.evenflow.model.Carbon;
+import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
 import org.evenflow.model.Station;
@@ -20,7 +21,6 @@ import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Wear;
 import org.jspecify.annotations.Nullable;
 
 /** Scenarios small enough to compute by hand: one station, hourly steps from 06:00 UTC in June. */
