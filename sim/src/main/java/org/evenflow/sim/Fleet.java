@@ -133,10 +133,18 @@ final class Fleet {
         double linearUntil =
                 battery > 0 ? plug.curve.linearUntilSoc(battery, plug.batteryMaxKw) : 0;
         linearFromKwh[k] = linearUntil * capacityKwh[k] - fullStepKwh[k];
-        reachableKwh[k] =
-                Math.min(
-                        targetKwh[k],
-                        storedAfter(k, (departStep[k] - sessions.arrivalStep[row]) * stepHours));
+        reachableKwh[k] = reachable(k, (departStep[k] - sessions.arrivalStep[row]) * stepHours);
+    }
+
+    /**
+     * What full power stores until departure, at most the target; mostly the target lies where
+     * charging is linear, and no curve is asked.
+     */
+    private double reachable(int k, double hours) {
+        double target = targetKwh[k];
+        boolean isLinear = target <= linearFromKwh[k] + fullStepKwh[k];
+        double linear = storedKwh[k] + fullStepKwh[k] / stepHours * hours;
+        return isLinear ? Math.min(target, linear) : Math.min(target, storedAfter(k, hours));
     }
 
     /** Whether anyone leaves at the beginning of a step. */
@@ -202,7 +210,6 @@ final class Fleet {
     void charge(double[] power, EpisodeTotals totals) {
         double charged = 0;
         double discharged = 0;
-        double wear = 0;
         int n = limits.pluggedInCount;
         for (int k = 0; k < n; k++) {
             double kw = power[k];
@@ -215,11 +222,18 @@ final class Fleet {
                 dischargedKwh[k] -= kw * stepHours;
                 storedKwh[k] += kw * takenPerKw[k];
             }
+        }
+        totals.addCharging(charged, discharged, plugs.haveWear() ? wear(power) : 0);
+    }
+
+    private double wear(double[] power) {
+        double wear = 0;
+        for (int k = 0; k < limits.pluggedInCount; k++) {
             if (fit[k].wearCoefficient != 0) {
-                wear += wear(k, kw);
+                wear += wear(k, power[k]);
             }
         }
-        totals.addCharging(charged, discharged, wear);
+        return wear;
     }
 
     double ratedKw(int k) {

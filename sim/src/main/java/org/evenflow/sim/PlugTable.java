@@ -49,6 +49,7 @@ final class PlugTable {
 
     private final Fit[][] fits;
     private final int[] kindOf;
+    private final boolean haveWear;
 
     PlugTable(List<Connector> connectors, List<Vehicle> vehicles) {
         var kinds = connectors.stream().map(Connector::kind).distinct().toList();
@@ -56,12 +57,18 @@ final class PlugTable {
                 connectors.stream()
                         .mapToInt(connector -> kinds.indexOf(connector.kind()))
                         .toArray();
+        haveWear = vehicles.stream().anyMatch(v -> v.battery().wear().coefficient() > 0);
         fits = new Fit[kinds.size()][vehicles.size()];
         for (int kind = 0; kind < kinds.size(); kind++) {
             for (int vehicle = 0; vehicle < vehicles.size(); vehicle++) {
                 fits[kind][vehicle] = new Fit(kinds.get(kind), vehicles.get(vehicle));
             }
         }
+    }
+
+    /** Whether any vehicle's wear costs anything. */
+    boolean haveWear() {
+        return haveWear;
     }
 
     Fit fit(int connector, int vehicle) {
