@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.evenflow.control.Action;
+import org.evenflow.control.rule.Rules;
 import org.evenflow.data.Feeders;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.SweepPowerFlow;
@@ -81,6 +82,10 @@ public final class Bench {
                             "of an episode",
                             1));
         }
+        for (String rule : List.of("uncontrolled", "least_laxity_first")) {
+            double rate = median(() -> decisions(BenchScenarios.plain(1000), rule));
+            sink.accept(new Figure("decide_1000_" + rule, rate, "decisions/s", 1));
+        }
         sink.accept(
                 new Figure(
                         "env_occupancy_25",
@@ -99,6 +104,33 @@ public final class Bench {
                         occupancy(BenchScenarios.onFeeder(150)),
                         "of connectors",
                         1));
+    }
+
+    /** Decisions a second of a rule, which include what it reads of the observation. */
+    private static double decisions(Scenario scenario, String rule) {
+        var env = new ChargingEnv(scenario);
+        var controller = new Rules().create(rule);
+        var action = new Action(scenario.connectorCount(), scenario.plants().size());
+        long decideNanos = 0;
+        long count = 0;
+        long from = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+        long end = from + (long) (ROUND_SECONDS * 1e9);
+        for (long seed = 1; System.nanoTime() < end; seed++) {
+            var observation = env.reset(seed);
+            controller.reset();
+            for (int step = 0; step < scenario.time().steps(); step++) {
+                action.clear();
+                long begin = System.nanoTime();
+                controller.decide(observation, action);
+                long done = System.nanoTime();
+                if (begin > from) {
+                    decideNanos += done - begin;
+                    count++;
+                }
+                env.step(action);
+            }
+        }
+        return count * 1e9 / decideNanos;
     }
 
     private static void scaling(Consumer<Figure> sink) {
