@@ -25,12 +25,25 @@ import org.evenflow.numeric.RandomStream;
  * nearest step. A vehicle that came before the run (up to a day, or the longest stay of the
  * profile) and is still there enters at step 0 with the share of its energy that its stay so far
  * makes up; one that has left by then is taken not to have been in anybody's way.
+ *
+ * <p>Of the 64 bits of a random number, 32 draw the stay and 32 the energy; of another, 21 each
+ * draw the vehicle, the aim and the earliness: finer than anything that is measured.
  */
 final class DrawnSessions implements SessionFeed {
     private static final double MAX_WAIT_MIN = 30;
     private static final double LEAST_TARGET = 0.8;
     private static final double LEAST_ARRIVAL_SOC = 0.05;
     private static final double LONGEST_EARLINESS = 0.25;
+
+    /** More steps than anybody comes before the run. */
+    private static final int LONG_BEFORE = 2048;
+
+    private static final long LOW_HALF = (1L << 32) - 1;
+
+    /** One random number makes three uniform ones of 21 bits for what no law needs more of. */
+    private static final long THIRD = (1L << 21) - 1;
+
+    private static final double PER_THIRD = 1.0 / (1L << 21);
 
     private final RandomStream when = new RandomStream("arrivals", 0);
     private final RandomStream who = new RandomStream("vehicles", 0);
@@ -55,7 +68,7 @@ final class DrawnSessions implements SessionFeed {
 
     /** A population, compiled. */
     private record Group(
-            SessionProfile profile,
+            StayTables stays,
             int[] connectors,
             int[] vehicles,
             AliasTable fleet,
@@ -108,8 +121,9 @@ final class DrawnSessions implements SessionFeed {
                         + population.profile()
                         + ". "
                         + String.join(" ", profile.remarks()));
+        var stays = new StayTables(profile);
         return new Group(
-                profile,
+                stays,
                 connectors.stream().mapToInt(Integer::intValue).toArray(),
                 population.fleet().stream().mapToInt(f -> vehicles.indexOf(f.vehicle())).toArray(),
                 new AliasTable(
@@ -118,6 +132,7 @@ final class DrawnSessions implements SessionFeed {
                 new Arrivals(
                         scenario.time(),
                         profile,
+                        stays,
                         population.sessionsPerConnectorDay() * connectors.size()));
     }
 
@@ -136,15 +151,14 @@ final class DrawnSessions implements SessionFeed {
             groups[g].arrivals.begin();
             advance(g);
         }
-        for (int g = soonest(); comesAt[g] < steps * stepMin; g = soonest()) {
-            place(table, groups[g]);
+        for (int g = soonest(); comesAt[g] < steps; g = soonest()) {
+            place(table, groups[g], comesAt[g]);
             advance(g);
         }
     }
 
     private void advance(int g) {
-        var arrivals = groups[g].arrivals;
-        comesAt[g] = arrivals.next(when) ? arrivals.minute() : Double.POSITIVE_INFINITY;
+        comesAt[g] = groups[g].arrivals.next(when);
     }
 
     /** The population whose next vehicle comes first. */
@@ -158,20 +172,22 @@ final class DrawnSessions implements SessionFeed {
         return first;
     }
 
-    /** Finds a connector for the vehicle that has just arrived. */
-    private void place(SessionTable table, Group group) {
-        var arrivals = group.arrivals;
-        double stayMin = group.profile.stayMin(arrivals.localMinute(), when.nextDouble());
-        int depart = nearestStep(arrivals.minute() + stayMin);
+    /**
+     * Finds a connector for the vehicle that has just arrived.
+     *
+     * @param comes when, in steps
+     */
+    private void place(SessionTable table, Group group, double comes) {
+        long stays = when.nextLong();
+        double stayMin = group.arrivals.stayMin(stays >>> 32);
+        double leaves = comes + stayMin * stepsPerMin;
+        int depart = (int) (leaves + 0.5);
+        long drawn = (when.nextLong() >>> 32) * group.connectors.length >>> 32;
+        long person = who.nextLong();
         if (depart <= 0) {
             return;
         }
-        double meteredKwh = group.profile.energyKwh(stayMin, when.nextDouble());
-        int drawn = group.connectors[(int) (when.nextDouble() * group.connectors.length)];
-        int vehicle = group.vehicles[group.fleet.pick(who.nextDouble())];
-        double aimShare = LEAST_TARGET + (1 - LEAST_TARGET) * who.nextDouble();
-        double lateMin = earlinessMin(group, stayMin);
-        int arrival = nearestStep(arrivals.minute());
+        int arrival = nearestStep(comes);
         if (arrival >= steps) {
             return;
         }
@@ -179,7 +195,8 @@ final class DrawnSessions implements SessionFeed {
             zeroSteps += arrival >= 0 ? 1 : 0;
             return;
         }
-        int connector = sockets.freeFrom(drawn, vehicle, arrival);
+        int vehicle = group.vehicles[group.fleet.pick((person >>> 43) * PER_THIRD)];
+        int connector = sockets.freeFrom(group.connectors[(int) drawn], vehicle, arrival);
         if (connector == Sockets.NONE) {
             connector = elsewhere(group, vehicle, arrival);
         }
@@ -192,8 +209,22 @@ final class DrawnSessions implements SessionFeed {
         if (arrival + wait >= steps) {
             return;
         }
+        int row = plugIn(table, connector, vehicle, arrival, depart, wait);
+        double early = (person & THIRD) * PER_THIRD;
+        if (early < group.earlyShare) {
+            double beforeMin = early / group.earlyShare * LONGEST_EARLINESS * stayMin;
+            table.declaredStep[row] = wait + (int) (leaves + beforeMin * stepsPerMin + 0.5);
+        }
+        double meteredKwh = group.stays.energyKwh(stayMin, stays & LOW_HALF);
         double storedKwh = meteredKwh * sockets.storedPerMetered(connector, vehicle);
-        int declared = wait + Math.max(depart, nearestStep(arrivals.minute() + stayMin + lateMin));
+        double aim = (person >>> 22 & THIRD) * PER_THIRD;
+        charge(table, row, vehicle, LEAST_TARGET + (1 - LEAST_TARGET) * aim, storedKwh);
+        table.settle(row);
+    }
+
+    /** Appends the row of a driver who leaves as declared. */
+    private int plugIn(
+            SessionTable table, int connector, int vehicle, int arrival, int depart, int wait) {
         waited += wait > 0 ? 1 : 0;
         int row = table.add();
         table.connector[row] = connector;
@@ -201,25 +232,22 @@ final class DrawnSessions implements SessionFeed {
         table.waitMin[row] = wait * stepMin;
         table.arrivalStep[row] = arrival + wait;
         table.departStep[row] = depart + wait;
-        table.declaredStep[row] = declared;
+        table.declaredStep[row] = depart + wait;
         table.maxKw[row] = Double.POSITIVE_INFINITY;
-        charge(table, row, vehicle, aimShare, storedKwh);
-        table.settle(row);
-    }
-
-    private double earlinessMin(Group group, double stayMin) {
-        if (group.earlyShare == 0) {
-            return 0;
-        }
-        double u = who.nextDouble();
-        return u < group.earlyShare ? u / group.earlyShare * LONGEST_EARLINESS * stayMin : 0;
+        return row;
     }
 
     private void charge(
             SessionTable table, int row, int vehicle, double aimShare, double storedKwh) {
-        double arrivalKwh = Math.max(lowKwh[vehicle], aimShare * highKwh[vehicle] - storedKwh);
-        double targetKwh = Math.min(highKwh[vehicle], arrivalKwh + storedKwh);
-        cut += storedKwh > highKwh[vehicle] - lowKwh[vehicle] ? 1 : 0;
+        double high = highKwh[vehicle];
+        double low = lowKwh[vehicle];
+        double before = aimShare * high - storedKwh;
+        double arrivalKwh = before > low ? before : low;
+        double targetKwh = arrivalKwh + storedKwh;
+        if (targetKwh > high) {
+            targetKwh = high;
+        }
+        cut += storedKwh > high - low ? 1 : 0;
         int arrival = table.arrivalStep[row];
         if (arrival < 0) {
             int depart = table.departStep[row];
@@ -250,8 +278,9 @@ final class DrawnSessions implements SessionFeed {
         return inTime ? best : Sockets.NONE;
     }
 
-    private int nearestStep(double minute) {
-        return (int) Math.floor(minute * stepsPerMin + 0.5);
+    /** Rounds a time in steps, at most a day and an hour before the run, to the nearest step. */
+    private static int nearestStep(double time) {
+        return (int) (time + (LONG_BEFORE + 0.5)) - LONG_BEFORE;
     }
 
     @Override

@@ -94,12 +94,21 @@ public final class SessionProfile {
             case "same_every_day" -> sameEveryDay = Boolean.parseBoolean(cells[1]);
             case "leave_min" -> leaveMin = numbers(cells, 1);
             case "stay_edges_min" -> {
-                stayEdgesMin = numbers(cells, 1);
+                stayEdgesMin = wholeMinutes(numbers(cells, 1));
                 energyKwh = new double[stayEdgesMin.length + 1][];
             }
             case "energy_kwh" -> energyKwh[Integer.parseInt(cells[1])] = numbers(cells, 2);
             default -> throw new IllegalStateException(name + ": unknown row " + cells[0]);
         }
+    }
+
+    private double[] wholeMinutes(double[] edges) {
+        for (double edge : edges) {
+            if (edge != Math.rint(edge)) {
+                throw new IllegalStateException(name + ": edge " + edge + " is no whole minute");
+            }
+        }
+        return edges;
     }
 
     private static double[] numbers(String[] cells, int from) {
@@ -128,7 +137,7 @@ public final class SessionProfile {
      * @param u uniform in [0, 1)
      */
     double stayMin(double minuteOfDay, double u) {
-        if (leaveMin.length > 0) {
+        if (leavesByClock()) {
             double stay = at(leaveMin, u) - minuteOfDay;
             return stay > 0 ? stay : stay + 1440;
         }
@@ -137,11 +146,31 @@ public final class SessionProfile {
 
     /** Energy at the meter in kWh that a stay of that length takes. */
     double energyKwh(double stay, double u) {
+        return at(energyKwh[energyBand(stay)], u);
+    }
+
+    /** The row of energies of a stay of that length, minutes. */
+    int energyBand(double stay) {
         int band = 0;
         while (band < stayEdgesMin.length && stay >= stayEdgesMin[band]) {
             band++;
         }
-        return at(energyKwh[band], u);
+        return band;
+    }
+
+    /** Whether stays end at an hour that is drawn, and not after a time that is. */
+    boolean leavesByClock() {
+        return leaveMin.length > 0;
+    }
+
+    /** Quantiles of stays by band of arrival, or those of the minute of leaving alone. */
+    double[][] stayRows() {
+        return leavesByClock() ? new double[][] {leaveMin} : stayMin;
+    }
+
+    /** Quantiles of energy by length of the stay. */
+    double[][] energyRows() {
+        return energyKwh;
     }
 
     /** The longest stay of the tables, minutes. */
@@ -155,7 +184,7 @@ public final class SessionProfile {
 
     /** The longest stay of vehicles that come in the quarter hour from a local minute on. */
     double longestMin(int minuteOfDay) {
-        return leaveMin.length > 0
+        return leavesByClock()
                 ? stayMin(minuteOfDay, Math.nextDown(1.0))
                 : stayMin[minuteOfDay / (1440 / ARRIVAL_BANDS)][QUANTILES - 1];
     }

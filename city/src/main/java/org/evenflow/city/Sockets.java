@@ -22,13 +22,14 @@ final class Sockets {
     private final int[] stationStart;
     private final int[] stationOf;
     private final int[] kindOf;
-    private final boolean[][] serves;
-    private final double[][] storedPerMetered;
+    private final int kinds;
+    private final boolean[] serves;
+    private final double[] storedPerMetered;
     private final int[] takenUntil;
 
     Sockets(List<Station> stations, List<Vehicle> vehicles) {
         stationStart = new int[stations.size() + 1];
-        var kinds = new ArrayList<ChargerKind>();
+        var found = new ArrayList<ChargerKind>();
         int count = stations.stream().mapToInt(station -> station.connectors().size()).sum();
         stationOf = new int[count];
         kindOf = new int[count];
@@ -37,22 +38,23 @@ final class Sockets {
         for (int station = 0; station < stations.size(); station++) {
             stationStart[station] = at;
             for (Connector connector : stations.get(station).connectors()) {
-                if (!kinds.contains(connector.kind())) {
-                    kinds.add(connector.kind());
+                if (!found.contains(connector.kind())) {
+                    found.add(connector.kind());
                 }
-                kindOf[at] = kinds.indexOf(connector.kind());
+                kindOf[at] = found.indexOf(connector.kind());
                 stationOf[at++] = station;
             }
         }
         stationStart[stations.size()] = at;
-        serves = new boolean[vehicles.size()][kinds.size()];
-        storedPerMetered = new double[vehicles.size()][kinds.size()];
+        kinds = found.size();
+        serves = new boolean[vehicles.size() * kinds];
+        storedPerMetered = new double[vehicles.size() * kinds];
         for (int vehicle = 0; vehicle < vehicles.size(); vehicle++) {
-            for (int kind = 0; kind < kinds.size(); kind++) {
+            for (int kind = 0; kind < kinds; kind++) {
                 var model = vehicles.get(vehicle);
-                serves[vehicle][kind] = kinds.get(kind).maxChargeKw(model) > 0;
-                storedPerMetered[vehicle][kind] =
-                        kinds.get(kind).efficiency() * model.battery().chargeEfficiency();
+                serves[vehicle * kinds + kind] = found.get(kind).maxChargeKw(model) > 0;
+                storedPerMetered[vehicle * kinds + kind] =
+                        found.get(kind).efficiency() * model.battery().chargeEfficiency();
             }
         }
     }
@@ -71,12 +73,12 @@ final class Sockets {
     }
 
     boolean canServe(int connector, int vehicle) {
-        return serves[vehicle][kindOf[connector]];
+        return serves[vehicle * kinds + kindOf[connector]];
     }
 
     /** Energy that reaches the cells per energy at the meter. */
     double storedPerMetered(int connector, int vehicle) {
-        return storedPerMetered[vehicle][kindOf[connector]];
+        return storedPerMetered[vehicle * kinds + kindOf[connector]];
     }
 
     int takenUntil(int connector) {
@@ -89,9 +91,12 @@ final class Sockets {
 
     /** A free connector of the drawn one's station, from the drawn one on in a circle, or NONE. */
     int freeFrom(int drawn, int vehicle, int step) {
+        if (takenUntil[drawn] <= step && canServe(drawn, vehicle)) {
+            return drawn;
+        }
         int low = stationStart[stationOf[drawn]];
         int high = stationStart[stationOf[drawn] + 1];
-        for (int connector = drawn; connector < high; connector++) {
+        for (int connector = drawn + 1; connector < high; connector++) {
             if (takenUntil[connector] <= step && canServe(connector, vehicle)) {
                 return connector;
             }
