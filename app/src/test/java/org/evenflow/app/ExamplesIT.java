@@ -1,0 +1,42 @@
+package org.evenflow.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of the folder {@code examples} run as they stand. */
+class ExamplesIT {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caltech-garage", "dundee-rapid", "trondheim-garages"})
+    void anExampleRunsAndStaysWithinItsLimits(String name) throws IOException {
+        Path data = SharedData.file("ev_sessions/acn_caltech_2019_2021.csv.gz");
+        // The examples name their data relative to themselves; here the data may lie elsewhere.
+        String text = Files.readString(Path.of("..", "examples", name + ".yaml"));
+        assertThat(text.lines().count()).isLessThanOrEqualTo(60);
+        String shared = data.resolve("../..").normalize().toString();
+        Path yaml = folder.resolve("example.yaml");
+        Files.writeString(yaml, text.replace("../../shared/data", shared));
+        Path out = folder.resolve("out");
+        var answer = Program.run("study", yaml.toString(), "--out=" + out);
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.status()).isZero();
+        var results = Program.results(out);
+        results.values()
+                .forEach(
+                        (key, value) -> {
+                            if (key.endsWith(" energy_balance_relative_error")) {
+                                assertThat(value).as(key).isLessThan(1e-9);
+                            }
+                            if (key.endsWith("_violation") && !key.startsWith("uncontrolled_raw")) {
+                                assertThat(value).as(key).isNotPositive();
+                            }
+                        });
+    }
+}
