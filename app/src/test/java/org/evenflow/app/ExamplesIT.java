@@ -35,7 +35,8 @@ class ExamplesIT {
                                 assertThat(value).as(key).isLessThan(1e-9);
                             }
                             if (key.endsWith("_violation") && !key.startsWith("uncontrolled_raw")) {
-                                assertThat(value).as(key).isNotPositive();
+                                // Not a number where there is no feeder.
+                                assertThat(value > 0).as(key).isFalse();
                             }
                         });
     }
