@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
 import org.evenflow.control.Action;
 import org.evenflow.control.rule.Rules;
 import org.evenflow.data.Feeders;
@@ -22,7 +23,8 @@ import org.evenflow.sim.ChargingEnv;
 public final class Bench {
     private static final int ROUNDS = 5;
     private static final double ROUND_SECONDS = 0.5;
-    private static final double WARM_UP_SECONDS = 1.5;
+    private static final double WARM_UP_SECONDS = 3;
+    private static final double BRIEF_WARM_UP_SECONDS = 0.2;
 
     private Bench() {}
 
@@ -58,19 +60,19 @@ public final class Bench {
         sink.accept(
                 new Figure(
                         "env_steps_25",
-                        median(() -> steps(BenchScenarios.plain(25))),
+                        median(warmUp -> steps(BenchScenarios.plain(25), warmUp)),
                         "steps/s",
                         1));
         sink.accept(
                 new Figure(
                         "env_steps_1000",
-                        median(() -> steps(BenchScenarios.plain(1000))),
+                        median(warmUp -> steps(BenchScenarios.plain(1000), warmUp)),
                         "steps/s",
                         1));
         sink.accept(
                 new Figure(
                         "env_steps_150_grid33",
-                        median(() -> steps(BenchScenarios.onFeeder(150))),
+                        median(warmUp -> steps(BenchScenarios.onFeeder(150), warmUp)),
                         "steps/s",
                         1));
         for (int connectors : new int[] {25, 1000}) {
@@ -78,12 +80,12 @@ public final class Bench {
             sink.accept(
                     new Figure(
                             "env_reset_share" + suffix,
-                            median(() -> resetShare(BenchScenarios.plain(connectors))),
+                            median(warmUp -> resetShare(BenchScenarios.plain(connectors), warmUp)),
                             "of an episode",
                             1));
         }
         for (String rule : List.of("uncontrolled", "least_laxity_first")) {
-            double rate = median(() -> decisions(BenchScenarios.plain(1000), rule));
+            double rate = median(warmUp -> decisions(BenchScenarios.plain(1000), rule, warmUp));
             sink.accept(new Figure("decide_1000_" + rule, rate, "decisions/s", 1));
         }
         sink.accept(
@@ -107,13 +109,13 @@ public final class Bench {
     }
 
     /** Decisions a second of a rule, which include what it reads of the observation. */
-    private static double decisions(Scenario scenario, String rule) {
+    private static double decisions(Scenario scenario, String rule, double warmUp) {
         var env = new ChargingEnv(scenario);
         var controller = new Rules().create(rule);
         var action = new Action(scenario.connectorCount(), scenario.plants().size());
         long decideNanos = 0;
         long count = 0;
-        long from = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+        long from = System.nanoTime() + (long) (warmUp * 1e9);
         long end = from + (long) (ROUND_SECONDS * 1e9);
         for (long seed = 1; System.nanoTime() < end; seed++) {
             var observation = env.reset(seed);
@@ -134,44 +136,42 @@ public final class Bench {
     }
 
     private static void scaling(Consumer<Figure> sink) {
-        sink.accept(
-                new Figure("bare_loop", median(() -> parallel(1, Bench::bareLoop)), "loops/s", 1));
-        sink.accept(
-                new Figure("bare_loop", median(() -> parallel(2, Bench::bareLoop)), "loops/s", 2));
         for (int threads : new int[] {1, 2}) {
+            sink.accept(side("bare_loop", "loops/s", threads, Bench::bareLoop));
             sink.accept(
-                    new Figure(
+                    side(
                             "env_steps_1000",
-                            median(
-                                    () ->
-                                            parallel(
-                                                    threads,
-                                                    () -> steps(BenchScenarios.plain(1000)))),
                             "steps/s",
-                            threads));
+                            threads,
+                            warmUp -> steps(BenchScenarios.plain(1000), warmUp)));
             sink.accept(
-                    new Figure(
+                    side(
                             "env_steps_150_grid33",
-                            median(
-                                    () ->
-                                            parallel(
-                                                    threads,
-                                                    () -> steps(BenchScenarios.onFeeder(150)))),
                             "steps/s",
-                            threads));
+                            threads,
+                            warmUp -> steps(BenchScenarios.onFeeder(150), warmUp)));
         }
+    }
+
+    /** The same work on several threads side by side; their rates add up. */
+    private static Figure side(String name, String unit, int threads, DoubleUnaryOperator work) {
+        return new Figure(
+                name,
+                median(warmUp -> parallel(threads, () -> work.applyAsDouble(warmUp))),
+                unit,
+                threads);
     }
 
     /**
      * Steps a second over whole steps: dispatcher, charging, flow, settlement, indicators. Resets,
      * actions and observations are not timed.
      */
-    private static double steps(Scenario scenario) {
+    private static double steps(Scenario scenario, double warmUp) {
         var env = new ChargingEnv(scenario);
         Action[] actions = actions(scenario);
         long stepNanos = 0;
         long count = 0;
-        long warmUntil = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+        long warmUntil = System.nanoTime() + (long) (warmUp * 1e9);
         long end = 0;
         for (long seed = 1; end == 0 || System.nanoTime() < end; seed++) {
             env.reset(seed);
@@ -191,13 +191,13 @@ public final class Bench {
         return count * 1e9 / stepNanos;
     }
 
-    private static double resetShare(Scenario scenario) {
+    private static double resetShare(Scenario scenario, double warmUp) {
         var env = new ChargingEnv(scenario);
         Action[] actions = actions(scenario);
         long resetNanos = 0;
         long stepNanos = 0;
-        long end = System.nanoTime() + (long) ((WARM_UP_SECONDS + ROUND_SECONDS) * 1e9);
-        long from = System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9);
+        long end = System.nanoTime() + (long) ((warmUp + ROUND_SECONDS) * 1e9);
+        long from = System.nanoTime() + (long) (warmUp * 1e9);
         for (long seed = 1; System.nanoTime() < end; seed++) {
             long begin = System.nanoTime();
             env.reset(seed);
@@ -244,7 +244,7 @@ public final class Bench {
     }
 
     /** Solves a second from a flat start to 1e-8 pu, the loads changed before each. */
-    private static double powerFlow() {
+    private static double powerFlow(double warmUp) {
         Feeder feeder = Feeders.builtIn("ieee33");
         int buses = feeder.buses().size();
         var injections = new Injections[16];
@@ -260,6 +260,7 @@ public final class Bench {
         var flow = new SweepPowerFlow(feeder, 1e-8);
         var state = flow.newResult();
         return rate(
+                warmUp,
                 () -> {
                     for (Injections load : injections) {
                         state.reset();
@@ -272,10 +273,11 @@ public final class Bench {
     /**
      * A loop over arrays that fit a core's cache: how well this machine's cores run side by side.
      */
-    private static double bareLoop() {
+    private static double bareLoop(double warmUp) {
         double[] a = new double[1000];
         Arrays.fill(a, 1);
         return rate(
+                warmUp,
                 () -> {
                     for (int i = 1; i < a.length; i++) {
                         a[i] = a[i - 1] * 0.999 + a[i] * 0.001 + 1e-9;
@@ -284,8 +286,8 @@ public final class Bench {
                 });
     }
 
-    private static double rate(DoubleSupplier work) {
-        long warmUntil = System.nanoTime() + (long) (WARM_UP_SECONDS * 0.5e9);
+    private static double rate(double warmUp, DoubleSupplier work) {
+        long warmUntil = System.nanoTime() + (long) (warmUp * 1e9);
         double count = 0;
         while (System.nanoTime() < warmUntil) {
             count += work.getAsDouble();
@@ -321,10 +323,12 @@ public final class Bench {
         return Arrays.stream(rates).sum();
     }
 
-    private static double median(DoubleSupplier measure) {
+    /** The first round warms up fully, the others briefly: the code is compiled by then. */
+    private static double median(DoubleUnaryOperator measure) {
         double[] values = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            values[round] = measure.getAsDouble();
+            values[round] =
+                    measure.applyAsDouble(round == 0 ? WARM_UP_SECONDS : BRIEF_WARM_UP_SECONDS);
         }
         Arrays.sort(values);
         return values[ROUNDS / 2];
