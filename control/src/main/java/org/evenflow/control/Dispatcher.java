@@ -25,7 +25,7 @@ public final class Dispatcher {
     /** Rounds of each phase that may only bring powers closer to a limit. */
     private static final int REFINEMENTS = 12;
 
-    private static final double POWER_TOLERANCE_KW = 1e-9;
+    private static final double POWER_TOLERANCE_KW = Limits.POWER_TOLERANCE_KW;
 
     private final Limits limits;
     private final LeastSquares problem;
@@ -101,8 +101,6 @@ public final class Dispatcher {
         double[] wish = dispatch.wish;
         double[] low = limits.low;
         double[] high = limits.high;
-        double[] min = limits.min;
-        double[] step = limits.step;
         int[] pluggedIn = limits.pluggedIn;
         int n = limits.pluggedInCount;
         for (int rank = 0; rank < n; rank++) {
@@ -111,7 +109,7 @@ public final class Dispatcher {
             if (power >= most) {
                 power = most;
             } else if (power > 0) {
-                power = roundDown(power, min[rank], step[rank]);
+                power = limits.levelKw(power, rank);
             } else {
                 // A wish that is not a number is none.
                 power = power >= low[rank] ? power : power < 0 ? low[rank] : 0;
@@ -123,26 +121,12 @@ public final class Dispatcher {
         dispatch.corrected = false;
     }
 
-    /** The next power level at or below a power that the vehicle itself does not limit. */
-    private static double roundDown(double power, double min, double step) {
-        if (power < min - POWER_TOLERANCE_KW) {
-            return 0;
-        }
-        if (step == 0) {
-            return power;
-        }
-        double level = (int) ((power + POWER_TOLERANCE_KW) / step) * step;
-        return level < min - POWER_TOLERANCE_KW ? 0 : Math.min(power, level);
-    }
-
     /**
-     * The same for a power of either sign; what the vehicle limits needs no level, it draws less
+     * The power level towards zero; what the vehicle itself limits needs no level, it draws less
      * than its pilot.
      */
     private double level(double power, int rank) {
-        return power <= 0 || power >= limits.high[rank]
-                ? power
-                : roundDown(power, limits.min[rank], limits.step[rank]);
+        return power <= 0 || power >= limits.high[rank] ? power : limits.levelKw(power, rank);
     }
 
     private void cut(Dispatch dispatch, @Nullable FlowResult state) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * arrays and never over free connectors. Controllers that think in connectors use the methods.
  */
 public final class Limits {
+    /** Powers closer than this are the same, kW. */
+    static final double POWER_TOLERANCE_KW = 1e-9;
+
     /** Station of each connector. */
     public final int[] stationOf;
 
@@ -63,6 +66,13 @@ public final class Limits {
 
     /** Distance between power levels, 0 for continuous, {@code [rank]}. */
     public final double[] step;
+
+    /**
+     * One over the distance between power levels, 0 for continuous, and the least level above zero.
+     */
+    private final double[] levelsPerKw;
+
+    private final int[] leastLevel;
 
     /**
      * Net power that the stations of each supply transformer may take beside its base load and
@@ -118,6 +128,8 @@ public final class Limits {
         low = new double[connectors];
         min = new double[connectors];
         step = new double[connectors];
+        levelsPerKw = new double[connectors];
+        leastLevel = new int[connectors];
         base = feeder == null ? null : new Injections(feeder.buses().size());
     }
 
@@ -152,15 +164,40 @@ public final class Limits {
     }
 
     /**
-     * Registers a vehicle at a free connector and returns its rank; the caller fills {@link #min}
-     * and {@link #step}.
+     * Registers a vehicle at a free connector and returns its rank.
+     *
+     * @param minKw smallest charging power above zero
+     * @param stepKw distance between power levels, 0 for continuous
      */
-    public int plugIn(int connector) {
+    public int plugIn(int connector, double minKw, double stepKw) {
         int rank = pluggedInCount++;
         pluggedIn[rank] = connector;
         rankOf[connector] = rank;
         station[rank] = stationOf[connector];
+        levels(rank, minKw, stepKw);
         return rank;
+    }
+
+    /** Sets the power levels of the connector at a rank. */
+    void levels(int rank, double minKw, double stepKw) {
+        min[rank] = minKw;
+        step[rank] = stepKw;
+        levelsPerKw[rank] = stepKw > 0 ? 1 / stepKw : 0;
+        leastLevel[rank] = stepKw > 0 ? (int) Math.ceil((minKw - POWER_TOLERANCE_KW) / stepKw) : 0;
+    }
+
+    /**
+     * The power level at or below a power between 0 and what the vehicle can take; 0 below the
+     * smallest.
+     */
+    double levelKw(double powerKw, int rank) {
+        if (levelsPerKw[rank] == 0) {
+            return powerKw < min[rank] - POWER_TOLERANCE_KW ? 0 : powerKw;
+        }
+        int level = (int) ((powerKw + POWER_TOLERANCE_KW) * levelsPerKw[rank]);
+        level = level < leastLevel[rank] ? 0 : level;
+        double levelKw = level * step[rank];
+        return levelKw < powerKw ? levelKw : powerKw;
     }
 
     /**
@@ -176,6 +213,8 @@ public final class Limits {
         low[rank] = low[last];
         min[rank] = min[last];
         step[rank] = step[last];
+        levelsPerKw[rank] = levelsPerKw[last];
+        leastLevel[rank] = leastLevel[last];
         return last;
     }
 }

@@ -101,9 +101,7 @@ public final class ContractWorld implements Observation {
 
     private void arrive(int visit) {
         var v = visits.get(visit);
-        int rank = limits.plugIn(v.connector());
-        limits.min[rank] = v.minKw();
-        limits.step[rank] = v.stepKw();
+        limits.plugIn(v.connector(), v.minKw(), v.stepKw());
         visitAt[v.connector()] = visit;
         neededKwh[v.connector()] = v.kwh();
     }

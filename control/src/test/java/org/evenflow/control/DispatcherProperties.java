@@ -36,8 +36,9 @@ class DispatcherProperties {
             site = new RandomSite(seed);
             limits = site.limits;
             if (isSmooth) {
-                java.util.Arrays.fill(limits.min, 0);
-                java.util.Arrays.fill(limits.step, 0);
+                for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+                    limits.levels(rank, 0, 0);
+                }
             }
             dispatch = new Dispatch(limits);
             dispatcher = new Dispatcher(limits, site.feeder, 1e-10);

@@ -91,11 +91,9 @@ final class Sites {
     /** Plugs a vehicle in at a connector. */
     static int plug(
             Limits limits, int connector, double low, double high, double min, double step) {
-        int rank = limits.plugIn(connector);
+        int rank = limits.plugIn(connector, min, step);
         limits.low[rank] = low;
         limits.high[rank] = high;
-        limits.min[rank] = min;
-        limits.step[rank] = step;
         return rank;
     }
 }

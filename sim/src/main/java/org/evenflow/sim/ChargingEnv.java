@@ -164,12 +164,12 @@ public final class ChargingEnv {
         step++;
         totals.steps = step;
         result.truncated = step == scenario.time().steps();
-        if (fleet.isLeaving(step)) {
-            for (int rank = limits.pluggedInCount - 1; rank >= 0; rank--) {
-                if (fleet.departStep[rank] <= step) {
-                    departures.settle(rank, exogenous.sessions(), trace);
-                    fleet.unplug(rank);
-                }
+        int leaving = fleet.leaving(step);
+        for (int rank = limits.pluggedInCount - 1; leaving > 0; rank--) {
+            if (fleet.departStep[rank] == step) {
+                departures.settle(rank, exogenous.sessions(), trace);
+                fleet.unplug(rank);
+                leaving--;
             }
         }
         if (!result.truncated) {

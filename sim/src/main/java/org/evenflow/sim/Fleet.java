@@ -104,7 +104,8 @@ final class Fleet {
     void plugIn(SessionTable sessions, int row, int steps) {
         int connector = sessions.connector[row];
         PlugTable.Fit plug = plugs.fit(connector, sessions.vehicle[row]);
-        int k = limits.plugIn(connector);
+        double most = Math.min(plug.maxKw, sessions.maxKw[row]);
+        int k = limits.plugIn(connector, Math.min(plug.minKw, most), plug.stepKw);
         fit[k] = plug;
         session[k] = row;
         storedKwh[k] = sessions.arrivalKwh[row];
@@ -116,7 +117,7 @@ final class Fleet {
         departStep[k] = Math.min(sessions.departStep[row], steps);
         declaredStep[k] = sessions.departStep[row] > steps ? steps : sessions.declaredStep[row];
         leaving[departStep[k]]++;
-        maxKw[k] = Math.min(plug.maxKw, sessions.maxKw[row]);
+        maxKw[k] = most;
         maxDischargeKw[k] = Math.min(plug.maxDischargeKw, sessions.maxKw[row]);
         storedPerKw[k] = plug.chargeEfficiency * stepHours;
         takenPerKw[k] = stepHours / plug.dischargeEfficiency;
@@ -124,8 +125,6 @@ final class Fleet {
         lastWear[k] = 0;
         chargedKwh[k] = 0;
         dischargedKwh[k] = 0;
-        limits.min[k] = Math.min(plug.minKw, maxKw[k]);
-        limits.step[k] = plug.stepKw;
         double battery = maxKw[k] * plug.chargeEfficiency;
         fullStepKwh[k] = battery * stepHours;
         kwPerStored[k] = 1 / storedPerKw[k];
@@ -147,9 +146,9 @@ final class Fleet {
         return isLinear ? Math.min(target, linear) : Math.min(target, storedAfter(k, hours));
     }
 
-    /** Whether anyone leaves at the beginning of a step. */
-    boolean isLeaving(int step) {
-        return leaving[step] > 0;
+    /** How many leave at the beginning of a step. */
+    int leaving(int step) {
+        return leaving[step];
     }
 
     /** Frees the connector at a rank; the last rank takes its place. */
@@ -199,7 +198,8 @@ final class Fleet {
                                     (storedKwh[k] - floorKwh[k]) * kwPerTaken[k]));
         }
         for (int k = 0; k < n; k++) {
-            if (storedKwh[k] > linearFromKwh[k] && high[k] > 0) {
+            // One comparison instead of two: each alone is hard to predict, both together are rare.
+            if (Math.min(storedKwh[k] - linearFromKwh[k], high[k]) > 0) {
                 double gain = storedAfter(k, stepHours) - storedKwh[k];
                 high[k] = Math.max(0, Math.min(high[k], gain * kwPerStored[k]));
             }
