@@ -21,20 +21,27 @@ final class LeastSquares {
     private final double[][] row;
     private final double[] bound;
     private final double[] multiplier;
-    private int rows;
 
-    /** A solver for at most so many rows; their arrays are made when they are needed. */
-    LeastSquares(int maxRows) {
-        row = new double[maxRows][];
-        bound = new double[maxRows];
-        multiplier = new double[maxRows];
-    }
+    /** Variables with a coefficient other than zero, and how many, of each row. */
+    private final int[][] member;
+
+    private final int[] members;
+    private int rows;
 
     /** What {@link #evaluate} found. */
     private double excess;
 
     private double slope;
     private boolean canFall;
+
+    /** A solver for at most so many rows; their arrays are made when they are needed. */
+    LeastSquares(int maxRows) {
+        row = new double[maxRows][];
+        bound = new double[maxRows];
+        multiplier = new double[maxRows];
+        member = new int[maxRows][];
+        members = new int[maxRows];
+    }
 
     /** Begins a problem of {@code size} variables without rows. */
     void begin(int size) {
@@ -100,12 +107,13 @@ final class LeastSquares {
 
     /** Solves from the multipliers at hand and writes the point into {@code p}. */
     void solve(double[] p) {
-        for (int k = 0; k < size; k++) {
-            double z = wish[k];
-            for (int r = 0; r < rows; r++) {
-                z -= multiplier[r] * row[r][k];
+        System.arraycopy(wish, 0, shifted, 0, size);
+        for (int r = 0; r < rows; r++) {
+            compile(r);
+            double lambda = multiplier[r];
+            for (int i = 0; i < members[r] && lambda != 0; i++) {
+                shifted[member[r][i]] -= lambda * row[r][member[r][i]];
             }
-            shifted[k] = z;
         }
         for (int pass = 0; pass < MAX_PASSES; pass++) {
             double moved = 0;
@@ -119,6 +127,20 @@ final class LeastSquares {
         for (int k = 0; k < size; k++) {
             p[k] = clip(shifted[k], k);
         }
+    }
+
+    /** Lists the variables of a row: most rows are sums over a few connectors. */
+    private void compile(int r) {
+        if (member[r] == null || member[r].length < size) {
+            member[r] = new int[Math.max(size, 16)];
+        }
+        int count = 0;
+        for (int k = 0; k < size; k++) {
+            if (row[r][k] != 0) {
+                member[r][count++] = k;
+            }
+        }
+        members[r] = count;
     }
 
     private double clip(double value, int k) {
@@ -176,21 +198,22 @@ final class LeastSquares {
         excess = -bound[r];
         slope = 0;
         canFall = false;
-        for (int k = 0; k < size; k++) {
-            if (a[k] != 0) {
-                double z = shifted[k] - change * a[k];
-                double value = clip(z, k);
-                excess += a[k] * value;
-                canFall |= a[k] > 0 ? value > low[k] : value < high[k];
-                slope += z > low[k] && z < high[k] ? a[k] * a[k] : 0;
-            }
+        int[] of = member[r];
+        for (int i = 0; i < members[r]; i++) {
+            int k = of[i];
+            double z = shifted[k] - change * a[k];
+            double value = clip(z, k);
+            excess += a[k] * value;
+            canFall |= a[k] > 0 ? value > low[k] : value < high[k];
+            slope += z > low[k] && z < high[k] ? a[k] * a[k] : 0;
         }
     }
 
     private void accept(int r, double lambda) {
         double change = lambda - multiplier[r];
         if (change != 0) {
-            for (int k = 0; k < size; k++) {
+            for (int i = 0; i < members[r]; i++) {
+                int k = member[r][i];
                 shifted[k] -= change * row[r][k];
             }
             multiplier[r] = lambda;
