@@ -25,6 +25,9 @@ public final class Dispatcher {
     /** Rounds of each phase that may only bring powers closer to a limit. */
     private static final int REFINEMENTS = 12;
 
+    /** Bits of positive infinity; those of a number that is none lie above. */
+    private static final long INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
     private static final double POWER_TOLERANCE_KW = Limits.POWER_TOLERANCE_KW;
 
     private final Limits limits;
@@ -33,6 +36,10 @@ public final class Dispatcher {
     private final @Nullable NetworkRows network;
     private final double[] p;
     private final boolean[] dropped;
+
+    /** Ranks whose wish lies between zero and what the vehicle can take. */
+    private final int[] partial;
+
     private final int[] rowThing;
     private final int[] rowKey;
     private final CutReason[] rowReason;
@@ -56,6 +63,7 @@ public final class Dispatcher {
         rowReason = new CutReason[maxRows];
         p = new double[limits.connectors()];
         dropped = new boolean[limits.connectors()];
+        partial = new int[limits.connectors() + 1];
     }
 
     /**
@@ -104,17 +112,27 @@ public final class Dispatcher {
         int[] pluggedIn = limits.pluggedIn;
         int n = limits.pluggedInCount;
         for (int rank = 0; rank < n; rank++) {
-            double power = wanted[pluggedIn[rank]];
-            double most = high[rank];
-            if (power >= most) {
-                power = most;
-            } else if (power > 0) {
-                power = limits.levelKw(power, rank);
-            } else {
-                // A wish that is not a number is none.
-                power = power >= low[rank] ? power : power < 0 ? low[rank] : 0;
-            }
-            wish[rank] = power;
+            wish[rank] = wanted[pluggedIn[rank]];
+        }
+        for (int rank = 0; rank < n; rank++) {
+            wish[rank] = Math.max(low[rank], Math.min(high[rank], wish[rank]));
+        }
+        // Which wishes lie between is all but impossible to predict, so this loop has no branch:
+        // the bits of numbers not below zero are ordered as the numbers are.
+        int partials = 0;
+        long odd = 0;
+        for (int rank = 0; rank < n; rank++) {
+            long bits = Double.doubleToRawLongBits(wish[rank]);
+            partial[partials] = rank;
+            partials += (int) (((bits - Double.doubleToRawLongBits(high[rank])) & -bits) >>> 63);
+            odd |= INFINITE - (bits & Long.MAX_VALUE);
+        }
+        for (int i = 0; i < partials; i++) {
+            wish[partial[i]] = limits.levelKw(wish[partial[i]], partial[i]);
+        }
+        for (int rank = 0; odd < 0 && rank < n; rank++) {
+            // A wish that is not a number is none.
+            wish[rank] = Double.isNaN(wish[rank]) ? 0 : wish[rank];
         }
         dispatch.action = action;
         dispatch.power = wish;
