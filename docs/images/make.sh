@@ -10,4 +10,4 @@ picture() { # name, height, dark or light
         --disable-sync --hide-scrollbars --user-data-dir="$out/browser" --window-size="1280,$2" --screenshot="$root/docs/images/$1.png" \
         "file://$out/quickstart/report.html#theme=$3"
 }
-picture report 1500 light
+picture report 2400 light

@@ -2,6 +2,7 @@ package org.evenflow.app.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -57,55 +58,46 @@ public final class Bench {
     }
 
     private static void env(Consumer<Figure> sink) {
-        sink.accept(
-                new Figure(
-                        "env_steps_25",
-                        median(warmUp -> steps(BenchScenarios.plain(25), warmUp)),
-                        "steps/s",
-                        1));
-        sink.accept(
-                new Figure(
-                        "env_steps_1000",
-                        median(warmUp -> steps(BenchScenarios.plain(1000), warmUp)),
-                        "steps/s",
-                        1));
-        sink.accept(
-                new Figure(
-                        "env_steps_150_grid33",
-                        median(warmUp -> steps(BenchScenarios.onFeeder(150), warmUp)),
-                        "steps/s",
-                        1));
+        var worlds = new LinkedHashMap<String, Scenario>();
+        worlds.put("25", BenchScenarios.plain(25));
+        worlds.put("1000", BenchScenarios.plain(1000));
+        worlds.put("150_grid33", BenchScenarios.onFeeder(150));
+        worlds.forEach(
+                (name, world) ->
+                        sink.accept(
+                                one(
+                                        "env_steps_" + name,
+                                        "steps/s",
+                                        warmUp -> steps(world, warmUp))));
         for (int connectors : new int[] {25, 1000}) {
             String suffix = connectors == 25 ? "" : "_" + connectors;
+            Scenario world = BenchScenarios.plain(connectors);
             sink.accept(
-                    new Figure(
+                    one(
                             "env_reset_share" + suffix,
-                            median(warmUp -> resetShare(BenchScenarios.plain(connectors), warmUp)),
                             "of an episode",
-                            1));
+                            warmUp -> resetShare(world, warmUp)));
         }
         for (String rule : List.of("uncontrolled", "least_laxity_first")) {
-            double rate = median(warmUp -> decisions(BenchScenarios.plain(1000), rule, warmUp));
-            sink.accept(new Figure("decide_1000_" + rule, rate, "decisions/s", 1));
+            Scenario world = BenchScenarios.plain(1000);
+            sink.accept(
+                    one(
+                            "decide_1000_" + rule,
+                            "decisions/s",
+                            warmUp -> decisions(world, rule, warmUp)));
         }
-        sink.accept(
-                new Figure(
-                        "env_occupancy_25",
-                        occupancy(BenchScenarios.plain(25)),
-                        "of connectors",
-                        1));
-        sink.accept(
-                new Figure(
-                        "env_occupancy_1000",
-                        occupancy(BenchScenarios.plain(1000)),
-                        "of connectors",
-                        1));
-        sink.accept(
-                new Figure(
-                        "env_occupancy_150_grid33",
-                        occupancy(BenchScenarios.onFeeder(150)),
-                        "of connectors",
-                        1));
+        worlds.forEach(
+                (name, world) ->
+                        sink.accept(
+                                new Figure(
+                                        "env_occupancy_" + name,
+                                        occupancy(world),
+                                        "of connectors",
+                                        1)));
+    }
+
+    private static Figure one(String name, String unit, DoubleUnaryOperator measure) {
+        return new Figure(name, median(measure), unit, 1);
     }
 
     /** Decisions a second of a rule, which include what it reads of the observation. */
