@@ -39,5 +39,7 @@ class ExamplesIT {
                                 assertThat(value > 0).as(key).isFalse();
                             }
                         });
+        assertThat(Files.readString(out.resolve("summary.json")))
+                .contains("These indicators rest on derived session data");
     }
 }

@@ -292,9 +292,14 @@ public final class ChargingEnv {
         }
 
         private int published(int at) {
-            if (at < step) {
+            if (at < step || at >= scenario.time().steps()) {
                 throw new IllegalArgumentException(
-                        "step " + at + " is past; the present step is " + step);
+                        "step "
+                                + at
+                                + " must be between the present step "
+                                + step
+                                + " and the run's last, "
+                                + (scenario.time().steps() - 1));
             }
             return at;
         }

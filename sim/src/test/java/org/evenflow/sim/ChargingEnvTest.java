@@ -231,7 +231,7 @@ class ChargingEnvTest {
         assertThat(observation.sellPerKwh(3)).isEqualTo(0.1);
         assertThatThrownBy(() -> observation.buyPerKwh(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("past");
+                .hasMessageContaining("must be between the present step");
     }
 
     @Test

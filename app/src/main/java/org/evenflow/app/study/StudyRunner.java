@@ -89,6 +89,7 @@ public final class StudyRunner {
             long begin = System.nanoTime();
             List<StudyResult.Run> runs = play(output);
             var notes = new ArrayList<>(scenario.notes());
+            addDerived(notes);
             addRepeatedDays(notes);
             addTrouble(runs, notes);
             List<EpisodeRecord> episodes =
@@ -224,12 +225,24 @@ public final class StudyRunner {
                         String.format(
                                 Locale.ROOT,
                                 "%s: the power flow found no state in %.0f steps of %d of %d runs (load beyond what the feeder can carry); those steps count as "
-                                        + "violations at every bus, and their losses as zero.",
+                                        + "violations at every bus but the source, and their losses as zero.",
                                 id,
                                 failures.getSum(),
                                 failures.getCount(),
                                 study.seeds().size()));
             }
+        }
+    }
+
+    /** Names the indicators that are no better than what was derived for the log. */
+    private void addDerived(List<String> notes) {
+        if (scenario.sessions() instanceof SessionSource.Logged logged
+                && !logged.derived().isEmpty()) {
+            notes.add(
+                    "These indicators rest on derived session data (see above): served_share,"
+                            + " unserved_energy, unserved_cost, total_cost, charging_cost, soc_error_mean,"
+                            + " soc_error_abs, soc_within_2, soc_within_5, jain, jain_temporal,"
+                            + " jain_worst_group, full_cycles.");
         }
     }
 
