@@ -52,7 +52,13 @@ final class FlowCase {
         try {
             feeder = Feeders.read(caseFile);
         } catch (InputException failure) {
-            return CaseReport.notRun(name, KIND, String.valueOf(failure.getMessage()));
+            String why = String.valueOf(failure.getMessage());
+            if (!why.contains(" closes a loop ")) {
+                throw failure;
+            }
+            // A right file of a meshed network, which is not solved today; anything else is a wrong
+            // file.
+            return CaseReport.notRun(name, KIND, why);
         }
         return compare(name, feeder, new Columns(voltages));
     }
