@@ -5,8 +5,8 @@ import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.GridLimits;
 import org.evenflow.grid.Injections;
+import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Sensitivities;
-import org.evenflow.grid.SweepPowerFlow;
 import org.evenflow.model.Feeder;
 
 /**
@@ -33,7 +33,7 @@ final class NetworkRows {
     private static final int BRANCH = 2;
 
     private final Limits limits;
-    private final SweepPowerFlow flow;
+    private final PowerFlow flow;
     private final GridLimits gridLimits;
     private final Sensitivities sensitivities;
     private final Injections total;
@@ -44,7 +44,7 @@ final class NetworkRows {
 
     NetworkRows(Limits limits, Feeder feeder, double tolerancePu) {
         this.limits = limits;
-        flow = new SweepPowerFlow(feeder, tolerancePu);
+        flow = PowerFlow.of(feeder, tolerancePu);
         gridLimits = flow.limits();
         sensitivities = flow.sensitivities();
         baseState = flow.newResult();
@@ -110,11 +110,11 @@ final class NetworkRows {
             return false;
         }
         boolean added = false;
-        int low = gridLimits.worstLowBus(state, baseState);
+        int low = gridLimits.worstLowNode(state, baseState);
         if (low >= 0) {
             added |= lowRow(power, state, low, to);
         }
-        int high = gridLimits.worstHighBus(state, baseState);
+        int high = gridLimits.worstHighNode(state, baseState);
         if (high >= 0) {
             added |= highRow(power, state, high, to);
         }

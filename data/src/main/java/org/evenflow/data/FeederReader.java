@@ -1,7 +1,6 @@
 package org.evenflow.data;
 
 import java.nio.file.Path;
-import org.evenflow.model.Feeder;
 
 /**
  * Reads feeders of one file format; found by {@link java.util.ServiceLoader}. Implementations have
@@ -16,14 +15,14 @@ public interface FeederReader {
     boolean reads(Path file);
 
     /**
-     * The feeder that a text describes.
+     * The feeder that a text describes, with an audit of what was read.
      *
      * @param name of the file it stood in, for messages and ids
      */
-    Feeder parse(String name, String text);
+    FeederImport parse(String name, String text);
 
-    /** The feeder of the file. */
-    default Feeder read(Path file) {
+    /** The feeder of the file or folder, with an audit of what was read. */
+    default FeederImport read(Path file) {
         return parse(String.valueOf(file.getFileName()), TextFile.text(file));
     }
 }

@@ -24,6 +24,11 @@ public final class Feeders {
      * @throws InputException where none does, or the file is at fault
      */
     public static Feeder read(Path file) {
+        return load(file).feeder();
+    }
+
+    /** The same with the audit of what was read. */
+    public static FeederImport load(Path file) {
         if (!Files.exists(file)) {
             throw new InputException("feeder file " + file + " does not exist");
         }
@@ -53,7 +58,7 @@ public final class Feeders {
                 throw new IllegalStateException("resource of feeder " + id + " is missing");
             }
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return reader(Path.of(name)).parse(name, text);
+            return reader(Path.of(name)).parse(name, text).feeder();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -65,7 +65,7 @@ public abstract class FeederReaderContract {
 
     @Test
     void refusesALoopAndNamesIt() {
-        assertThatThrownBy(() -> reader().parse(fileName(), tinyLoop()))
+        assertThatThrownBy(() -> reader().parse(fileName(), tinyLoop()).feeder().requireRadial())
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("closes a loop");
     }

@@ -1,47 +1,22 @@
 package org.evenflow.grid;
 
-import java.util.Arrays;
-
 /**
  * State of a feeder after a power flow: voltages, currents, losses and what the source gives.
  * Mutable, owned by the caller, reused from solve to solve, where the last state is the next
  * starting point. Buses and branches are numbered as in the feeder.
+ *
+ * <p>Voltages belong to <em>nodes</em>: a balanced feeder has one node per bus, of the same number;
+ * an unbalanced one has three, {@code 3 * bus + phase}, and a phase that a bus does not have is
+ * NaN.
  */
-public final class FlowResult {
-    final RadialTree tree;
-
-    /** Voltage and current with ratios removed, by position; see {@link RadialTree}. */
-    final double[] uRe;
-
-    final double[] uIm;
-    final double[] jRe;
-    final double[] jIm;
-
-    /** Squared |U|, filled by the solver with the rest. */
-    final double[] uSquared;
-
+public abstract class FlowResult {
     int iterations;
     FlowStatus status = FlowStatus.NOT_CONVERGED;
 
-    FlowResult(RadialTree tree) {
-        this.tree = tree;
-        uRe = new double[tree.size];
-        uIm = new double[tree.size];
-        jRe = new double[tree.size];
-        jIm = new double[tree.size];
-        uSquared = new double[tree.size];
-        reset();
-    }
+    FlowResult() {}
 
     /** Back to a flat start: every bus at the source's voltage. */
-    public void reset() {
-        Arrays.fill(uRe, tree.sourcePu);
-        Arrays.fill(uIm, 0);
-        Arrays.fill(jRe, 0);
-        Arrays.fill(jIm, 0);
-        Arrays.fill(uSquared, tree.sourcePu * tree.sourcePu);
-        status = FlowStatus.NOT_CONVERGED;
-    }
+    public abstract void reset();
 
     /** Whether the last solve found a state; the other methods speak of that state only. */
     public FlowStatus status() {
@@ -54,93 +29,55 @@ public final class FlowResult {
     }
 
     /** Number of buses. */
-    public int buses() {
-        return tree.size;
-    }
+    public abstract int buses();
 
-    /** Voltage magnitude of a bus, pu of its nominal voltage. */
-    public double voltagePu(int bus) {
-        int i = tree.positionOf[bus];
-        return tree.ratio[i] * Math.sqrt(uSquared[i]);
-    }
+    /** Number of nodes: as many as buses, or three times as many. */
+    public abstract int nodes();
 
-    /** Voltage angle of a bus against the source, degrees. */
-    public double angleDeg(int bus) {
-        int i = tree.positionOf[bus];
-        return Math.toDegrees(Math.atan2(uIm[i], uRe[i]) + tree.shiftRad[i]);
-    }
+    /** Voltage magnitude of a node, pu of its bus's nominal voltage (line to neutral). */
+    public abstract double voltagePu(int node);
 
-    /** Fills {@code voltagePu[bus]} for all buses. */
-    public void voltagesPu(double[] voltagePu) {
-        for (int i = 0; i < tree.size; i++) {
-            voltagePu[tree.busAt[i]] = tree.ratio[i] * Math.sqrt(uSquared[i]);
-        }
-    }
+    /** Voltage angle of a node against phase a of the source, degrees. */
+    public abstract double angleDeg(int node);
+
+    /** Fills {@code voltagePu[node]} for all nodes. */
+    public abstract void voltagesPu(double[] voltagePu);
 
     /**
-     * Series current of a branch, A (for a transformer, on the side of the bus further from the
-     * source); 0 for an open one.
+     * Voltage unbalance of a bus: negative over positive sequence (IEC 61000-3-13); 0 on a balanced
+     * feeder, NaN where a phase is missing.
      */
-    public double currentA(int branch) {
-        int i = tree.belowBranch[branch];
-        return i < 0 ? 0 : Math.sqrt(jRe[i] * jRe[i] + jIm[i] * jIm[i]) * tree.ampsPerPu[i];
-    }
+    public abstract double unbalance(int bus);
+
+    /**
+     * Series current of a branch, A, of the phase that carries most (for a transformer, on the side
+     * of the bus further from the source); 0 for an open one.
+     */
+    public abstract double currentA(int branch);
 
     /** Apparent power that enters a branch from the source's side, kVA; 0 for an open one. */
-    public double apparentKva(int branch) {
-        int i = tree.belowBranch[branch];
-        return i < 0
-                ? 0
-                : Math.sqrt((jRe[i] * jRe[i] + jIm[i] * jIm[i]) * uSquared[tree.parent[i]])
-                        * RadialTree.BASE_KVA;
-    }
+    public abstract double apparentKva(int branch);
 
-    /** Loading of a branch as a share of its rating; 0 where it is unlimited or open. */
-    public double loading(int branch) {
-        int i = tree.belowBranch[branch];
-        return i < 0 ? 0 : loadingAt(i);
-    }
-
-    double loadingAt(int i) {
-        double squared = jRe[i] * jRe[i] + jIm[i] * jIm[i];
-        return Math.max(
-                Math.sqrt(squared / tree.maxCurrentSquared[i]),
-                Math.sqrt(squared * uSquared[tree.parent[i]]) / tree.maxPowerPu[i]);
-    }
+    /**
+     * Loading of a branch as a share of its rating, of the phase that is loaded most; 0 where it is
+     * unlimited or open.
+     */
+    public abstract double loading(int branch);
 
     /**
      * Active power from the source, kW: its voltage times the current that leaves it, shunt at the
      * source included.
      */
-    public double sourceKw() {
-        return uRe[0] * jRe[0] * RadialTree.BASE_KVA;
-    }
+    public abstract double sourceKw();
 
     /** Reactive power from the source, kvar. */
-    public double sourceKvar() {
-        return -uRe[0] * jIm[0] * RadialTree.BASE_KVA;
-    }
+    public abstract double sourceKvar();
 
-    /**
-     * Active losses, kW: the sum over the branches of resistance times current squared, plus what
-     * shunts take.
-     */
-    public double lossKw() {
-        double sum = 0;
-        for (int i = 0; i < tree.size; i++) {
-            sum += tree.rPu[i] * (jRe[i] * jRe[i] + jIm[i] * jIm[i]) + tree.gPu[i] * uSquared[i];
-        }
-        return sum * RadialTree.BASE_KVA;
-    }
+    /** Active losses, kW: what branches and fixed shunts take. */
+    public abstract double lossKw();
 
     /**
      * Reactive losses, kvar: what the branches' reactances take less what charging and shunts give.
      */
-    public double lossKvar() {
-        double sum = 0;
-        for (int i = 0; i < tree.size; i++) {
-            sum += tree.xPu[i] * (jRe[i] * jRe[i] + jIm[i] * jIm[i]) - tree.bPu[i] * uSquared[i];
-        }
-        return sum * RadialTree.BASE_KVA;
-    }
+    public abstract double lossKvar();
 }

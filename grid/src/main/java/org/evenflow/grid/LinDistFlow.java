@@ -9,24 +9,42 @@ import org.evenflow.model.Feeder;
  * thread.
  */
 public final class LinDistFlow implements PowerFlow {
+    private final Feeder feeder;
     private final RadialTree tree;
     private final double[] p;
     private final double[] q;
 
     /** A linear solver for a feeder. */
     public LinDistFlow(Feeder feeder) {
+        this.feeder = feeder;
         tree = new RadialTree(feeder);
         p = new double[tree.size];
         q = new double[tree.size];
     }
 
-    /** A result that fits this solver's feeder. */
-    public FlowResult newResult() {
-        return new FlowResult(tree);
+    @Override
+    public Terminals terminals() {
+        return Terminals.of(feeder);
     }
 
     @Override
-    public FlowStatus solve(Injections injections, FlowResult result) {
+    public FlowResult newResult() {
+        return new BalancedState(tree);
+    }
+
+    @Override
+    public Sensitivities sensitivities() {
+        return new BalancedSensitivities(tree);
+    }
+
+    @Override
+    public GridLimits limits() {
+        return new BalancedLimits(tree, feeder);
+    }
+
+    @Override
+    public FlowStatus solve(Injections injections, FlowResult state) {
+        var result = (BalancedState) state;
         for (int i = 0; i < tree.size; i++) {
             int bus = tree.busAt[i];
             p[i] = injections.loadKw()[bus] / RadialTree.BASE_KVA + tree.gPu[i];

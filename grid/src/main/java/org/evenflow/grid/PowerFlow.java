@@ -1,11 +1,35 @@
 package org.evenflow.grid;
 
-/** A way to find the state of a feeder under given loads. */
+import org.evenflow.model.Feeder;
+
+/** A way to find the state of a feeder under given loads. One instance per thread. */
 public interface PowerFlow {
+    /**
+     * The AC power flow that fits a feeder: the balanced sweep where positive sequence says all,
+     * the one by phase elsewhere.
+     *
+     * @param tolerancePu no voltage moves by more from one iteration to the next
+     */
+    static PowerFlow of(Feeder feeder, double tolerancePu) {
+        return new SweepPowerFlow(feeder, tolerancePu);
+    }
+
+    /** Where power may be drawn, and how injections and results are numbered. */
+    Terminals terminals();
+
+    /** A result that fits this solver's feeder, at a flat start. */
+    FlowResult newResult();
+
+    /** How voltages and currents answer to load on this feeder. */
+    Sensitivities sensitivities();
+
+    /** The feeder's limits, to hold a state against. */
+    GridLimits limits();
+
     /**
      * Solves and leaves the state in {@code result}, whose previous state is the starting point.
      *
-     * @param injections loads in the feeder's bus order
+     * @param injections made by the same {@link #terminals}
      * @param result owned by the caller, made for the same feeder
      * @return whether a solution was found; without one the result holds no state
      */

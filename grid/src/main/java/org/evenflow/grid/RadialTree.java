@@ -6,6 +6,8 @@ import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
+import org.evenflow.model.Regulator;
+import org.evenflow.model.Switch;
 import org.evenflow.model.Transformer;
 
 /**
@@ -76,6 +78,11 @@ final class RadialTree {
     final double sourcePu;
 
     RadialTree(Feeder feeder) {
+        feeder.requireRadial();
+        if (!feeder.isBalanced() || feeder.infeeds().size() > 1 || !feeder.machines().isEmpty()) {
+            throw new IllegalArgumentException(
+                    feeder.id() + " is not a balanced feeder under one infeed");
+        }
         List<Bus> buses = feeder.buses();
         var index = feeder.busIndex();
         size = buses.size();
@@ -149,9 +156,16 @@ final class RadialTree {
         double tap = 1;
         double shift = 0;
         double charging;
+        double core = 0;
         double ohmR;
         double ohmX;
         switch (branch) {
+            case Regulator _ -> throw new IllegalArgumentException("not balanced: " + branch.id());
+            case Switch _ -> {
+                ohmR = 0;
+                ohmX = 0;
+                charging = 0;
+            }
             case Line line -> {
                 ohmR = line.rOhm();
                 ohmX = line.xOhm();
@@ -161,6 +175,7 @@ final class RadialTree {
                 ohmR = transformer.rOhm();
                 ohmX = transformer.xOhm();
                 charging = transformer.chargingSiemens() * zBaseOhm;
+                core = transformer.coreSiemens() * zBaseOhm;
                 tap = transformer.tapRatio();
                 shift = Math.toRadians(transformer.shiftDeg());
                 maxPowerPu[i] = transformer.ratingKva() / BASE_KVA;
@@ -175,9 +190,15 @@ final class RadialTree {
         xPu[i] = ohmX / zBaseOhm * scale;
         bPu[parent[i]] += charging / 2 / (downward ? tap * tap : 1);
         bPu[i] += charging / 2 / (downward ? 1 : tap * tap);
+        gPu[parent[i]] += core / 2 / (downward ? tap * tap : 1);
+        gPu[i] += core / 2 / (downward ? 1 : tap * tap);
         ampsPerPu[i] = BASE_KVA / (Math.sqrt(3) * child.baseKv()) / ratio[i];
-        if (branch instanceof Line line && line.ratingA() < Double.POSITIVE_INFINITY) {
-            double limit = line.ratingA() / ampsPerPu[i];
+        double limitA =
+                branch instanceof Line line
+                        ? line.ratingA()
+                        : branch instanceof Switch gate ? gate.ratingA() : Double.POSITIVE_INFINITY;
+        if (limitA < Double.POSITIVE_INFINITY) {
+            double limit = limitA / ampsPerPu[i];
             maxCurrentSquared[i] = limit * limit;
         }
     }

@@ -1,73 +1,29 @@
 package org.evenflow.grid;
 
 /**
- * First-order answers of a radial feeder to load, from the tree alone (M. Baran, F. Wu, "Network
- * reconfiguration in distribution systems for loss reduction and load balancing", IEEE Trans. Power
- * Delivery 4(2), 1989, eq. 5-7 without the loss terms): the voltage drop at bus k caused by load at
- * bus j passes through the branches that the paths from the source to k and to j share. Mutable
- * work arrays: one instance per thread.
+ * First-order answers of a feeder's state to power at its terminals. Mutable work arrays: one
+ * instance per thread.
  */
-public final class Sensitivities {
-    private final RadialTree tree;
-    private final boolean[] marked;
-    private final double[] shared;
-
-    Sensitivities(RadialTree tree) {
-        this.tree = tree;
-        marked = new boolean[tree.size];
-        shared = new double[tree.size];
-    }
+public abstract class Sensitivities {
+    Sensitivities() {}
 
     /**
-     * Change of a bus's voltage magnitude per kW of load at every bus, pu per kW (not positive).
+     * Change of a node's voltage magnitude per kW of load at every terminal, pu per kW.
      *
-     * @param state a solved state, which gives the voltage to divide by
-     * @param bus the bus whose voltage answers
-     * @param puPerKw filled, {@code [bus of the load]}
+     * @param state a solved state
+     * @param node the node whose voltage answers
+     * @param puPerKw filled, {@code [terminal]}
      */
-    public void voltagePerLoad(FlowResult state, int bus, double[] puPerKw) {
-        int k = tree.positionOf[bus];
-        markPath(k, true);
-        double scale = -tree.ratio[k] / (Math.sqrt(state.uSquared[k]) * RadialTree.BASE_KVA);
-        shared[0] = 0;
-        puPerKw[tree.busAt[0]] = 0;
-        for (int i = 1; i < tree.size; i++) {
-            shared[i] = shared[tree.parent[i]] + (marked[i] ? tree.rPu[i] : 0);
-            puPerKw[tree.busAt[i]] = shared[i] * scale;
-        }
-        markPath(k, false);
-    }
+    public abstract void voltagePerLoad(FlowResult state, int node, double[] puPerKw);
 
     /**
-     * Change of a branch's loading (share of its rating) per kW of load at every bus: the
-     * derivative of the apparent power's magnitude at the present power factor. Zero for buses that
-     * the branch does not feed.
+     * Change of a branch's loading (share of its rating) per kW of load at every terminal: the
+     * derivative of what {@link FlowResult#loading} gives. Zero for terminals that the branch does
+     * not feed.
      *
      * @param state a solved state
      * @param branch a closed branch with a rating
-     * @param loadingPerKw filled, {@code [bus of the load]}
+     * @param loadingPerKw filled, {@code [terminal]}
      */
-    public void loadingPerLoad(FlowResult state, int branch, double[] loadingPerKw) {
-        int below = tree.belowBranch[branch];
-        double jRe = state.jRe[below];
-        double jIm = state.jIm[below];
-        double current = Math.sqrt(jRe * jRe + jIm * jIm);
-        double loading = state.loadingAt(below);
-        // d|J|/dP at the bus below: the load's current is conj(1/U), so d|J| = Re(conj(J)
-        // conj(1/U)) / |J|.
-        double uSquared = state.uSquared[below];
-        double along = (jRe * state.uRe[below] + jIm * state.uIm[below]) / uSquared;
-        double perPu = current > 0 ? loading / current * along / current : 0;
-        for (int i = 0; i < tree.size; i++) {
-            marked[i] = i == below || (i > 0 && marked[tree.parent[i]]);
-            loadingPerKw[tree.busAt[i]] = marked[i] ? perPu / RadialTree.BASE_KVA : 0;
-        }
-        java.util.Arrays.fill(marked, false);
-    }
-
-    private void markPath(int from, boolean value) {
-        for (int i = from; i > 0; i = tree.parent[i]) {
-            marked[i] = value;
-        }
-    }
+    public abstract void loadingPerLoad(FlowResult state, int branch, double[] loadingPerKw);
 }

@@ -36,23 +36,29 @@ public final class SweepPowerFlow implements PowerFlow {
         q = new double[tree.size];
     }
 
-    /** A result that fits this solver's feeder, at a flat start. */
-    public FlowResult newResult() {
-        return new FlowResult(tree);
-    }
-
-    /** How voltages and currents answer to load on this feeder. */
-    public Sensitivities sensitivities() {
-        return new Sensitivities(tree);
-    }
-
-    /** The feeder's limits, to hold a state against. */
-    public GridLimits limits() {
-        return new GridLimits(tree, feeder);
+    @Override
+    public Terminals terminals() {
+        return Terminals.of(feeder);
     }
 
     @Override
-    public FlowStatus solve(Injections injections, FlowResult result) {
+    public FlowResult newResult() {
+        return new BalancedState(tree);
+    }
+
+    @Override
+    public Sensitivities sensitivities() {
+        return new BalancedSensitivities(tree);
+    }
+
+    @Override
+    public GridLimits limits() {
+        return new BalancedLimits(tree, feeder);
+    }
+
+    @Override
+    public FlowStatus solve(Injections injections, FlowResult state) {
+        var result = (BalancedState) state;
         gather(injections);
         result.status = FlowStatus.NOT_CONVERGED;
         double previous = Double.POSITIVE_INFINITY;
@@ -94,7 +100,7 @@ public final class SweepPowerFlow implements PowerFlow {
      * J = conj(S / U) + Y U at every position; a plain loop over arrays that the compiler turns
      * into vector instructions.
      */
-    private void loadCurrents(FlowResult result) {
+    private void loadCurrents(BalancedState result) {
         double[] uRe = result.uRe;
         double[] uIm = result.uIm;
         double[] jRe = result.jRe;
@@ -114,7 +120,7 @@ public final class SweepPowerFlow implements PowerFlow {
         }
     }
 
-    private void backward(FlowResult result) {
+    private void backward(BalancedState result) {
         double[] jRe = result.jRe;
         double[] jIm = result.jIm;
         int[] starts = tree.chainStart;
@@ -137,7 +143,7 @@ public final class SweepPowerFlow implements PowerFlow {
     }
 
     /** Returns the largest move of a voltage, |Δre| + |Δim|, pu. */
-    private double forward(FlowResult result) {
+    private double forward(BalancedState result) {
         double[] uRe = result.uRe;
         double[] uIm = result.uIm;
         double[] jRe = result.jRe;
@@ -165,7 +171,7 @@ public final class SweepPowerFlow implements PowerFlow {
         return largest;
     }
 
-    private void squareVoltages(FlowResult result) {
+    private void squareVoltages(BalancedState result) {
         double[] uRe = result.uRe;
         double[] uIm = result.uIm;
         double[] uSquared = result.uSquared;

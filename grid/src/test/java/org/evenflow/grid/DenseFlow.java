@@ -4,6 +4,8 @@ import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
+import org.evenflow.model.Regulator;
+import org.evenflow.model.Switch;
 import org.evenflow.model.Transformer;
 
 /**
@@ -60,6 +62,7 @@ final class DenseFlow {
                 tap = t.tapRatio();
                 shift = Math.toRadians(t.shiftDeg());
             }
+            case Regulator _, Switch _ -> throw new IllegalArgumentException(branch.id());
         }
         double sg = r / (r * r + x * x);
         double sb = -x / (r * r + x * x);

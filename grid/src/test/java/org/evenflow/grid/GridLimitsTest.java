@@ -53,16 +53,16 @@ class GridLimitsTest {
         assertThat(low.voltagePu(1)).isCloseTo(Math.sqrt(squared), within(1e-10));
         assertThat(limits.busesOutside(low)).isEqualTo(1);
         assertThat(limits.hold(low)).isFalse();
-        assertThat(limits.worstLowBus(low, state(0, 0))).isEqualTo(1);
-        assertThat(limits.worstHighBus(low, state(0, 0))).isEqualTo(-1);
+        assertThat(limits.worstLowNode(low, state(0, 0))).isEqualTo(1);
+        assertThat(limits.worstHighNode(low, state(0, 0))).isEqualTo(-1);
     }
 
     @Test
     void aHighBusIsFound() {
         var high = state(-2000, 0);
         assertThat(limits.busesOutside(high)).isEqualTo(1);
-        assertThat(limits.worstHighBus(high, state(0, 0))).isEqualTo(1);
-        assertThat(limits.worstLowBus(high, state(0, 0))).isEqualTo(-1);
+        assertThat(limits.worstHighNode(high, state(0, 0))).isEqualTo(1);
+        assertThat(limits.worstLowNode(high, state(0, 0))).isEqualTo(-1);
     }
 
     @Test
@@ -93,7 +93,7 @@ class GridLimitsTest {
         assertThat(limits.holdOrNoWorse(same, before)).isTrue();
         assertThat(limits.holdOrNoWorse(state(1900, 0), before)).isTrue();
         assertThat(limits.holdOrNoWorse(state(2001, 0), before)).isFalse();
-        assertThat(limits.worstLowBus(state(2001, 0), before)).isEqualTo(1);
+        assertThat(limits.worstLowNode(state(2001, 0), before)).isEqualTo(1);
         assertThat(limits.worstBranch(state(2001, 0), before)).isZero();
         // A new violation elsewhere is not.
         assertThat(limits.holdOrNoWorse(state(1000, 900), before)).isFalse();

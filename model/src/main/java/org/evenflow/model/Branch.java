@@ -1,7 +1,7 @@
 package org.evenflow.model;
 
 /** Something that joins two buses of a feeder. */
-public sealed interface Branch permits Line, Transformer {
+public sealed interface Branch permits Line, Transformer, Regulator, Switch {
     /** Unique in the feeder. */
     String id();
 
@@ -10,6 +10,9 @@ public sealed interface Branch permits Line, Transformer {
 
     /** The bus at the other end. */
     String toBus();
+
+    /** The phases it joins. */
+    Phases phases();
 
     /** Whether it carries current; an open branch is kept, drawn and left out of the flow. */
     boolean isClosed();

@@ -1,38 +1,86 @@
 package org.evenflow.model;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * A radial feeder under one source. The closed branches form a tree that reaches every bus; open
- * ones are kept for drawing.
+ * A network under its infeeds: one radial feeder in the simplest case, or several, or a meshed
+ * network. Every bus is reached, in every phase it has, by closed branches from exactly one infeed;
+ * open branches are kept for drawing.
  *
  * @param id name
  * @param source where its data come from, for reports
- * @param sourceBus bus whose voltage is held
- * @param sourcePu voltage held there
+ * @param infeeds where the grid above feeds it, at least one
  * @param buses at least one
- * @param branches lines and transformers
+ * @param branches lines, transformers, regulators and switches
+ * @param loads loads that are not equal constant power on all phases (those stand at the buses)
+ * @param capacitors capacitor banks that are not equal on all phases
+ * @param machines generators that hold a voltage, in meshed networks
+ * @param profiles factors in time that loads name
  */
 public record Feeder(
         String id,
         String source,
-        String sourceBus,
-        double sourcePu,
+        List<Infeed> infeeds,
         List<Bus> buses,
-        List<Branch> branches) {
+        List<Branch> branches,
+        List<Load> loads,
+        List<Capacitor> capacitors,
+        List<Machine> machines,
+        List<LoadProfile> profiles) {
     public Feeder {
         Check.id(id, "feeder");
-        Check.within(sourcePu, 0.5, 1.5, "feeder " + id + ": source_pu");
+        infeeds = List.copyOf(infeeds);
         buses = List.copyOf(buses);
         branches = List.copyOf(branches);
-        Check.unique(buses.stream().map(Bus::id).toList(), "feeder " + id + ": bus");
-        Check.unique(branches.stream().map(Branch::id).toList(), "feeder " + id + ": branch");
-        checkRadial(id, sourceBus, buses, branches);
+        loads = List.copyOf(loads);
+        capacitors = List.copyOf(capacitors);
+        machines = List.copyOf(machines);
+        profiles = List.copyOf(profiles);
+        String of = "feeder " + id + ": ";
+        Check.unique(buses.stream().map(Bus::id).toList(), of + "bus");
+        Check.unique(branches.stream().map(Branch::id).toList(), of + "branch");
+        Check.unique(loads.stream().map(Load::id).toList(), of + "load");
+        Check.unique(capacitors.stream().map(Capacitor::id).toList(), of + "capacitor");
+        Check.unique(machines.stream().map(Machine::id).toList(), of + "machine");
+        Check.unique(profiles.stream().map(LoadProfile::id).toList(), of + "profile");
+        Check.that(!infeeds.isEmpty(), of + "infeeds", 0, "at least one");
+        Connectivity.check(id, infeeds, buses, branches, loads, capacitors, machines, profiles);
+    }
+
+    /** A feeder under one stiff infeed whose loads all stand at its buses. */
+    public Feeder(
+            String id,
+            String source,
+            String sourceBus,
+            double sourcePu,
+            List<Bus> buses,
+            List<Branch> branches) {
+        this(
+                id,
+                source,
+                List.of(new Infeed(sourceBus, sourcePu)),
+                buses,
+                branches,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** The same network with other buses and branches in the place of these. */
+    public Feeder with(List<Bus> otherBuses, List<Branch> otherBranches) {
+        return new Feeder(
+                id,
+                source,
+                infeeds,
+                otherBuses,
+                otherBranches,
+                loads,
+                capacitors,
+                machines,
+                profiles);
     }
 
     /** Positions of the buses by id. */
@@ -44,102 +92,89 @@ public record Feeder(
         return index;
     }
 
-    private static void checkRadial(
-            String id, String sourceBus, List<Bus> buses, List<Branch> branches) {
-        String of = "feeder " + id + ": ";
-        var neighbours = neighbours(of, buses, branches);
-        Check.that(
-                neighbours.containsKey(sourceBus),
-                of + "source bus",
-                sourceBus,
-                "one of its buses");
-        var parent = new HashMap<String, String>();
-        var seen = new HashSet<String>();
-        var queue = new ArrayDeque<String>(List.of(sourceBus));
-        parent.put(sourceBus, "");
-        while (!queue.isEmpty()) {
-            String bus = queue.remove();
-            for (Branch branch : neighbours.getOrDefault(bus, List.of())) {
-                if (!seen.add(branch.id())) {
-                    continue;
-                }
-                String other = branch.fromBus().equals(bus) ? branch.toBus() : branch.fromBus();
-                if (parent.putIfAbsent(other, bus) != null) {
-                    throw loop(of, branch, parent);
-                }
-                queue.add(other);
-            }
-        }
-        for (Bus bus : buses) {
-            if (!parent.containsKey(bus.id())) {
-                throw new InputException(
-                        of
-                                + "bus "
-                                + bus.id()
-                                + " is an island; every bus must be reached from the source bus "
-                                + sourceBus);
-            }
-        }
+    /** Bus of the first infeed. */
+    public String sourceBus() {
+        return infeeds.getFirst().busId();
     }
 
-    /** Closed branches at each bus. */
-    private static Map<String, List<Branch>> neighbours(
-            String of, List<Bus> buses, List<Branch> branches) {
-        var neighbours = new HashMap<String, List<Branch>>();
-        for (Bus bus : buses) {
-            neighbours.put(bus.id(), new ArrayList<>());
-        }
-        for (Branch branch : branches) {
-            for (String end : List.of(branch.fromBus(), branch.toBus())) {
-                var at = neighbours.get(end);
-                if (at == null) {
-                    throw new InputException(
-                            of
-                                    + "branch "
-                                    + branch.id()
-                                    + " ends at bus '"
-                                    + end
-                                    + "', which does not exist");
-                }
-                if (branch.isClosed()) {
-                    at.add(branch);
-                }
+    /** Voltage of the first infeed. */
+    public double sourcePu() {
+        return infeeds.getFirst().pu();
+    }
+
+    /**
+     * Whether positive sequence says all: three phases everywhere, no impedance known by phase, no
+     * load or capacitor but those at the buses, no regulator, stiff infeeds.
+     */
+    public boolean isBalanced() {
+        return loads.isEmpty()
+                && capacitors.isEmpty()
+                && infeeds.stream().allMatch(Infeed::isStiff)
+                && buses.stream().allMatch(bus -> bus.phases() == Phases.ABC)
+                && branches.stream().allMatch(Feeder::isBalanced);
+    }
+
+    private static boolean isBalanced(Branch branch) {
+        return switch (branch) {
+            case Line line -> line.byPhase() == null;
+            case Transformer transformer ->
+                    transformer.phases() == Phases.ABC
+                            && transformer.fromWinding() == Transformer.Winding.EARTHED_WYE
+                            && transformer.toWinding() == Transformer.Winding.EARTHED_WYE;
+            case Regulator _ -> false;
+            case Switch gate -> gate.phases() == Phases.ABC;
+        };
+    }
+
+    /**
+     * What is wrong with taking the network for radial: a loop with its buses; empty where none.
+     */
+    public Optional<String> loop() {
+        return Connectivity.loop(id, infeeds, buses, branches);
+    }
+
+    /**
+     * Refuses a network with a loop.
+     *
+     * @throws InputException that names the loop
+     */
+    public void requireRadial() {
+        loop().ifPresent(
+                        message -> {
+                            throw new InputException(message);
+                        });
+    }
+
+    /** Active load of all buses and loads at nominal voltage, kW; generation counts as negative. */
+    public double nominalKw() {
+        return buses.stream().mapToDouble(Bus::loadKw).sum()
+                + loads.stream().mapToDouble(Load::kw).sum();
+    }
+
+    /** Reactive load of all buses and loads at nominal voltage, kvar. */
+    public double nominalKvar() {
+        return buses.stream().mapToDouble(Bus::loadKvar).sum()
+                + loads.stream().mapToDouble(Load::kvar).sum();
+    }
+
+    /**
+     * The factor of each load at a minute of its profile, 1 for loads without one; {@code [load]}.
+     *
+     * @param minute 0 or more; a profile holds its first value until {@code stepMin}
+     */
+    public double[] loadFactors(double minute) {
+        var byId = new HashMap<String, LoadProfile>();
+        profiles.forEach(profile -> byId.put(profile.id(), profile));
+        var factors = new double[loads.size()];
+        for (int load = 0; load < factors.length; load++) {
+            var profile = byId.get(loads.get(load).profileId());
+            if (profile == null) {
+                factors[load] = 1;
+            } else {
+                int at = (int) (minute / profile.stepMin() + 1e-9) % profile.factors().size();
+                factors[load] = profile.factors().get(at);
             }
         }
-        return neighbours;
-    }
-
-    private static InputException loop(String of, Branch closing, Map<String, String> parent) {
-        var left = path(closing.fromBus(), parent);
-        var right = path(closing.toBus(), parent);
-        while (left.size() > 1
-                && right.size() > 1
-                && left.get(left.size() - 2).equals(right.get(right.size() - 2))) {
-            left.removeLast();
-            right.removeLast();
-        }
-        right.removeLast();
-        left.addAll(right.reversed());
-        left.add(closing.fromBus());
-        return new InputException(
-                of
-                        + "branch "
-                        + closing.id()
-                        + " from bus "
-                        + closing.fromBus()
-                        + " to bus "
-                        + closing.toBus()
-                        + " closes a loop (buses "
-                        + String.join(" - ", left)
-                        + "); the feeder must be radial (open a switch, or set its status to 0)");
-    }
-
-    /** Buses from one up to the source. */
-    private static List<String> path(String bus, Map<String, String> parent) {
-        var path = new ArrayList<String>();
-        for (String at = bus; !at.isEmpty(); at = parent.getOrDefault(at, "")) {
-            path.add(at);
-        }
-        return path;
+        return factors;
     }
 }

@@ -9,8 +9,10 @@ import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
+import org.evenflow.model.Regulator;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Station;
+import org.evenflow.model.Switch;
 import org.evenflow.model.Transformer;
 import org.evenflow.sim.StepRecord;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +136,8 @@ final class FeederRecorder {
         return switch (branch) {
             case Line line -> Math.hypot(line.rOhm(), line.xOhm());
             case Transformer transformer -> Math.hypot(transformer.rOhm(), transformer.xOhm());
+            case Regulator regulator -> Math.hypot(regulator.rOhm(), regulator.xOhm());
+            case Switch _ -> 0;
         };
     }
 
@@ -141,6 +145,8 @@ final class FeederRecorder {
         return switch (branch) {
             case Line line -> line.ratingA();
             case Transformer transformer -> transformer.ratingKva() / (Math.sqrt(3) * to.baseKv());
+            case Regulator regulator -> regulator.ratingA();
+            case Switch gate -> gate.ratingA();
         };
     }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.evenflow.data.FeederImport;
 import org.evenflow.data.FeederReader;
+import org.evenflow.data.ImportAudit;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
@@ -43,8 +45,9 @@ public final class MatpowerReader implements FeederReader {
     }
 
     @Override
-    public Feeder parse(String name, String text) {
-        return new Case(name, CaseProgram.run(name, text.lines().toList())).feeder();
+    public FeederImport parse(String name, String text) {
+        var data = new Case(name, CaseProgram.run(name, text.lines().toList()));
+        return new FeederImport(data.feeder(), data.tally().audit(format()));
     }
 
     /** The tables of one case. */
@@ -237,15 +240,20 @@ public final class MatpowerReader implements FeederReader {
         }
 
         private String source() {
+            var unused = unused();
+            return "MATPOWER case "
+                    + name
+                    + (unused.isEmpty() ? "" : ", without its tables " + unused);
+        }
+
+        private Set<String> unused() {
             var unused = new TreeSet<String>();
             for (String field : values.keySet()) {
                 if (field.startsWith("mpc.") && !USED.contains(field)) {
                     unused.add(field.substring("mpc.".length()));
                 }
             }
-            return "MATPOWER case "
-                    + name
-                    + (unused.isEmpty() ? "" : ", without its tables " + unused);
+            return unused;
         }
 
         private <T> T at(int line, Supplier<T> constructor) {
@@ -254,6 +262,18 @@ public final class MatpowerReader implements FeederReader {
             } catch (InputException e) {
                 throw e.at(name + ":" + line);
             }
+        }
+
+        private ImportAudit.Tally tally() {
+            var tally =
+                    new ImportAudit.Tally()
+                            .mapped("bus", bus.rows())
+                            .mapped("branch", branch.rows())
+                            .mapped("gen", gen.rows());
+            for (String field : unused()) {
+                tally.ignored(field, 1, "table of no use to a power flow");
+            }
+            return tally;
         }
 
         private static String id(double number) {

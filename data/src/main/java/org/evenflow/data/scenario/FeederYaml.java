@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenflow.data.FeederImport;
 import org.evenflow.data.FeederReader;
+import org.evenflow.data.ImportAudit;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
+import org.evenflow.model.Regulator;
+import org.evenflow.model.Switch;
 import org.evenflow.model.Transformer;
 
 /**
@@ -34,7 +38,17 @@ public final class FeederYaml implements FeederReader {
     }
 
     @Override
-    public Feeder parse(String name, String text) {
+    public FeederImport parse(String name, String text) {
+        var feeder = feeder(name, text);
+        var audit =
+                new ImportAudit.Tally()
+                        .mapped("bus", feeder.buses().size())
+                        .mapped("branch", feeder.branches().size())
+                        .audit(format());
+        return new FeederImport(feeder, audit);
+    }
+
+    private static Feeder feeder(String name, String text) {
         var root = YamlFile.parse(name, null, text);
         var map =
                 root.map(
@@ -182,6 +196,8 @@ public final class FeederYaml implements FeederReader {
             switch (branch) {
                 case Line line -> lines.add(line(line));
                 case Transformer transformer -> transformers.add(transformer(transformer));
+                case Regulator _, Switch _ ->
+                        throw new IllegalArgumentException("not written yet: " + branch.id());
             }
         }
         put(tree, "lines", lines);

@@ -52,29 +52,9 @@ final class ScenarioSite {
             double min = map.number("voltage_min_pu", bus.minPu());
             double max = map.number("voltage_max_pu", bus.maxPu());
             boolean source = bus.id().equals(feeder.sourceBus());
-            buses.add(
-                    source
-                            ? bus
-                            : map.node()
-                                    .build(
-                                            () ->
-                                                    new Bus(
-                                                            bus.id(),
-                                                            bus.baseKv(),
-                                                            bus.loadKw(),
-                                                            bus.loadKvar(),
-                                                            bus.shuntKw(),
-                                                            bus.shuntKvar(),
-                                                            min,
-                                                            max)));
+            buses.add(source ? bus : map.node().build(() -> bus.withLimits(min, max)));
         }
-        return new Feeder(
-                feeder.id(),
-                feeder.source(),
-                feeder.sourceBus(),
-                feeder.sourcePu(),
-                buses,
-                feeder.branches());
+        return feeder.with(buses, feeder.branches());
     }
 
     /** Gives a rating to the lines that have none. */
@@ -84,27 +64,10 @@ final class ScenarioSite {
         for (Branch branch : feeder.branches()) {
             branches.add(
                     branch instanceof Line line && Double.isInfinite(line.ratingA())
-                            ? map.node()
-                                    .build(
-                                            () ->
-                                                    new Line(
-                                                            line.id(),
-                                                            line.fromBus(),
-                                                            line.toBus(),
-                                                            line.rOhm(),
-                                                            line.xOhm(),
-                                                            line.chargingSiemens(),
-                                                            ratingA,
-                                                            line.isClosed()))
+                            ? map.node().build(() -> line.withRating(ratingA))
                             : branch);
         }
-        return new Feeder(
-                feeder.id(),
-                feeder.source(),
-                feeder.sourceBus(),
-                feeder.sourcePu(),
-                feeder.buses(),
-                branches);
+        return feeder.with(feeder.buses(), branches);
     }
 
     static List<Generator> plants(@Nullable YamlNode node, boolean hasFeeder) {

@@ -61,7 +61,7 @@ class MatpowerReaderTest extends FeederReaderContract {
 
     private Feeder tiny(String from, String to) {
         assertThat(TINY).contains(from);
-        return reader().parse("tiny.m", TINY.replace(from, to));
+        return reader().parse("tiny.m", TINY.replace(from, to)).feeder();
     }
 
     private static Feeder real(String name) {
@@ -82,7 +82,8 @@ class MatpowerReaderTest extends FeederReaderContract {
                                         Sbase = mpc.baseMVA * 1e6;
                                         mpc.branch(:, [BR_R BR_X]) = 2 * mpc.branch(:, [BR_R BR_X]) / (Vbase^2 / Sbase);
                                         mpc.bus(:, [PD, QD]) = mpc.bus(:, [PD, QD]) / 1e3;
-                                        """);
+                                        """)
+                        .feeder();
         assertThat(feeder.buses().get(1).loadKw()).isCloseTo(0.2, within(1e-12));
         // 0.5 "ohm" * 2 / 1 ohm per unit, back on 1 ohm.
         assertThat(((Line) feeder.branches().get(0)).rOhm()).isCloseTo(1, within(1e-12));

@@ -51,7 +51,7 @@ class FeederYamlTest extends FeederReaderContract {
     }
 
     private void refused(String from, String to, String... parts) {
-        assertThatThrownBy(() -> reader().parse("tiny.yaml", TINY.replace(from, to)))
+        assertThatThrownBy(() -> reader().parse("tiny.yaml", TINY.replace(from, to)).feeder())
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll(parts);
     }
@@ -73,13 +73,14 @@ class FeederYamlTest extends FeederReaderContract {
     @Test
     void writtenFeederReadsEqual() {
         var feeder = Feeders.builtIn("ieee33");
-        assertThat(reader().parse("copy.yaml", FeederYaml.write(feeder))).isEqualTo(feeder);
+        assertThat(reader().parse("copy.yaml", FeederYaml.write(feeder)).feeder())
+                .isEqualTo(feeder);
     }
 
     @Test
     void transformersAndShuntsAreWrittenToo() {
         var feeder = Feeders.read(SharedFiles.file("feeders/matpower/case18.m"));
-        var copy = reader().parse("copy.yaml", FeederYaml.write(feeder));
+        var copy = reader().parse("copy.yaml", FeederYaml.write(feeder)).feeder();
         assertThat(copy.buses()).isEqualTo(feeder.buses());
         assertThat(copy.branches()).containsExactlyInAnyOrderElementsOf(feeder.branches());
     }

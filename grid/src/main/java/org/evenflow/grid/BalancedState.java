@@ -1,0 +1,128 @@
+package org.evenflow.grid;
+
+import java.util.Arrays;
+
+/** State of a balanced radial feeder: one voltage per bus. */
+final class BalancedState extends FlowResult {
+    final RadialTree tree;
+
+    /** Voltage and current with ratios removed, by position; see {@link RadialTree}. */
+    final double[] uRe;
+
+    final double[] uIm;
+    final double[] jRe;
+    final double[] jIm;
+
+    /** Squared |U|, filled by the solver with the rest. */
+    final double[] uSquared;
+
+    BalancedState(RadialTree tree) {
+        this.tree = tree;
+        uRe = new double[tree.size];
+        uIm = new double[tree.size];
+        jRe = new double[tree.size];
+        jIm = new double[tree.size];
+        uSquared = new double[tree.size];
+        reset();
+    }
+
+    @Override
+    public void reset() {
+        Arrays.fill(uRe, tree.sourcePu);
+        Arrays.fill(uIm, 0);
+        Arrays.fill(jRe, 0);
+        Arrays.fill(jIm, 0);
+        Arrays.fill(uSquared, tree.sourcePu * tree.sourcePu);
+        status = FlowStatus.NOT_CONVERGED;
+    }
+
+    @Override
+    public int buses() {
+        return tree.size;
+    }
+
+    @Override
+    public int nodes() {
+        return tree.size;
+    }
+
+    @Override
+    public double voltagePu(int node) {
+        int i = tree.positionOf[node];
+        return tree.ratio[i] * Math.sqrt(uSquared[i]);
+    }
+
+    @Override
+    public double angleDeg(int node) {
+        int i = tree.positionOf[node];
+        return Math.toDegrees(Math.atan2(uIm[i], uRe[i]) + tree.shiftRad[i]);
+    }
+
+    @Override
+    public void voltagesPu(double[] voltagePu) {
+        for (int i = 0; i < tree.size; i++) {
+            voltagePu[tree.busAt[i]] = tree.ratio[i] * Math.sqrt(uSquared[i]);
+        }
+    }
+
+    @Override
+    public double currentA(int branch) {
+        int i = tree.belowBranch[branch];
+        return i < 0 ? 0 : Math.sqrt(jRe[i] * jRe[i] + jIm[i] * jIm[i]) * tree.ampsPerPu[i];
+    }
+
+    @Override
+    public double apparentKva(int branch) {
+        int i = tree.belowBranch[branch];
+        return i < 0
+                ? 0
+                : Math.sqrt((jRe[i] * jRe[i] + jIm[i] * jIm[i]) * uSquared[tree.parent[i]])
+                        * RadialTree.BASE_KVA;
+    }
+
+    @Override
+    public double loading(int branch) {
+        int i = tree.belowBranch[branch];
+        return i < 0 ? 0 : loadingAt(i);
+    }
+
+    double loadingAt(int i) {
+        double squared = jRe[i] * jRe[i] + jIm[i] * jIm[i];
+        return Math.max(
+                Math.sqrt(squared / tree.maxCurrentSquared[i]),
+                Math.sqrt(squared * uSquared[tree.parent[i]]) / tree.maxPowerPu[i]);
+    }
+
+    @Override
+    public double sourceKw() {
+        return uRe[0] * jRe[0] * RadialTree.BASE_KVA;
+    }
+
+    @Override
+    public double sourceKvar() {
+        return -uRe[0] * jIm[0] * RadialTree.BASE_KVA;
+    }
+
+    @Override
+    public double lossKw() {
+        double sum = 0;
+        for (int i = 0; i < tree.size; i++) {
+            sum += tree.rPu[i] * (jRe[i] * jRe[i] + jIm[i] * jIm[i]) + tree.gPu[i] * uSquared[i];
+        }
+        return sum * RadialTree.BASE_KVA;
+    }
+
+    @Override
+    public double lossKvar() {
+        double sum = 0;
+        for (int i = 0; i < tree.size; i++) {
+            sum += tree.xPu[i] * (jRe[i] * jRe[i] + jIm[i] * jIm[i]) - tree.bPu[i] * uSquared[i];
+        }
+        return sum * RadialTree.BASE_KVA;
+    }
+
+    @Override
+    public double unbalance(int bus) {
+        return 0;
+    }
+}
