@@ -27,6 +27,16 @@ import org.yaml.snakeyaml.representer.Representer;
  */
 record YamlFile(String name, @Nullable Path folder) {
 
+    /** Longest document; a year of quarter hours for ten profiles is a tenth of it. */
+    private static final int MOST_CODE_POINTS = 64 << 20;
+
+    /**
+     * A map that is written in one line.
+     *
+     * @param keys with their values, in the order of writing
+     */
+    record Row(Map<String, ?> keys) {}
+
     /** Reads a file; its folder becomes what names in it are relative to. */
     static YamlNode read(Path path) {
         String text;
@@ -80,15 +90,24 @@ record YamlFile(String name, @Nullable Path folder) {
         dumper.setWidth(110);
         dumper.setSplitLines(false);
         var representer = new Compact(dumper);
-        return new Yaml(new SafeConstructor(new LoaderOptions()), representer, dumper);
+        var loader = new LoaderOptions();
+        loader.setCodePointLimit(MOST_CODE_POINTS);
+        return new Yaml(new SafeConstructor(loader), representer, dumper);
     }
 
-    /** Lists of scalars go in one line, and so do maps that hold only scalars inside lists. */
+    /** Lists of scalars go in one line, and so do {@link Row}s. */
     private static final class Compact extends Representer {
         Compact(DumperOptions options) {
             super(options);
             // An anchor for a repeated value would only puzzle the reader.
             multiRepresenters.put(List.class, value -> list((List<?>) value));
+            representers.put(Row.class, value -> row((Row) value));
+        }
+
+        private Node row(Row row) {
+            representedObjects.clear();
+            return representMapping(
+                    org.yaml.snakeyaml.nodes.Tag.MAP, row.keys(), DumperOptions.FlowStyle.FLOW);
         }
 
         private Node list(List<?> values) {

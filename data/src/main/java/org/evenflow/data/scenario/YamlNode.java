@@ -213,6 +213,11 @@ final class YamlNode {
         try {
             return constructor.get();
         } catch (InputException e) {
+            // A value within has named its own line already.
+            if (String.valueOf(e.getMessage())
+                    .matches("(?s).*\\(" + Pattern.quote(file.name()) + ":\\d+\\)")) {
+                throw e;
+            }
             throw e.at(node instanceof MappingNode mapping ? keyPlace(mapping, e) : place());
         }
     }
@@ -321,6 +326,11 @@ final class YamlNode {
                     new Unit("_per_kwh", "currency per kWh"),
                     new Unit("_per_kw_month", "currency per kW and month"),
                     new Unit("_kwh", "kWh"),
+                    new Unit("_kvar", "kvar"),
+                    new Unit("_ohm", "ohm"),
+                    new Unit("_siemens", "siemens"),
+                    new Unit("_km", "km"),
+                    new Unit("_volt", "V"),
                     new Unit("_kva", "kVA"),
                     new Unit("_kw", "kW"),
                     new Unit("kwp", "kW"),

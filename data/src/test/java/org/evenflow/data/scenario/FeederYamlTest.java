@@ -80,9 +80,56 @@ class FeederYamlTest extends FeederReaderContract {
     @Test
     void transformersAndShuntsAreWrittenToo() {
         var feeder = Feeders.read(SharedFiles.file("feeders/matpower/case18.m"));
-        var copy = reader().parse("copy.yaml", FeederYaml.write(feeder)).feeder();
-        assertThat(copy.buses()).isEqualTo(feeder.buses());
-        assertThat(copy.branches()).containsExactlyInAnyOrderElementsOf(feeder.branches());
+        assertThat(reader().parse("copy.yaml", FeederYaml.write(feeder)).feeder())
+                .isEqualTo(feeder);
+    }
+
+    private Line firstLine(String values) {
+        var text = TINY.replace("r_ohm: 0.5, x_ohm: 0.25", values);
+        return (Line) reader().parse("tiny.yaml", text).feeder().branches().getFirst();
+    }
+
+    @Test
+    void linesAreKnownByMatricesBySequencesOrByPositiveSequenceAlone() {
+        var matrices =
+                firstLine("r_ohm: [[3], [1, 3], [1, 1, 3]], x_ohm: [[4], [2, 4], [2, 2, 4]]");
+        assertThat(matrices.rOhm()).isEqualTo(2);
+        assertThat(matrices.byPhase()).isNotNull();
+        var sequences = firstLine("r_ohm: 2, x_ohm: 2, r0_ohm: 5, x0_ohm: 8");
+        // Own (r0 + 2 r1) / 3 and mutual (r0 - r1) / 3: the same line.
+        assertThat(sequences).isEqualTo(matrices);
+        assertThat(firstLine("r_ohm: 2, x_ohm: 2").byPhase()).isNull();
+    }
+
+    @Test
+    void linesThatAreHalfKnownAreRefused() {
+        String line = "r_ohm: 0.5, x_ohm: 0.25";
+        refused(line, "r_ohm: 2, x_ohm: 2, r0_ohm: 5", "x0_ohm", "missing", "tiny.yaml:11");
+        refused(line, "r_ohm: [[1]], x_ohm: [[1]]", "r_ohm", "3 rows", "tiny.yaml:11");
+        refused(line, "r_ohm: [[3], [1, 3], [1, 1]], x_ohm: 2", "3 numbers", "tiny.yaml:11");
+        refused(line, "phases: ab, r_ohm: 1, x_ohm: 1", "phases", "tiny.yaml:11");
+        refused(line, "phases: ad, r_ohm: 1, x_ohm: 1", "letters out of a, b and c");
+        refused(line, line + ", charging0_siemens: 1", "charging0_siemens must be absent");
+        refused(line, line + ", r1_ohm: 1", "r1_ohm must be absent without matrices");
+    }
+
+    @Test
+    void infeedsAndTheirShortFormExcludeEachOther() {
+        String infeeds = "infeeds: [{bus: 1, pu: 1.02, r_ohm: 0.1, x_ohm: 1}]\n";
+        var text = TINY.replace("source_bus: 1\nsource_pu: 1.02\n", infeeds);
+        var infeed = reader().parse("tiny.yaml", text).feeder().infeeds().getFirst();
+        assertThat(infeed.x0Ohm()).isEqualTo(1);
+        refused("base_kv", infeeds + "base_kv", "source_bus must be absent", "tiny.yaml:2");
+        refused("source_bus: 1\n", "", "source_bus", "missing");
+    }
+
+    @Test
+    void placesAreNamedOnce() {
+        assertThatThrownBy(() -> reader().parse("tiny.yaml", TINY.replace("0.25", "wide")))
+                .message()
+                .isEqualTo(
+                        "lines[0].x_ohm must be a number in ohm, without a unit, is 'wide'"
+                                + " (tiny.yaml:11)");
     }
 
     @Test
@@ -120,5 +167,15 @@ class FeederYamlTest extends FeederReaderContract {
         assertThatThrownBy(() -> Feeders.builtIn("ieee34"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("[ieee33]");
+    }
+
+    @Test
+    void theDocumentedExampleIsRead() throws java.io.IOException {
+        var page = java.nio.file.Files.readString(java.nio.file.Path.of("../docs/feeders.md"));
+        String example = page.split("```yaml\n")[1].split("```")[0];
+        var feeder = reader().parse("village.yaml", example).feeder();
+        assertThat(feeder.branches()).hasSize(5);
+        assertThat(feeder.loads()).hasSize(2);
+        assertThat(feeder.infeeds().getFirst().xOhm()).isEqualTo(1.2);
     }
 }
