@@ -104,12 +104,12 @@ public record Feeder(
 
     /**
      * Whether positive sequence says all: three phases everywhere, no impedance known by phase, no
-     * load or capacitor but those at the buses, no regulator, stiff infeeds.
+     * load or capacitor but those at the buses, no regulator, infeeds that hold their voltage.
      */
     public boolean isBalanced() {
         return loads.isEmpty()
                 && capacitors.isEmpty()
-                && infeeds.stream().allMatch(Infeed::isStiff)
+                && infeeds.stream().allMatch(Infeed::holdsVoltage)
                 && buses.stream().allMatch(bus -> bus.phases() == Phases.ABC)
                 && branches.stream().allMatch(Feeder::isBalanced);
     }
