@@ -150,6 +150,7 @@ final class CaseProgram {
             text(name);
         } else if (now().is("{")) {
             skipBraces();
+            values.put(name, new Matrix(new double[0][0], new int[0]));
         } else {
             var value = expression();
             values.put(name, copy(value));

@@ -39,11 +39,35 @@ final class ScenarioSite {
             feeder = Feeders.builtIn(id);
         } else {
             Path path = InputFile.of(map, "the name of a feeder file (or give built_in)");
-            feeder = node.build(() -> Feeders.read(path));
+            feeder = node.build(() -> radial(path));
         }
         var buses = map.has("voltage_min_pu") || map.has("voltage_max_pu");
         var limited = buses ? withVoltages(feeder, map) : feeder;
         return map.has("rating_a") ? withRatings(limited, map) : limited;
+    }
+
+    /** Scenarios play on what the sweeps solve: no loops, no machines. */
+    private static Feeder radial(Path path) {
+        var feeder = Feeders.read(path);
+        try {
+            if (feeder.isBalanced()) {
+                feeder.requireRadial();
+            }
+            if (!feeder.machines().isEmpty()) {
+                throw new InputException(
+                        "feeder "
+                                + feeder.id()
+                                + ": machine "
+                                + feeder.machines().getFirst().id()
+                                + " at bus "
+                                + feeder.machines().getFirst().busId()
+                                + " holds its voltage; a scenario's feeder must have loads and"
+                                + " plants only");
+            }
+            return feeder;
+        } catch (InputException e) {
+            throw e.at(String.valueOf(path.getFileName()));
+        }
     }
 
     private static Feeder withVoltages(Feeder feeder, YamlMap map) {

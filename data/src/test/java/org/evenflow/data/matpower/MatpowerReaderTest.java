@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import org.evenflow.data.FeederReader;
 import org.evenflow.data.FeederReaderContract;
 import org.evenflow.data.Feeders;
+import org.evenflow.data.ImportAudit;
 import org.evenflow.data.SharedFiles;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Infeed;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
+import org.evenflow.model.Machine;
 import org.evenflow.model.Transformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,12 +115,70 @@ class MatpowerReaderTest extends FeederReaderContract {
         assertThat(line.chargingSiemens()).isCloseTo(0.01, within(1e-12));
     }
 
+    private ImportAudit audit(String from, String to) {
+        assertThat(TINY).contains(from);
+        return reader().parse("tiny.m", TINY.replace(from, to)).audit();
+    }
+
     @Test
-    void busesThatHoldVoltageAreRefused() {
-        assertThatThrownBy(() -> tiny("2 1 0.2", "2 2 0.2"))
+    void generatorsInServiceHoldBusesOfType2() {
+        var two = TINY.replace("2 1 0.2", "2 2 0.2");
+        String gens =
+                "1.02 100 1 10 0; 2 0.05 0.01 1 -2 1.01 100 1 1 0; 2 0.07 0 1 -2 1.03 100 0 1 0];";
+        var read = reader().parse("tiny.m", two.replace("1.02 100 1 10 0];", gens));
+        assertThat(read.feeder().machines())
+                .containsExactly(new Machine("gen-2", "2", 50, 10, 1.01, -2000, 1000));
+        assertThat(read.feeder().buses().get(1).loadKw()).isEqualTo(200);
+        assertThat(read.audit().kinds())
+                .contains(new ImportAudit.Kind("gen", 3, 2, Map.of("out of service", 1)));
+    }
+
+    @Test
+    void aBusOfType2WithoutGeneratorIsALoadBus() {
+        assertThat(tiny("2 1 0.2", "2 2 0.2").machines()).isEmpty();
+        assertThat(audit("2 1 0.2", "2 2 0.2").warnings())
+                .singleElement()
+                .asString()
+                .contains("bus 2", "taken as a load bus");
+    }
+
+    @Test
+    void separateNetworksHaveOneInfeedEach() {
+        var apart =
+                TINY.replace("2 1 0.2 0.2/2 0 0 1 1 0", "2 3 0.2 0.1 0 0 1 0.99 -3")
+                        .replace("0.25 0 0 0 0 0 0 1", "0.25 0 0 0 0 0 0 0");
+        assertThat(reader().parse("tiny.m", apart).feeder().infeeds())
+                .containsExactly(new Infeed("1", 1.02), new Infeed("2", 0.99, -3, 0, 0, 0, 0));
+        assertThatThrownBy(() -> tiny("2 1 0.2", "2 3 0.2"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("not a radial distribution case")
-                .hasMessageContaining("tiny.m:7");
+                .hasMessageContaining("two sources in one network")
+                .hasMessageContaining("tiny.m");
+    }
+
+    @Test
+    void isolatedBusesGoWithAllThatEndsThere() {
+        String more = "2 1 0.2 0.2/2 0 0 1 1 0 10 1 1.1 0.9; 3 4 9 9 0 0 1 1 0 10 1 1.1 0.9";
+        var text =
+                TINY.replace("2 1 0.2 0.2/2 0 0 1 1 0 10 1 1.1 0.9", more)
+                        .replace("1 2 1 1 0", "1 3 1 1 0");
+        var read = reader().parse("tiny.m", text);
+        assertThat(read.feeder().buses()).hasSize(2);
+        assertThat(read.feeder().branches()).hasSize(1);
+        assertThat(read.audit().kinds())
+                .contains(
+                        new ImportAudit.Kind("branch", 2, 1, Map.of("ends at an isolated bus", 1)));
+    }
+
+    @Test
+    void theAuditNamesEveryTable() {
+        var audit = audit("mpc.bus_name", "mpc.dcline = [1 2 1 0];\nmpc.bus_name");
+        assertThat(audit.kinds())
+                .extracting("name")
+                .containsExactly("bus", "branch", "gen", "bus_name", "dcline");
+        assertThat(audit.warnings()).singleElement().asString().contains("1 DC lines");
+        assertThat(audit.results()).isEmpty();
+        var stored = audit("1 0 10 1 1.1", "0.98 -1.5 10 1 1.1").results();
+        assertThat(stored).contains(new ImportAudit.StoredVoltage("2", -1, 0.98, -1.5));
     }
 
     @Test
@@ -185,12 +247,18 @@ class MatpowerReaderTest extends FeederReaderContract {
     }
 
     @Test
-    void meshedCase39NamesItsLoop() {
-        var file = SharedFiles.file("feeders/matpower/case39.m");
-        assertThatThrownBy(() -> Feeders.read(file))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("branch 7-8 from bus 7 to bus 8 closes a loop")
-                .hasMessageContaining("(buses 7 - 6 - 5 - 8 - 7)");
+    void meshedCase39IsReadWithItsMachines() {
+        var feeder = real("case39");
+        assertThat(feeder.loop())
+                .hasValueSatisfying(
+                        loop ->
+                                assertThat(loop)
+                                        .contains("branch 7-8 from bus 7 to bus 8 closes a loop")
+                                        .contains("(buses 7 - 8 - 5 - 6 - 7)"));
+        assertThat(feeder.infeeds()).containsExactly(new Infeed("31", 0.982));
+        assertThat(feeder.machines()).hasSize(9).allMatch(Machine::holdsVoltage);
+        assertThat(feeder.machines().getFirst())
+                .isEqualTo(new Machine("gen-30", "30", 250e3, 161762, 1.0499, 140e3, 400e3));
     }
 
     @Test
@@ -198,6 +266,14 @@ class MatpowerReaderTest extends FeederReaderContract {
         var feeder = real("cigre_mv_eu");
         assertThat(feeder.buses()).hasSize(15);
         assertThat(feeder.source()).contains("ndgen");
+        var transformer = (Transformer) feeder.branches().getLast();
+        // 0.00478 pu on 20 kV and 1 MVA: 400 ohm per unit.
+        assertThat(transformer.xOhm()).isCloseTo(1.912, within(1e-9));
+        assertThat(transformer.ratingKva()).isEqualTo(25e3);
+        var audit = Feeders.load(SharedFiles.file("feeders/matpower/cigre_mv_eu.m")).audit();
+        assertThat(audit.kinds()).extracting("name").contains("ndgen", "storage", "load_extra");
+        // 20 + 20 + 30 + 33 + 30 + 1500 + 30 + 30 + 310 + 212 + 40 + 14 + 10 kW in the file.
+        assertThat(audit.warnings()).singleElement().asString().contains("13 generators of 2279");
         assertThat(feeder.branches().stream().filter(Branch::isClosed)).hasSize(14);
     }
 }
