@@ -49,6 +49,11 @@ public final class Feeders {
 
     /** A feeder that comes with Evenflow. */
     public static Feeder builtIn(String id) {
+        return loadBuiltIn(id).feeder();
+    }
+
+    /** The same with the audit of what was read. */
+    public static FeederImport loadBuiltIn(String id) {
         if (!BUILT_IN.contains(id)) {
             throw new InputException("feeder: built_in must be one of " + BUILT_IN + ", is " + id);
         }
@@ -58,7 +63,7 @@ public final class Feeders {
                 throw new IllegalStateException("resource of feeder " + id + " is missing");
             }
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return reader(Path.of(name)).parse(name, text).feeder();
+            return reader(Path.of(name)).parse(name, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

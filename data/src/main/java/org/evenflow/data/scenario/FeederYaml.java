@@ -148,15 +148,28 @@ public final class FeederYaml implements FeederReader {
     }
 
     private static Infeed infeed(YamlNode node) {
-        var map = node.map("bus", "pu", "angle_deg", "r_ohm", "x_ohm", "r0_ohm", "x0_ohm");
+        var map =
+                node.map(
+                        "bus",
+                        "pu",
+                        "angle_deg",
+                        "r_ohm",
+                        "x_ohm",
+                        "r2_ohm",
+                        "x2_ohm",
+                        "r0_ohm",
+                        "x0_ohm");
         String bus = map.text("bus", "the id of a bus");
         double pu = map.number("pu", 1);
         double angleDeg = map.number("angle_deg", 0);
         double rOhm = map.number("r_ohm", 0);
         double xOhm = map.number("x_ohm", 0);
+        double r2Ohm = map.number("r2_ohm", rOhm);
+        double x2Ohm = map.number("x2_ohm", xOhm);
         double r0Ohm = map.number("r0_ohm", rOhm);
         double x0Ohm = map.number("x0_ohm", xOhm);
-        return node.build(() -> new Infeed(bus, pu, angleDeg, rOhm, xOhm, r0Ohm, x0Ohm));
+        return node.build(
+                () -> new Infeed(bus, pu, angleDeg, rOhm, xOhm, r2Ohm, x2Ohm, r0Ohm, x0Ohm));
     }
 
     private static Bus bus(YamlNode node, YamlMap feeder) {

@@ -169,6 +169,8 @@ final class FeederYamlText {
                 .unless(0, "angle_deg", infeed.angleDeg())
                 .unless(0, "r_ohm", infeed.rOhm())
                 .unless(0, "x_ohm", infeed.xOhm())
+                .unless(infeed.rOhm(), "r2_ohm", infeed.r2Ohm())
+                .unless(infeed.xOhm(), "x2_ohm", infeed.x2Ohm())
                 .unless(infeed.rOhm(), "r0_ohm", infeed.r0Ohm())
                 .unless(infeed.xOhm(), "x0_ohm", infeed.x0Ohm())
                 .done();

@@ -74,7 +74,16 @@ final class RandomFeeder {
             infeeds.add(
                     random.nextBoolean()
                             ? new Infeed(bus, 1 + 0.05 * number())
-                            : new Infeed(bus, 1.02, number(), positive(), number(), positive(), 0));
+                            : new Infeed(
+                                    bus,
+                                    1.02,
+                                    number(),
+                                    positive(),
+                                    number(),
+                                    positive(),
+                                    number(),
+                                    positive(),
+                                    0));
         }
         return infeeds;
     }

@@ -1,0 +1,66 @@
+package org.evenflow.app.flow;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.evenflow.data.FeederImport;
+import org.evenflow.data.Feeders;
+import org.evenflow.grid.PowerFlow;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.InputException;
+
+/** Feeders by file or name, and the solver that fits each. */
+public final class Flows {
+    private Flows() {}
+
+    /**
+     * The feeder that a word of the command line names: a file or folder of any known format, or a
+     * built-in feeder where there is no such file.
+     *
+     * @throws InputException where it is neither, or the file is at fault
+     */
+    public static FeederImport feeder(String word) {
+        Path path = Path.of(word);
+        if (Files.exists(path)) {
+            return Feeders.load(path);
+        }
+        if (Feeders.builtInIds().contains(word)) {
+            return Feeders.loadBuiltIn(word);
+        }
+        throw new InputException(
+                "feeder '"
+                        + word
+                        + "' is neither a file or folder nor one of the built-in feeders "
+                        + String.join(", ", Feeders.builtInIds()));
+    }
+
+    /** Why no solver takes a feeder; empty where one does. */
+    public static Optional<String> refusal(Feeder feeder) {
+        if (!feeder.machines().isEmpty()) {
+            return Optional.of(
+                    "feeder "
+                            + feeder.id()
+                            + ": machine "
+                            + feeder.machines().getFirst().id()
+                            + " holds the voltage of bus "
+                            + feeder.machines().getFirst().busId()
+                            + "; only feeders without machines are solved");
+        }
+        return feeder.isBalanced() ? feeder.loop() : Optional.empty();
+    }
+
+    /**
+     * The solver that fits a feeder.
+     *
+     * @param tolerancePu no voltage moves by more from one iteration to the next
+     * @throws InputException where none does
+     */
+    public static PowerFlow of(Feeder feeder, double tolerancePu) {
+        refusal(feeder)
+                .ifPresent(
+                        message -> {
+                            throw new InputException(message);
+                        });
+        return PowerFlow.of(feeder, tolerancePu);
+    }
+}
