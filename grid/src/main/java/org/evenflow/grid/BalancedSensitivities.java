@@ -53,6 +53,35 @@ final class BalancedSensitivities extends Sensitivities {
         java.util.Arrays.fill(marked, false);
     }
 
+    @Override
+    public void voltagePerReactiveLoad(FlowResult flow, int bus, double[] puPerKvar) {
+        var state = (BalancedState) flow;
+        int k = tree.positionOf[bus];
+        markPath(k, true);
+        double scale = -tree.ratio[k] / (Math.sqrt(state.uSquared[k]) * RadialTree.BASE_KVA);
+        shared[0] = 0;
+        puPerKvar[tree.busAt[0]] = 0;
+        for (int i = 1; i < tree.size; i++) {
+            shared[i] = shared[tree.parent[i]] + (marked[i] ? tree.xPu[i] : 0);
+            puPerKvar[tree.busAt[i]] = shared[i] * scale;
+        }
+        markPath(k, false);
+    }
+
+    @Override
+    public void lossPerLoad(FlowResult flow, double[] kwPerKw) {
+        var state = (BalancedState) flow;
+        // d(r |J|²)/dP of the load at j: 2 r Re(conj(J) / conj(U_j)) over the path to j.
+        for (int i = 0; i < tree.size; i++) {
+            double along = 0;
+            for (int k = i; k > 0; k = tree.parent[k]) {
+                double dot = state.jRe[k] * state.uRe[i] + state.jIm[k] * state.uIm[i];
+                along += 2 * tree.rPu[k] * dot / state.uSquared[i];
+            }
+            kwPerKw[tree.busAt[i]] = along;
+        }
+    }
+
     private void markPath(int from, boolean value) {
         for (int i = from; i > 0; i = tree.parent[i]) {
             marked[i] = value;

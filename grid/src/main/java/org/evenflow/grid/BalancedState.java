@@ -125,4 +125,14 @@ final class BalancedState extends FlowResult {
     public double unbalance(int bus) {
         return 0;
     }
+
+    @Override
+    public double currentA(int branch, int phase) {
+        return currentA(branch);
+    }
+
+    @Override
+    public int worstPhase(int branch) {
+        return -1;
+    }
 }

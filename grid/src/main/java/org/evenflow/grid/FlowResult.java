@@ -37,7 +37,7 @@ public abstract class FlowResult {
     /** Voltage magnitude of a node, pu of its bus's nominal voltage (line to neutral). */
     public abstract double voltagePu(int node);
 
-    /** Voltage angle of a node against phase a of the source, degrees. */
+    /** Voltage angle of a node, degrees; infeeds have the angles that the feeder gives them. */
     public abstract double angleDeg(int node);
 
     /** Fills {@code voltagePu[node]} for all nodes. */
@@ -54,6 +54,12 @@ public abstract class FlowResult {
      * of the bus further from the source); 0 for an open one.
      */
     public abstract double currentA(int branch);
+
+    /** Series current of one phase of a branch, A; 0 for an open one or a phase it lacks. */
+    public abstract double currentA(int branch, int phase);
+
+    /** The phase of a branch that carries most, 0 to 2; -1 on a balanced feeder. */
+    public abstract int worstPhase(int branch);
 
     /** Apparent power that enters a branch from the source's side, kVA; 0 for an open one. */
     public abstract double apparentKva(int branch);

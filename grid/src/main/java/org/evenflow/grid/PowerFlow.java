@@ -11,7 +11,10 @@ public interface PowerFlow {
      * @param tolerancePu no voltage moves by more from one iteration to the next
      */
     static PowerFlow of(Feeder feeder, double tolerancePu) {
-        return new SweepPowerFlow(feeder, tolerancePu);
+        boolean isPlain = feeder.isBalanced() && feeder.loop().isEmpty();
+        return isPlain
+                ? new SweepPowerFlow(feeder, tolerancePu)
+                : new PhaseSweep(feeder, tolerancePu);
     }
 
     /** Where power may be drawn, and how injections and results are numbered. */

@@ -26,4 +26,22 @@ public abstract class Sensitivities {
      * @param loadingPerKw filled, {@code [terminal]}
      */
     public abstract void loadingPerLoad(FlowResult state, int branch, double[] loadingPerKw);
+
+    /**
+     * Change of a node's voltage magnitude per kvar of reactive load at every terminal, pu per
+     * kvar.
+     *
+     * @param state a solved state
+     * @param node the node whose voltage answers
+     * @param puPerKvar filled, {@code [terminal]}
+     */
+    public abstract void voltagePerReactiveLoad(FlowResult state, int node, double[] puPerKvar);
+
+    /**
+     * Change of the active losses per kW of load at every terminal, kW per kW.
+     *
+     * @param state a solved state
+     * @param kwPerKw filled, {@code [terminal]}
+     */
+    public abstract void lossPerLoad(FlowResult state, double[] kwPerKw);
 }

@@ -74,6 +74,16 @@ public final class Terminals {
             }
             return new int[] {bus};
         }
+        Phases here = feeder.buses().get(bus).phases();
+        if (!here.covers(phases)) {
+            throw new IllegalArgumentException(
+                    "bus "
+                            + feeder.buses().get(bus).id()
+                            + " has phases "
+                            + here
+                            + ", not "
+                            + phases);
+        }
         if (!isDelta) {
             return IntStream.of(phases.numbers()).map(phase -> 3 * bus + phase).toArray();
         }

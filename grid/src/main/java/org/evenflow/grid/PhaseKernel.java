@@ -1,0 +1,266 @@
+package org.evenflow.grid;
+
+/**
+ * The two walks of a sweep over an unbalanced network, {@link PhaseTree}'s equations block by
+ * block. The hot loops of the module: blocks of one and three phases are written out.
+ */
+final class PhaseKernel {
+    private PhaseKernel() {}
+
+    /** Adds every block's currents to those of the nodes above, from the ends to the infeeds. */
+    static void backward(PhaseTree tree, double[] jRe, double[] jIm) {
+        int[] first = tree.first;
+        int[] up = tree.up;
+        byte[] kind = tree.kind;
+        for (int block = tree.blocks - 1; block >= 0; block--) {
+            int at = first[block];
+            int end = first[block + 1];
+            if (kind[block] == PhaseTree.LINE) {
+                for (int i = at; i < end; i++) {
+                    jRe[up[i]] += jRe[i];
+                    jIm[up[i]] += jIm[i];
+                }
+            } else if (kind[block] == PhaseTree.RATIO) {
+                raise(tree, block, at, end - at, jRe, jIm);
+            }
+        }
+    }
+
+    /** J_above += A^H J. */
+    private static void raise(
+            PhaseTree tree, int block, int at, int n, double[] jRe, double[] jIm) {
+        int[] above = tree.above[block];
+        double[] aRe = tree.aRe[block];
+        double[] aIm = tree.aIm[block];
+        for (int column = 0; column < above.length; column++) {
+            double re = 0;
+            double im = 0;
+            for (int row = 0; row < n; row++) {
+                double r = aRe[row * above.length + column];
+                double x = aIm[row * above.length + column];
+                re += r * jRe[at + row] + x * jIm[at + row];
+                im += r * jIm[at + row] - x * jRe[at + row];
+            }
+            jRe[above[column]] += re;
+            jIm[above[column]] += im;
+        }
+    }
+
+    /**
+     * Computes every block's voltages from those above, from the infeeds to the ends; roots keep
+     * theirs.
+     *
+     * @param sign 1, or -1 for the conjugate of Z
+     * @return the largest move of a voltage, |Δre| + |Δim|, pu
+     */
+    static double forward(
+            PhaseTree tree, double[] vRe, double[] vIm, double[] jRe, double[] jIm, double sign) {
+        int[] first = tree.first;
+        int[] up = tree.up;
+        byte[] kind = tree.kind;
+        double largest = 0;
+        for (int block = 0; block < tree.blocks; block++) {
+            int at = first[block];
+            int n = first[block + 1] - at;
+            if (kind[block] == PhaseTree.ROOT) {
+                continue;
+            }
+            double[] r = tree.zRe[block];
+            double[] x = tree.zIm[block];
+            double moved;
+            if (kind[block] == PhaseTree.RATIO) {
+                moved = ratio(tree, block, at, n, vRe, vIm, jRe, jIm, sign);
+            } else if (n == 1) {
+                double xs = sign * x[0];
+                double re = vRe[up[at]] - r[0] * jRe[at] + xs * jIm[at];
+                double im = vIm[up[at]] - r[0] * jIm[at] - xs * jRe[at];
+                moved = Math.abs(re - vRe[at]) + Math.abs(im - vIm[at]);
+                vRe[at] = re;
+                vIm[at] = im;
+            } else if (n == 3) {
+                moved = three(r, x, at, up, vRe, vIm, jRe, jIm, sign);
+            } else {
+                moved = 0;
+                for (int i = 0; i < n; i++) {
+                    double re = vRe[up[at + i]];
+                    double im = vIm[up[at + i]];
+                    moved = Math.max(moved, drop(r, x, at, i, n, re, im, vRe, vIm, jRe, jIm, sign));
+                }
+            }
+            largest = Math.max(largest, moved);
+        }
+        return largest;
+    }
+
+    private static double three(
+            double[] r,
+            double[] x,
+            int at,
+            int[] up,
+            double[] vRe,
+            double[] vIm,
+            double[] jRe,
+            double[] jIm,
+            double sign) {
+        double ra = jRe[at];
+        double rb = jRe[at + 1];
+        double rc = jRe[at + 2];
+        double ia = jIm[at];
+        double ib = jIm[at + 1];
+        double ic = jIm[at + 2];
+        double sa = sign * ia;
+        double sb = sign * ib;
+        double sc = sign * ic;
+        double ta = sign * ra;
+        double tb = sign * rb;
+        double tc = sign * rc;
+        double moved = 0;
+        for (int i = 0, cell = 0; i < 3; i++, cell += 3) {
+            double r0 = r[cell];
+            double r1 = r[cell + 1];
+            double r2 = r[cell + 2];
+            double x0 = x[cell];
+            double x1 = x[cell + 1];
+            double x2 = x[cell + 2];
+            double dRe = r0 * ra + r1 * rb + r2 * rc - (x0 * sa + x1 * sb + x2 * sc);
+            double dIm = r0 * ia + r1 * ib + r2 * ic + (x0 * ta + x1 * tb + x2 * tc);
+            double re = vRe[up[at + i]] - dRe;
+            double im = vIm[up[at + i]] - dIm;
+            double step = Math.abs(re - vRe[at + i]) + Math.abs(im - vIm[at + i]);
+            moved = step > moved ? step : moved;
+            vRe[at + i] = re;
+            vIm[at + i] = im;
+        }
+        return moved;
+    }
+
+    private static double ratio(
+            PhaseTree tree,
+            int block,
+            int at,
+            int n,
+            double[] vRe,
+            double[] vIm,
+            double[] jRe,
+            double[] jIm,
+            double sign) {
+        int[] above = tree.above[block];
+        double[] aRe = tree.aRe[block];
+        double[] aIm = tree.aIm[block];
+        double moved = 0;
+        for (int i = 0; i < n; i++) {
+            double re = 0;
+            double im = 0;
+            for (int column = 0; column < above.length; column++) {
+                double a = aRe[i * above.length + column];
+                double b = aIm[i * above.length + column];
+                re += a * vRe[above[column]] - b * vIm[above[column]];
+                im += a * vIm[above[column]] + b * vRe[above[column]];
+            }
+            moved =
+                    Math.max(
+                            moved,
+                            drop(
+                                    tree.zRe[block],
+                                    tree.zIm[block],
+                                    at,
+                                    i,
+                                    n,
+                                    re,
+                                    im,
+                                    vRe,
+                                    vIm,
+                                    jRe,
+                                    jIm,
+                                    sign));
+        }
+        return moved;
+    }
+
+    /** Sets node {@code at + i} to the voltage (re, im) less row i of Z J; returns its move. */
+    private static double drop(
+            double[] r,
+            double[] x,
+            int at,
+            int i,
+            int n,
+            double re,
+            double im,
+            double[] vRe,
+            double[] vIm,
+            double[] jRe,
+            double[] jIm,
+            double sign) {
+        for (int j = 0; j < n; j++) {
+            double rij = r[i * n + j];
+            double xij = sign * x[i * n + j];
+            re -= rij * jRe[at + j] - xij * jIm[at + j];
+            im -= rij * jIm[at + j] + xij * jRe[at + j];
+        }
+        double moved = Math.abs(re - vRe[at + i]) + Math.abs(im - vIm[at + i]);
+        vRe[at + i] = re;
+        vIm[at + i] = im;
+        return moved;
+    }
+
+    /**
+     * Adds {@code w_block = A w_above} to a field over the nodes, from the infeeds to the ends: the
+     * adjoint of {@link #backward}.
+     */
+    static void spread(PhaseTree tree, double[] wRe, double[] wIm) {
+        for (int block = 0; block < tree.blocks; block++) {
+            int at = tree.first[block];
+            int n = tree.first[block + 1] - at;
+            if (tree.kind[block] == PhaseTree.LINE) {
+                for (int i = at; i < at + n; i++) {
+                    wRe[i] += wRe[tree.up[i]];
+                    wIm[i] += wIm[tree.up[i]];
+                }
+            } else if (tree.kind[block] == PhaseTree.RATIO) {
+                int[] above = tree.above[block];
+                for (int i = 0; i < n; i++) {
+                    for (int column = 0; column < above.length; column++) {
+                        double a = tree.aRe[block][i * above.length + column];
+                        double b = tree.aIm[block][i * above.length + column];
+                        wRe[at + i] += a * wRe[above[column]] - b * wIm[above[column]];
+                        wIm[at + i] += a * wIm[above[column]] + b * wRe[above[column]];
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Adds what the shunts draw at the given voltages.
+     *
+     * @param sign 1, or -1 for the conjugate of Y
+     */
+    static void shunts(
+            PhaseTree tree, double[] vRe, double[] vIm, double[] jRe, double[] jIm, double sign) {
+        for (int block : tree.shunted) {
+            int at = tree.first[block];
+            int n = tree.first[block + 1] - at;
+            double[] g = tree.yRe[block];
+            double[] b = tree.yIm[block];
+            for (int i = 0; i < n; i++) {
+                double re = 0;
+                double im = 0;
+                for (int j = 0; j < n; j++) {
+                    double gij = g[i * n + j];
+                    double bij = sign * b[i * n + j];
+                    re += gij * vRe[at + j] - bij * vIm[at + j];
+                    im += gij * vIm[at + j] + bij * vRe[at + j];
+                }
+                jRe[at + i] += re;
+                jIm[at + i] += im;
+            }
+        }
+        for (double[] bridge : tree.bridges) {
+            int row = (int) bridge[0];
+            int column = (int) bridge[1];
+            double b = sign * bridge[3];
+            jRe[row] += bridge[2] * vRe[column] - b * vIm[column];
+            jIm[row] += bridge[2] * vIm[column] + b * vRe[column];
+        }
+    }
+}

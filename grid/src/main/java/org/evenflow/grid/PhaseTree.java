@@ -1,0 +1,273 @@
+package org.evenflow.grid;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenflow.model.Branch;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.Infeed;
+
+/**
+ * An unbalanced network compiled to arrays. A <em>node</em> is a phase of a bus; nodes stand in an
+ * order in which every node comes after those that feed it. A <em>block</em> is a run of nodes that
+ * one branch feeds:
+ *
+ * <pre>
+ *     U = A V_above - Z J        voltage of the block's nodes
+ *     J_above += A^H J           current that the block draws from the nodes above
+ * </pre>
+ *
+ * with A the branch's ideal ratios (identity for a line) and J the current into the block's nodes.
+ * A branch that closes a loop feeds nodes of its own, which <em>ties</em> then hold at the voltage
+ * of the bus's nodes. Everything is per unit on {@link RadialTree#BASE_KVA} for three phases, a
+ * third of it per phase, and the buses' nominal voltages. Holds arrays; package-private.
+ */
+final class PhaseTree {
+    /** Power base of one phase, kVA. */
+    static final double PHASE_KVA = RadialTree.BASE_KVA / 3;
+
+    /** A block without a branch: an infeed's ideal voltage. */
+    static final byte ROOT = 0;
+
+    /** A block whose A is the identity. */
+    static final byte LINE = 1;
+
+    /** A block with ratios. */
+    static final byte RATIO = 2;
+
+    final Feeder feeder;
+    final int nodes;
+    final int blocks;
+
+    /** Node of each {@code 3 * bus + phase}, -1 where the bus lacks the phase. */
+    final int[] nodeOf;
+
+    /** {@code 3 * bus + phase} of each node, -1 for one that no bus has. */
+    final int[] placeOf;
+
+    /** First node of each block, then the number of nodes. */
+    final int[] first;
+
+    final byte[] kind;
+
+    /** Block of each node. */
+    final int[] blockOf;
+
+    /** LINE: the node above each node. */
+    final int[] up;
+
+    /** RATIO: the nodes above the block. */
+    final int[][] above;
+
+    /** Z of each block, row by row. */
+    final double[][] zRe;
+
+    final double[][] zIm;
+
+    /** A of each RATIO block, row by row; columns are {@link #above}. */
+    final double[][] aRe;
+
+    final double[][] aIm;
+
+    /** Shunt admittance of each block's nodes, row by row; empty where there is none. */
+    final double[][] yRe;
+
+    final double[][] yIm;
+
+    /** Blocks that have a shunt. */
+    final int[] shunted;
+
+    /**
+     * Shunts between nodes of different blocks: two nodes and an admittance from one to the other.
+     */
+    final double[][] bridges;
+
+    /** Branch of the feeder above each block, -1 for none. */
+    final int[] branchOf;
+
+    /** Block below each branch, -1 where it is open. */
+    final int[] blockBelow;
+
+    /** Whether the block's branch runs from its {@code from} end to its {@code to} end. */
+    final boolean[] isDownward;
+
+    /** Amperes per pu of current in each block. */
+    final double[] ampsPerPu;
+
+    /** Node that a loop's branch feeds, and node of the bus it is held to. */
+    final int[] tieFrom;
+
+    final int[] tieTo;
+
+    /** Voltage of each node without any load, pu; roots keep theirs. */
+    final double[] flatRe;
+
+    final double[] flatIm;
+
+    /** Blocks that infeeds feed: the first below an ideal voltage, or that itself. */
+    final int[] infeedBlocks;
+
+    /** Whether a block stands for an infeed's own impedance. */
+    final boolean[] isInfeedImpedance;
+
+    PhaseTree(Feeder feeder) {
+        this.feeder = feeder;
+        var walk = new PhaseWalk(feeder);
+        var list = walk.blocks();
+        blocks = list.size();
+        nodeOf = walk.nodeOf();
+        first = new int[blocks + 1];
+        kind = new byte[blocks];
+        zRe = new double[blocks][];
+        zIm = new double[blocks][];
+        aRe = new double[blocks][];
+        aIm = new double[blocks][];
+        above = new int[blocks][];
+        branchOf = new int[blocks];
+        blockBelow = new int[feeder.branches().size()];
+        java.util.Arrays.fill(blockBelow, -1);
+        isDownward = new boolean[blocks];
+        ampsPerPu = new double[blocks];
+        isInfeedImpedance = new boolean[blocks];
+        nodes = walk.nodes();
+        blockOf = new int[nodes];
+        up = new int[nodes];
+        placeOf = new int[nodes];
+        flatRe = new double[nodes];
+        flatIm = new double[nodes];
+        for (int block = 0; block < blocks; block++) {
+            compile(block, list.get(block));
+        }
+        first[blocks] = nodes;
+        tieFrom = walk.ties().stream().mapToInt(tie -> tie[0]).toArray();
+        tieTo = walk.ties().stream().mapToInt(tie -> tie[1]).toArray();
+        infeedBlocks = walk.infeedBlocks();
+        var shunts = new PhaseShunts(this);
+        yRe = new double[blocks][];
+        yIm = new double[blocks][];
+        var with = new ArrayList<Integer>();
+        for (int block = 0; block < blocks; block++) {
+            var y = shunts.of(block);
+            boolean isEmpty = y.isZero();
+            yRe[block] = isEmpty ? new double[0] : y.re;
+            yIm[block] = isEmpty ? new double[0] : y.im;
+            if (!isEmpty) {
+                with.add(block);
+            }
+        }
+        shunted = with.stream().mapToInt(Integer::intValue).toArray();
+        bridges = shunts.bridges();
+    }
+
+    /** What stands for a block before it is compiled. */
+    record Block(
+            int firstNode,
+            int[] places,
+            int bus,
+            int branch,
+            boolean isDownward,
+            int[] aboveNodes,
+            int infeed) {
+        int size() {
+            return places.length;
+        }
+    }
+
+    private void compile(int block, Block data) {
+        first[block] = data.firstNode();
+        branchOf[block] = data.branch();
+        above[block] = data.aboveNodes();
+        isDownward[block] = data.isDownward();
+        double kv = feeder.buses().get(data.bus()).baseKv();
+        ampsPerPu[block] = RadialTree.BASE_KVA / (Math.sqrt(3) * kv);
+        for (int i = 0; i < data.size(); i++) {
+            blockOf[data.firstNode() + i] = block;
+            placeOf[data.firstNode() + i] = data.places()[i];
+        }
+        if (data.branch() < 0) {
+            supply(block, data, kv * kv * 1000 / RadialTree.BASE_KVA);
+            return;
+        }
+        Branch branch = feeder.branches().get(data.branch());
+        blockBelow[data.branch()] = block;
+        int aboveBus = placeOf[data.aboveNodes()[0]] / 3;
+        double toKv = data.isDownward() ? kv : feeder.buses().get(aboveBus).baseKv();
+        var model = PhaseBranch.of(branch, feeder, toKv, data.isDownward());
+        put(block, data, model.ratio(), model.impedancePu());
+        for (int i = 0; i < data.size(); i++) {
+            for (int j = 0; j < data.aboveNodes().length; j++) {
+                int at = data.firstNode() + i;
+                int from = data.aboveNodes()[j];
+                int cell = i * data.aboveNodes().length + j;
+                double re = kind[block] == RATIO ? aRe[block][cell] : i == j ? 1 : 0;
+                double im = kind[block] == RATIO ? aIm[block][cell] : 0;
+                flatRe[at] += re * flatRe[from] - im * flatIm[from];
+                flatIm[at] += re * flatIm[from] + im * flatRe[from];
+            }
+        }
+    }
+
+    private void put(
+            int block,
+            Block data,
+            @org.jspecify.annotations.Nullable ComplexMatrix ratio,
+            ComplexMatrix z) {
+        zRe[block] = z.re;
+        zIm[block] = z.im;
+        kind[block] = ratio == null ? LINE : RATIO;
+        aRe[block] = ratio == null ? new double[0] : ratio.re;
+        aIm[block] = ratio == null ? new double[0] : ratio.im;
+        for (int i = 0; i < data.size(); i++) {
+            up[data.firstNode() + i] = ratio == null ? data.aboveNodes()[i] : -1;
+        }
+    }
+
+    /** An ideal voltage, an infeed's impedance, or a tie without impedance. */
+    private void supply(int block, Block data, double zBaseOhm) {
+        int n = data.size();
+        if (data.infeed() < 0) {
+            put(block, data, null, new ComplexMatrix(n, n));
+            for (int i = 0; i < n; i++) {
+                flatRe[data.firstNode() + i] = flatRe[data.aboveNodes()[i]];
+                flatIm[data.firstNode() + i] = flatIm[data.aboveNodes()[i]];
+            }
+            return;
+        }
+        Infeed infeed = feeder.infeeds().get(data.infeed());
+        for (int i = 0; i < n; i++) {
+            int phase = data.places()[i] >= 0 ? data.places()[i] % 3 : i;
+            double angle = Math.toRadians(infeed.angleDeg() - 120 * phase);
+            flatRe[data.firstNode() + i] = infeed.pu() * Math.cos(angle);
+            flatIm[data.firstNode() + i] = infeed.pu() * Math.sin(angle);
+        }
+        if (data.aboveNodes().length == 0) {
+            put(block, data, null, new ComplexMatrix(n, n));
+            kind[block] = ROOT;
+            return;
+        }
+        isInfeedImpedance[block] = true;
+        double[] one = {infeed.rOhm() / zBaseOhm, infeed.xOhm() / zBaseOhm};
+        double[] zero = {infeed.r0Ohm() / zBaseOhm, infeed.x0Ohm() / zBaseOhm};
+        put(block, data, null, ComplexMatrix.ofSequences(zero, one, one));
+    }
+
+    int size(int block) {
+        return first[block + 1] - first[block];
+    }
+
+    /** Replaces the ratios of a regulator's block. */
+    void ratios(int block, double[] re) {
+        System.arraycopy(re, 0, aRe[block], 0, re.length);
+    }
+
+    /** Blocks of the feeder's regulators with their branch. */
+    List<int[]> regulators() {
+        var list = new ArrayList<int[]>();
+        for (int branch = 0; branch < blockBelow.length; branch++) {
+            if (blockBelow[branch] >= 0
+                    && feeder.branches().get(branch) instanceof org.evenflow.model.Regulator) {
+                list.add(new int[] {branch, blockBelow[branch]});
+            }
+        }
+        return list;
+    }
+}
