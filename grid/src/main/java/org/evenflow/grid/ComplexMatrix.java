@@ -70,6 +70,17 @@ final class ComplexMatrix {
         }
     }
 
+    ComplexMatrix conjugateTranspose() {
+        var matrix = new ComplexMatrix(columns, rows);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                matrix.re[column * rows + row] = re[row * columns + column];
+                matrix.im[column * rows + row] = -im[row * columns + column];
+            }
+        }
+        return matrix;
+    }
+
     boolean isZero() {
         for (int i = 0; i < re.length; i++) {
             if (re[i] != 0 || im[i] != 0) {

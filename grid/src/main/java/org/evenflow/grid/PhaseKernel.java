@@ -50,11 +50,17 @@ final class PhaseKernel {
      * Computes every block's voltages from those above, from the infeeds to the ends; roots keep
      * theirs.
      *
-     * @param sign 1, or -1 for the conjugate of Z
+     * @param zRe Z of each block, or its adjoint
      * @return the largest move of a voltage, |Δre| + |Δim|, pu
      */
     static double forward(
-            PhaseTree tree, double[] vRe, double[] vIm, double[] jRe, double[] jIm, double sign) {
+            PhaseTree tree,
+            double[][] zRe,
+            double[][] zIm,
+            double[] vRe,
+            double[] vIm,
+            double[] jRe,
+            double[] jIm) {
         int[] first = tree.first;
         int[] up = tree.up;
         byte[] kind = tree.kind;
@@ -65,26 +71,25 @@ final class PhaseKernel {
             if (kind[block] == PhaseTree.ROOT) {
                 continue;
             }
-            double[] r = tree.zRe[block];
-            double[] x = tree.zIm[block];
+            double[] r = zRe[block];
+            double[] x = zIm[block];
             double moved;
             if (kind[block] == PhaseTree.RATIO) {
-                moved = ratio(tree, block, at, n, vRe, vIm, jRe, jIm, sign);
+                moved = ratio(tree, block, at, n, r, x, vRe, vIm, jRe, jIm);
             } else if (n == 1) {
-                double xs = sign * x[0];
-                double re = vRe[up[at]] - r[0] * jRe[at] + xs * jIm[at];
-                double im = vIm[up[at]] - r[0] * jIm[at] - xs * jRe[at];
+                double re = vRe[up[at]] - r[0] * jRe[at] + x[0] * jIm[at];
+                double im = vIm[up[at]] - r[0] * jIm[at] - x[0] * jRe[at];
                 moved = Math.abs(re - vRe[at]) + Math.abs(im - vIm[at]);
                 vRe[at] = re;
                 vIm[at] = im;
             } else if (n == 3) {
-                moved = three(r, x, at, up, vRe, vIm, jRe, jIm, sign);
+                moved = three(r, x, at, up, vRe, vIm, jRe, jIm);
             } else {
                 moved = 0;
                 for (int i = 0; i < n; i++) {
                     double re = vRe[up[at + i]];
                     double im = vIm[up[at + i]];
-                    moved = Math.max(moved, drop(r, x, at, i, n, re, im, vRe, vIm, jRe, jIm, sign));
+                    moved = Math.max(moved, drop(r, x, at, i, n, re, im, vRe, vIm, jRe, jIm));
                 }
             }
             largest = Math.max(largest, moved);
@@ -100,20 +105,13 @@ final class PhaseKernel {
             double[] vRe,
             double[] vIm,
             double[] jRe,
-            double[] jIm,
-            double sign) {
+            double[] jIm) {
         double ra = jRe[at];
         double rb = jRe[at + 1];
         double rc = jRe[at + 2];
         double ia = jIm[at];
         double ib = jIm[at + 1];
         double ic = jIm[at + 2];
-        double sa = sign * ia;
-        double sb = sign * ib;
-        double sc = sign * ic;
-        double ta = sign * ra;
-        double tb = sign * rb;
-        double tc = sign * rc;
         double moved = 0;
         for (int i = 0, cell = 0; i < 3; i++, cell += 3) {
             double r0 = r[cell];
@@ -122,8 +120,8 @@ final class PhaseKernel {
             double x0 = x[cell];
             double x1 = x[cell + 1];
             double x2 = x[cell + 2];
-            double dRe = r0 * ra + r1 * rb + r2 * rc - (x0 * sa + x1 * sb + x2 * sc);
-            double dIm = r0 * ia + r1 * ib + r2 * ic + (x0 * ta + x1 * tb + x2 * tc);
+            double dRe = r0 * ra + r1 * rb + r2 * rc - (x0 * ia + x1 * ib + x2 * ic);
+            double dIm = r0 * ia + r1 * ib + r2 * ic + (x0 * ra + x1 * rb + x2 * rc);
             double re = vRe[up[at + i]] - dRe;
             double im = vIm[up[at + i]] - dIm;
             double step = Math.abs(re - vRe[at + i]) + Math.abs(im - vIm[at + i]);
@@ -139,11 +137,12 @@ final class PhaseKernel {
             int block,
             int at,
             int n,
+            double[] r,
+            double[] x,
             double[] vRe,
             double[] vIm,
             double[] jRe,
-            double[] jIm,
-            double sign) {
+            double[] jIm) {
         int[] above = tree.above[block];
         double[] aRe = tree.aRe[block];
         double[] aIm = tree.aIm[block];
@@ -157,22 +156,7 @@ final class PhaseKernel {
                 re += a * vRe[above[column]] - b * vIm[above[column]];
                 im += a * vIm[above[column]] + b * vRe[above[column]];
             }
-            moved =
-                    Math.max(
-                            moved,
-                            drop(
-                                    tree.zRe[block],
-                                    tree.zIm[block],
-                                    at,
-                                    i,
-                                    n,
-                                    re,
-                                    im,
-                                    vRe,
-                                    vIm,
-                                    jRe,
-                                    jIm,
-                                    sign));
+            moved = Math.max(moved, drop(r, x, at, i, n, re, im, vRe, vIm, jRe, jIm));
         }
         return moved;
     }
@@ -189,11 +173,10 @@ final class PhaseKernel {
             double[] vRe,
             double[] vIm,
             double[] jRe,
-            double[] jIm,
-            double sign) {
+            double[] jIm) {
         for (int j = 0; j < n; j++) {
             double rij = r[i * n + j];
-            double xij = sign * x[i * n + j];
+            double xij = x[i * n + j];
             re -= rij * jRe[at + j] - xij * jIm[at + j];
             im -= rij * jIm[at + j] + xij * jRe[at + j];
         }

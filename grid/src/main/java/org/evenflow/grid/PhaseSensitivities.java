@@ -157,7 +157,8 @@ final class PhaseSensitivities extends Sensitivities {
             PhaseKernel.shunts(tree, kRe, kIm, jRe, jIm, -1);
             ties.draw(tieRe, tieIm, jRe, jIm);
             PhaseKernel.backward(tree, jRe, jIm);
-            double moved = PhaseKernel.forward(tree, vRe, vIm, jRe, jIm, -1);
+            double moved =
+                    PhaseKernel.forward(tree, tree.zAdjointRe, tree.zAdjointIm, vRe, vIm, jRe, jIm);
             for (int node = 0; node < tree.nodes; node++) {
                 kRe[node] = wRe[node] + vRe[node];
                 kIm[node] = wIm[node] + vIm[node];

@@ -107,7 +107,9 @@ public final class PhaseSweep implements PowerFlow {
             PhaseKernel.shunts(tree, state.vRe, state.vIm, state.jRe, state.jIm, 1);
             ties.draw(state.tieRe, state.tieIm, state.jRe, state.jIm);
             PhaseKernel.backward(tree, state.jRe, state.jIm);
-            double moved = PhaseKernel.forward(tree, state.vRe, state.vIm, state.jRe, state.jIm, 1);
+            double moved =
+                    PhaseKernel.forward(
+                            tree, tree.zRe, tree.zIm, state.vRe, state.vIm, state.jRe, state.jIm);
             moved = Math.max(moved, ties.correct(state));
             if (moved <= tolerancePu) {
                 state.status = FlowStatus.CONVERGED;

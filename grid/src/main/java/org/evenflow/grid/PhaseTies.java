@@ -41,7 +41,7 @@ final class PhaseTies {
             jRe[tree.tieFrom[tie]] += 1;
             jRe[tree.tieTo[tie]] -= 1;
             PhaseKernel.backward(tree, jRe, jIm);
-            PhaseKernel.forward(tree, vRe, vIm, jRe, jIm, 1);
+            PhaseKernel.forward(tree, tree.zRe, tree.zIm, vRe, vIm, jRe, jIm);
             for (int row = 0; row < count; row++) {
                 z.re[row * count + tie] = vRe[tree.tieTo[row]] - vRe[tree.tieFrom[row]];
                 z.im[row * count + tie] = vIm[tree.tieTo[row]] - vIm[tree.tieFrom[row]];

@@ -63,6 +63,11 @@ final class PhaseTree {
 
     final double[][] zIm;
 
+    /** The conjugate transpose of Z, for adjoint walks. */
+    final double[][] zAdjointRe;
+
+    final double[][] zAdjointIm;
+
     /** A of each RATIO block, row by row; columns are {@link #above}. */
     final double[][] aRe;
 
@@ -119,6 +124,8 @@ final class PhaseTree {
         kind = new byte[blocks];
         zRe = new double[blocks][];
         zIm = new double[blocks][];
+        zAdjointRe = new double[blocks][];
+        zAdjointIm = new double[blocks][];
         aRe = new double[blocks][];
         aIm = new double[blocks][];
         above = new int[blocks][];
@@ -213,11 +220,15 @@ final class PhaseTree {
             ComplexMatrix z) {
         zRe[block] = z.re;
         zIm[block] = z.im;
+        ComplexMatrix adjoint = z.conjugateTranspose();
+        zAdjointRe[block] = adjoint.re;
+        zAdjointIm[block] = adjoint.im;
         kind[block] = ratio == null ? LINE : RATIO;
         aRe[block] = ratio == null ? new double[0] : ratio.re;
         aIm[block] = ratio == null ? new double[0] : ratio.im;
         for (int i = 0; i < data.size(); i++) {
-            up[data.firstNode() + i] = ratio == null ? data.aboveNodes()[i] : -1;
+            boolean isLine = ratio == null && data.aboveNodes().length > 0;
+            up[data.firstNode() + i] = isLine ? data.aboveNodes()[i] : -1;
         }
     }
 
@@ -246,8 +257,9 @@ final class PhaseTree {
         }
         isInfeedImpedance[block] = true;
         double[] one = {infeed.rOhm() / zBaseOhm, infeed.xOhm() / zBaseOhm};
+        double[] two = {infeed.r2Ohm() / zBaseOhm, infeed.x2Ohm() / zBaseOhm};
         double[] zero = {infeed.r0Ohm() / zBaseOhm, infeed.x0Ohm() / zBaseOhm};
-        put(block, data, null, ComplexMatrix.ofSequences(zero, one, one));
+        put(block, data, null, ComplexMatrix.ofSequences(zero, one, two));
     }
 
     int size(int block) {
