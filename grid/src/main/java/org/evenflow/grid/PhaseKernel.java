@@ -12,7 +12,7 @@ final class PhaseKernel {
         int[] first = tree.first;
         int[] up = tree.up;
         byte[] kind = tree.kind;
-        for (int block = tree.blocks - 1; block >= 0; block--) {
+        for (int block = kind.length - 1; block >= 0; block--) {
             int at = first[block];
             int end = first[block + 1];
             if (kind[block] == PhaseTree.LINE) {
@@ -55,51 +55,55 @@ final class PhaseKernel {
      */
     static double forward(
             PhaseTree tree,
-            double[][] zRe,
-            double[][] zIm,
+            double[] zRe,
+            double[] zIm,
             double[] vRe,
             double[] vIm,
             double[] jRe,
             double[] jIm) {
         int[] first = tree.first;
+        int[] cells = tree.cell;
         int[] up = tree.up;
         byte[] kind = tree.kind;
         double largest = 0;
-        for (int block = 0; block < tree.blocks; block++) {
+        for (int block = 0; block < kind.length; block++) {
             int at = first[block];
             int n = first[block + 1] - at;
-            if (kind[block] == PhaseTree.ROOT) {
-                continue;
-            }
-            double[] r = zRe[block];
-            double[] x = zIm[block];
+            int cell = cells[block];
             double moved;
-            if (kind[block] == PhaseTree.RATIO) {
-                moved = ratio(tree, block, at, n, r, x, vRe, vIm, jRe, jIm);
+            if (kind[block] != PhaseTree.LINE) {
+                moved =
+                        kind[block] == PhaseTree.ROOT
+                                ? 0
+                                : ratio(tree, block, zRe, zIm, vRe, vIm, jRe, jIm);
             } else if (n == 1) {
-                double re = vRe[up[at]] - r[0] * jRe[at] + x[0] * jIm[at];
-                double im = vIm[up[at]] - r[0] * jIm[at] - x[0] * jRe[at];
+                double r = zRe[cell];
+                double x = zIm[cell];
+                double re = vRe[up[at]] - r * jRe[at] + x * jIm[at];
+                double im = vIm[up[at]] - r * jIm[at] - x * jRe[at];
                 moved = Math.abs(re - vRe[at]) + Math.abs(im - vIm[at]);
                 vRe[at] = re;
                 vIm[at] = im;
             } else if (n == 3) {
-                moved = three(r, x, at, up, vRe, vIm, jRe, jIm);
+                moved = three(zRe, zIm, cell, at, up, vRe, vIm, jRe, jIm);
             } else {
                 moved = 0;
-                for (int i = 0; i < n; i++) {
-                    double re = vRe[up[at + i]];
-                    double im = vIm[up[at + i]];
-                    moved = Math.max(moved, drop(r, x, at, i, n, re, im, vRe, vIm, jRe, jIm));
+                for (int i = at; i < at + n; i++, cell += n) {
+                    double re = vRe[up[i]];
+                    double im = vIm[up[i]];
+                    double step = drop(zRe, zIm, cell, i, at, n, re, im, vRe, vIm, jRe, jIm);
+                    moved = step > moved ? step : moved;
                 }
             }
-            largest = Math.max(largest, moved);
+            largest = moved > largest ? moved : largest;
         }
         return largest;
     }
 
     private static double three(
-            double[] r,
-            double[] x,
+            double[] zRe,
+            double[] zIm,
+            int cell,
             int at,
             int[] up,
             double[] vRe,
@@ -113,21 +117,21 @@ final class PhaseKernel {
         double ib = jIm[at + 1];
         double ic = jIm[at + 2];
         double moved = 0;
-        for (int i = 0, cell = 0; i < 3; i++, cell += 3) {
-            double r0 = r[cell];
-            double r1 = r[cell + 1];
-            double r2 = r[cell + 2];
-            double x0 = x[cell];
-            double x1 = x[cell + 1];
-            double x2 = x[cell + 2];
+        for (int i = at; i < at + 3; i++, cell += 3) {
+            double r0 = zRe[cell];
+            double r1 = zRe[cell + 1];
+            double r2 = zRe[cell + 2];
+            double x0 = zIm[cell];
+            double x1 = zIm[cell + 1];
+            double x2 = zIm[cell + 2];
             double dRe = r0 * ra + r1 * rb + r2 * rc - (x0 * ia + x1 * ib + x2 * ic);
             double dIm = r0 * ia + r1 * ib + r2 * ic + (x0 * ra + x1 * rb + x2 * rc);
-            double re = vRe[up[at + i]] - dRe;
-            double im = vIm[up[at + i]] - dIm;
-            double step = Math.abs(re - vRe[at + i]) + Math.abs(im - vIm[at + i]);
+            double re = vRe[up[i]] - dRe;
+            double im = vIm[up[i]] - dIm;
+            double step = Math.abs(re - vRe[i]) + Math.abs(im - vIm[i]);
             moved = step > moved ? step : moved;
-            vRe[at + i] = re;
-            vIm[at + i] = im;
+            vRe[i] = re;
+            vIm[i] = im;
         }
         return moved;
     }
@@ -135,10 +139,8 @@ final class PhaseKernel {
     private static double ratio(
             PhaseTree tree,
             int block,
-            int at,
-            int n,
-            double[] r,
-            double[] x,
+            double[] zRe,
+            double[] zIm,
             double[] vRe,
             double[] vIm,
             double[] jRe,
@@ -146,6 +148,8 @@ final class PhaseKernel {
         int[] above = tree.above[block];
         double[] aRe = tree.aRe[block];
         double[] aIm = tree.aIm[block];
+        int at = tree.first[block];
+        int n = tree.first[block + 1] - at;
         double moved = 0;
         for (int i = 0; i < n; i++) {
             double re = 0;
@@ -156,33 +160,38 @@ final class PhaseKernel {
                 re += a * vRe[above[column]] - b * vIm[above[column]];
                 im += a * vIm[above[column]] + b * vRe[above[column]];
             }
-            moved = Math.max(moved, drop(r, x, at, i, n, re, im, vRe, vIm, jRe, jIm));
+            int cell = tree.cell[block] + i * n;
+            double step = drop(zRe, zIm, cell, at + i, at, n, re, im, vRe, vIm, jRe, jIm);
+            moved = step > moved ? step : moved;
         }
         return moved;
     }
 
-    /** Sets node {@code at + i} to the voltage (re, im) less row i of Z J; returns its move. */
+    /** Sets a node to the voltage (re, im) less its row of Z J; returns its move. */
     private static double drop(
-            double[] r,
-            double[] x,
+            double[] zRe,
+            double[] zIm,
+            int cell,
+            int node,
             int at,
-            int i,
             int n,
-            double re,
-            double im,
+            double fedRe,
+            double fedIm,
             double[] vRe,
             double[] vIm,
             double[] jRe,
             double[] jIm) {
+        double re = fedRe;
+        double im = fedIm;
         for (int j = 0; j < n; j++) {
-            double rij = r[i * n + j];
-            double xij = x[i * n + j];
-            re -= rij * jRe[at + j] - xij * jIm[at + j];
-            im -= rij * jIm[at + j] + xij * jRe[at + j];
+            double r = zRe[cell + j];
+            double x = zIm[cell + j];
+            re -= r * jRe[at + j] - x * jIm[at + j];
+            im -= r * jIm[at + j] + x * jRe[at + j];
         }
-        double moved = Math.abs(re - vRe[at + i]) + Math.abs(im - vIm[at + i]);
-        vRe[at + i] = re;
-        vIm[at + i] = im;
+        double moved = Math.abs(re - vRe[node]) + Math.abs(im - vIm[node]);
+        vRe[node] = re;
+        vIm[node] = im;
         return moved;
     }
 
@@ -220,22 +229,23 @@ final class PhaseKernel {
      */
     static void shunts(
             PhaseTree tree, double[] vRe, double[] vIm, double[] jRe, double[] jIm, double sign) {
+        double[] yRe = tree.yRe;
+        double[] yIm = tree.yIm;
         for (int block : tree.shunted) {
             int at = tree.first[block];
-            int n = tree.first[block + 1] - at;
-            double[] g = tree.yRe[block];
-            double[] b = tree.yIm[block];
-            for (int i = 0; i < n; i++) {
+            int end = tree.first[block + 1];
+            int cell = tree.cell[block];
+            for (int i = at; i < end; i++) {
                 double re = 0;
                 double im = 0;
-                for (int j = 0; j < n; j++) {
-                    double gij = g[i * n + j];
-                    double bij = sign * b[i * n + j];
-                    re += gij * vRe[at + j] - bij * vIm[at + j];
-                    im += gij * vIm[at + j] + bij * vRe[at + j];
+                for (int j = at; j < end; j++, cell++) {
+                    double g = yRe[cell];
+                    double b = sign * yIm[cell];
+                    re += g * vRe[j] - b * vIm[j];
+                    im += g * vIm[j] + b * vRe[j];
                 }
-                jRe[at + i] += re;
-                jIm[at + i] += im;
+                jRe[i] += re;
+                jIm[i] += im;
             }
         }
         for (double[] bridge : tree.bridges) {

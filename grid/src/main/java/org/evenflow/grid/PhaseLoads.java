@@ -26,6 +26,18 @@ final class PhaseLoads {
     /** The feeder's other loads. */
     private final Element[] elements;
 
+    /** The same as arrays, for the hot loop; the last node of an element to neutral is -1. */
+    private final int[] one;
+
+    private final int[] two;
+    private final int[] load;
+    private final double[] p;
+    private final double[] q;
+    private final double[] perNominal;
+
+    /** Shares of constant impedance, current and power, active then reactive: six per element. */
+    private final double[] shares;
+
     /** A load element whose power follows its voltage or that lies between phases. */
     private record Element(
             int load, int one, int two, double p, double q, double nominalPu, Load.Model model) {}
@@ -47,6 +59,22 @@ final class PhaseLoads {
         plainP = plain.stream().mapToDouble(Element::p).toArray();
         plainQ = plain.stream().mapToDouble(Element::q).toArray();
         elements = other.toArray(Element[]::new);
+        one = other.stream().mapToInt(Element::one).toArray();
+        two = other.stream().mapToInt(Element::two).toArray();
+        load = other.stream().mapToInt(Element::load).toArray();
+        p = other.stream().mapToDouble(Element::p).toArray();
+        q = other.stream().mapToDouble(Element::q).toArray();
+        perNominal = other.stream().mapToDouble(element -> 1 / element.nominalPu()).toArray();
+        shares = new double[6 * elements.length];
+        for (int i = 0; i < elements.length; i++) {
+            Load.Model model = elements[i].model();
+            shares[6 * i] = model.pImpedance();
+            shares[6 * i + 1] = model.pCurrent();
+            shares[6 * i + 2] = model.pPower();
+            shares[6 * i + 3] = model.qImpedance();
+            shares[6 * i + 4] = model.qCurrent();
+            shares[6 * i + 5] = model.qPower();
+        }
     }
 
     private void split(int load, Load data, int bus, List<Element> to) {
@@ -103,41 +131,40 @@ final class PhaseLoads {
     void currents(DrawnLoads drawn, double[] vRe, double[] vIm, double[] jRe, double[] jIm) {
         Arrays.fill(jRe, 0);
         Arrays.fill(jIm, 0);
-        double[] p = drawn.p;
-        double[] q = drawn.q;
+        double[] nodeP = drawn.p;
+        double[] nodeQ = drawn.q;
         for (int i = 0; i < drawn.actives; i++) {
             int node = drawn.active[i];
             double re = vRe[node];
             double im = vIm[node];
             double inverse = 1 / (re * re + im * im);
-            jRe[node] = (p[node] * re + q[node] * im) * inverse;
-            jIm[node] = (p[node] * im - q[node] * re) * inverse;
+            jRe[node] = (nodeP[node] * re + nodeQ[node] * im) * inverse;
+            jIm[node] = (nodeP[node] * im - nodeQ[node] * re) * inverse;
         }
-        for (Element element : elements) {
-            double re = vRe[element.one] - (element.two < 0 ? 0 : vRe[element.two]);
-            double im = vIm[element.one] - (element.two < 0 ? 0 : vIm[element.two]);
+        for (int i = 0; i < one.length; i++) {
+            int other = two[i];
+            double re = vRe[one[i]] - (other < 0 ? 0 : vRe[other]);
+            double im = vIm[one[i]] - (other < 0 ? 0 : vIm[other]);
             double squared = re * re + im * im;
-            double scale = drawn.factor[element.load];
-            double v = Math.sqrt(squared) / element.nominalPu;
-            Load.Model model = element.model;
-            double power = scale * element.p * share(model.pImpedance(), model.pCurrent(), v);
-            double reactive = scale * element.q * share(model.qImpedance(), model.qCurrent(), v);
-            draw(element.one, element.two, power, reactive, re, im, squared, jRe, jIm);
+            double v = Math.sqrt(squared) * perNominal[i];
+            double scale = drawn.factor[load[i]] / squared;
+            double power = p[i] * ((shares[6 * i] * v + shares[6 * i + 1]) * v + shares[6 * i + 2]);
+            double reactive =
+                    q[i] * ((shares[6 * i + 3] * v + shares[6 * i + 4]) * v + shares[6 * i + 5]);
+            draw(one[i], other, scale * power, scale * reactive, re, im, jRe, jIm);
         }
         for (int i = 0; i < drawn.pairs; i++) {
-            int one = drawn.pairOne[i];
-            int two = drawn.pairTwo[i];
-            double re = vRe[one] - vRe[two];
-            double im = vIm[one] - vIm[two];
-            double squared = re * re + im * im;
-            draw(one, two, drawn.pairP[i], drawn.pairQ[i], re, im, squared, jRe, jIm);
+            int node = drawn.pairOne[i];
+            int other = drawn.pairTwo[i];
+            double re = vRe[node] - vRe[other];
+            double im = vIm[node] - vIm[other];
+            double inverse = 1 / (re * re + im * im);
+            double power = drawn.pairP[i] * inverse;
+            draw(node, other, power, drawn.pairQ[i] * inverse, re, im, jRe, jIm);
         }
     }
 
-    private static double share(double impedance, double current, double v) {
-        return impedance * v * v + current * v + (1 - impedance - current);
-    }
-
+    /** Adds conj(S / U) given S / |U|² and U. */
     private static void draw(
             int one,
             int two,
@@ -145,17 +172,20 @@ final class PhaseLoads {
             double reactive,
             double re,
             double im,
-            double squared,
             double[] jRe,
             double[] jIm) {
-        double iRe = (power * re + reactive * im) / squared;
-        double iIm = (power * im - reactive * re) / squared;
+        double iRe = power * re + reactive * im;
+        double iIm = power * im - reactive * re;
         jRe[one] += iRe;
         jIm[one] += iIm;
         if (two >= 0) {
             jRe[two] -= iRe;
             jIm[two] -= iIm;
         }
+    }
+
+    private static double share(double impedance, double current, double v) {
+        return impedance * v * v + current * v + (1 - impedance - current);
     }
 
     /**

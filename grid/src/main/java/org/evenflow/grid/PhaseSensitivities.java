@@ -112,11 +112,11 @@ final class PhaseSensitivities extends Sensitivities {
         clear();
         for (int block = 0; block < tree.blocks; block++) {
             if (tree.kind[block] != PhaseTree.ROOT && !tree.isInfeedImpedance[block]) {
-                twice(block, tree.zRe[block], state.jRe, state.jIm, wRe, wIm);
+                twice(block, tree.zRe, state.jRe, state.jIm, wRe, wIm);
             }
-            if (tree.yRe[block].length > 0) {
-                twice(block, tree.yRe[block], state.vRe, state.vIm, gRe, gIm);
-            }
+        }
+        for (int block : tree.shunted) {
+            twice(block, tree.yRe, state.vRe, state.vIm, gRe, gIm);
         }
         solve(state);
         perPower(state, kwPerKw, true);
@@ -130,10 +130,11 @@ final class PhaseSensitivities extends Sensitivities {
             int block, double[] m, double[] re, double[] im, double[] toRe, double[] toIm) {
         int at = tree.first[block];
         int n = tree.size(block);
+        int cell = tree.cell[block];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                toRe[at + i] += 2 * m[i * n + j] * re[at + j];
-                toIm[at + i] += 2 * m[i * n + j] * im[at + j];
+                toRe[at + i] += 2 * m[cell + i * n + j] * re[at + j];
+                toIm[at + i] += 2 * m[cell + i * n + j] * im[at + j];
             }
         }
     }

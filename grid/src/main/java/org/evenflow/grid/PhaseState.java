@@ -278,13 +278,13 @@ final class PhaseState extends FlowResult {
         double sum = 0;
         for (int block = 0; block < tree.blocks; block++) {
             if (tree.kind[block] != PhaseTree.ROOT && !tree.isInfeedImpedance[block]) {
-                sum += form(isActive, block, tree.zRe[block], tree.zIm[block], jRe, jIm);
+                sum += form(isActive, block, tree.zRe, tree.zIm, jRe, jIm);
             }
-            if (tree.yRe[block].length > 0) {
-                // What an admittance takes is conj(Y), so its reactive part turns its sign.
-                double taken = form(isActive, block, tree.yRe[block], tree.yIm[block], vRe, vIm);
-                sum += isActive ? taken : -taken;
-            }
+        }
+        for (int block : tree.shunted) {
+            // What an admittance takes is conj(Y), so its reactive part turns its sign.
+            double taken = form(isActive, block, tree.yRe, tree.yIm, vRe, vIm);
+            sum += isActive ? taken : -taken;
         }
         for (double[] bridge : tree.bridges) {
             int row = (int) bridge[0];
@@ -301,13 +301,14 @@ final class PhaseState extends FlowResult {
             boolean isReal, int block, double[] mRe, double[] mIm, double[] wRe, double[] wIm) {
         int at = tree.first[block];
         int n = tree.size(block);
+        int cell = tree.cell[block];
         double sum = 0;
         for (int i = 0; i < n; i++) {
             double re = 0;
             double im = 0;
             for (int j = 0; j < n; j++) {
-                re += mRe[i * n + j] * wRe[at + j] - mIm[i * n + j] * wIm[at + j];
-                im += mRe[i * n + j] * wIm[at + j] + mIm[i * n + j] * wRe[at + j];
+                re += mRe[cell + i * n + j] * wRe[at + j] - mIm[cell + i * n + j] * wIm[at + j];
+                im += mRe[cell + i * n + j] * wIm[at + j] + mIm[cell + i * n + j] * wRe[at + j];
             }
             sum +=
                     isReal

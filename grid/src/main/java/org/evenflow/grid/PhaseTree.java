@@ -58,25 +58,28 @@ final class PhaseTree {
     /** RATIO: the nodes above the block. */
     final int[][] above;
 
-    /** Z of each block, row by row. */
-    final double[][] zRe;
+    /** Where each block's matrices of its own size begin in the flat arrays that follow. */
+    final int[] cell;
 
-    final double[][] zIm;
+    /** Z of each block, row by row. */
+    final double[] zRe;
+
+    final double[] zIm;
 
     /** The conjugate transpose of Z, for adjoint walks. */
-    final double[][] zAdjointRe;
+    final double[] zAdjointRe;
 
-    final double[][] zAdjointIm;
+    final double[] zAdjointIm;
 
     /** A of each RATIO block, row by row; columns are {@link #above}. */
     final double[][] aRe;
 
     final double[][] aIm;
 
-    /** Shunt admittance of each block's nodes, row by row; empty where there is none. */
-    final double[][] yRe;
+    /** Shunt admittance of each block's nodes, row by row. */
+    final double[] yRe;
 
-    final double[][] yIm;
+    final double[] yIm;
 
     /** Blocks that have a shunt. */
     final int[] shunted;
@@ -122,10 +125,17 @@ final class PhaseTree {
         nodeOf = walk.nodeOf();
         first = new int[blocks + 1];
         kind = new byte[blocks];
-        zRe = new double[blocks][];
-        zIm = new double[blocks][];
-        zAdjointRe = new double[blocks][];
-        zAdjointIm = new double[blocks][];
+        cell = new int[blocks + 1];
+        for (int block = 0; block < blocks; block++) {
+            int n = list.get(block).size();
+            cell[block + 1] = cell[block] + n * n;
+        }
+        zRe = new double[cell[blocks]];
+        zIm = new double[cell[blocks]];
+        zAdjointRe = new double[cell[blocks]];
+        zAdjointIm = new double[cell[blocks]];
+        yRe = new double[cell[blocks]];
+        yIm = new double[cell[blocks]];
         aRe = new double[blocks][];
         aIm = new double[blocks][];
         above = new int[blocks][];
@@ -149,15 +159,11 @@ final class PhaseTree {
         tieTo = walk.ties().stream().mapToInt(tie -> tie[1]).toArray();
         infeedBlocks = walk.infeedBlocks();
         var shunts = new PhaseShunts(this);
-        yRe = new double[blocks][];
-        yIm = new double[blocks][];
         var with = new ArrayList<Integer>();
         for (int block = 0; block < blocks; block++) {
             var y = shunts.of(block);
-            boolean isEmpty = y.isZero();
-            yRe[block] = isEmpty ? new double[0] : y.re;
-            yIm[block] = isEmpty ? new double[0] : y.im;
-            if (!isEmpty) {
+            if (!y.isZero()) {
+                put(y, block, yRe, yIm);
                 with.add(block);
             }
         }
@@ -218,11 +224,8 @@ final class PhaseTree {
             Block data,
             @org.jspecify.annotations.Nullable ComplexMatrix ratio,
             ComplexMatrix z) {
-        zRe[block] = z.re;
-        zIm[block] = z.im;
-        ComplexMatrix adjoint = z.conjugateTranspose();
-        zAdjointRe[block] = adjoint.re;
-        zAdjointIm[block] = adjoint.im;
+        put(z, block, zRe, zIm);
+        put(z.conjugateTranspose(), block, zAdjointRe, zAdjointIm);
         kind[block] = ratio == null ? LINE : RATIO;
         aRe[block] = ratio == null ? new double[0] : ratio.re;
         aIm[block] = ratio == null ? new double[0] : ratio.im;
@@ -230,6 +233,11 @@ final class PhaseTree {
             boolean isLine = ratio == null && data.aboveNodes().length > 0;
             up[data.firstNode() + i] = isLine ? data.aboveNodes()[i] : -1;
         }
+    }
+
+    private void put(ComplexMatrix matrix, int block, double[] toRe, double[] toIm) {
+        System.arraycopy(matrix.re, 0, toRe, cell[block], matrix.re.length);
+        System.arraycopy(matrix.im, 0, toIm, cell[block], matrix.im.length);
     }
 
     /** An ideal voltage, an infeed's impedance, or a tie without impedance. */
@@ -264,11 +272,6 @@ final class PhaseTree {
 
     int size(int block) {
         return first[block + 1] - first[block];
-    }
-
-    /** Replaces the ratios of a regulator's block. */
-    void ratios(int block, double[] re) {
-        System.arraycopy(re, 0, aRe[block], 0, re.length);
     }
 
     /** Blocks of the feeder's regulators with their branch. */
