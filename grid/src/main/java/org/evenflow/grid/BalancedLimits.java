@@ -9,7 +9,7 @@ final class BalancedLimits extends GridLimits {
     private final double[] minPu;
     private final double[] maxPu;
 
-    /** The same limits on squared |U| by position, widened by the tolerance. */
+    /** The same limits on squared |U| by position, widened by the tolerance; none at infeeds. */
     private final double[] minSquared;
 
     private final double[] maxSquared;
@@ -32,12 +32,16 @@ final class BalancedLimits extends GridLimits {
             minSquared[i] = low * low;
             maxSquared[i] = high * high;
         }
+        for (int root : tree.roots) {
+            minSquared[root] = 0;
+            maxSquared[root] = Double.POSITIVE_INFINITY;
+        }
         ratedLines =
-                IntStream.range(1, tree.size)
+                IntStream.range(0, tree.size)
                         .filter(i -> tree.maxCurrentSquared[i] < Double.POSITIVE_INFINITY)
                         .toArray();
         ratedTransformers =
-                IntStream.range(1, tree.size)
+                IntStream.range(0, tree.size)
                         .filter(i -> tree.maxPowerPu[i] < Double.POSITIVE_INFINITY)
                         .toArray();
         inverseCurrentSquared = new double[tree.size];
@@ -61,7 +65,7 @@ final class BalancedLimits extends GridLimits {
         var state = (BalancedState) flow;
         double[] squared = state.uSquared;
         int outside = 0;
-        for (int i = 1; i < squared.length; i++) {
+        for (int i = 0; i < squared.length; i++) {
             if (squared[i] < minSquared[i] || squared[i] > maxSquared[i]) {
                 outside++;
             }
@@ -98,6 +102,9 @@ final class BalancedLimits extends GridLimits {
         int worst = -1;
         double furthest = LOADING_TOLERANCE;
         for (int i = 1; i < tree.size; i++) {
+            if (tree.parent[i] < 0) {
+                continue;
+            }
             double beyond = state.loadingAt(i) - Math.max(1, reference.loadingAt(i));
             if (beyond > furthest) {
                 furthest = beyond;

@@ -1,7 +1,7 @@
 package org.evenflow.grid;
 
 /**
- * First-order answers of a radial feeder to load, from the tree alone (M. Baran, F. Wu, "Network
+ * First-order answers of radial feeders to load, from the tree alone (M. Baran, F. Wu, "Network
  * reconfiguration in distribution systems for loss reduction and load balancing", IEEE Trans. Power
  * Delivery 4(2), 1989, eq. 5-7 without the loss terms): the voltage drop at bus k caused by load at
  * bus j passes through the branches that the paths from the source to k and to j share. Mutable
@@ -24,10 +24,9 @@ final class BalancedSensitivities extends Sensitivities {
         int k = tree.positionOf[bus];
         markPath(k, true);
         double scale = -tree.ratio[k] / (Math.sqrt(state.uSquared[k]) * RadialTree.BASE_KVA);
-        shared[0] = 0;
-        puPerKw[tree.busAt[0]] = 0;
-        for (int i = 1; i < tree.size; i++) {
-            shared[i] = shared[tree.parent[i]] + (marked[i] ? tree.rPu[i] : 0);
+        for (int i = 0; i < tree.size; i++) {
+            int above = tree.parent[i];
+            shared[i] = above < 0 ? 0 : shared[above] + (marked[i] ? tree.rPu[i] : 0);
             puPerKw[tree.busAt[i]] = shared[i] * scale;
         }
         markPath(k, false);
@@ -47,7 +46,7 @@ final class BalancedSensitivities extends Sensitivities {
         double along = (jRe * state.uRe[below] + jIm * state.uIm[below]) / uSquared;
         double perPu = current > 0 ? loading / current * along / current : 0;
         for (int i = 0; i < tree.size; i++) {
-            marked[i] = i == below || (i > 0 && marked[tree.parent[i]]);
+            marked[i] = i == below || (tree.parent[i] >= 0 && marked[tree.parent[i]]);
             loadingPerKw[tree.busAt[i]] = marked[i] ? perPu / RadialTree.BASE_KVA : 0;
         }
         java.util.Arrays.fill(marked, false);
@@ -59,10 +58,9 @@ final class BalancedSensitivities extends Sensitivities {
         int k = tree.positionOf[bus];
         markPath(k, true);
         double scale = -tree.ratio[k] / (Math.sqrt(state.uSquared[k]) * RadialTree.BASE_KVA);
-        shared[0] = 0;
-        puPerKvar[tree.busAt[0]] = 0;
-        for (int i = 1; i < tree.size; i++) {
-            shared[i] = shared[tree.parent[i]] + (marked[i] ? tree.xPu[i] : 0);
+        for (int i = 0; i < tree.size; i++) {
+            int above = tree.parent[i];
+            shared[i] = above < 0 ? 0 : shared[above] + (marked[i] ? tree.xPu[i] : 0);
             puPerKvar[tree.busAt[i]] = shared[i] * scale;
         }
         markPath(k, false);
@@ -74,7 +72,7 @@ final class BalancedSensitivities extends Sensitivities {
         // d(r |J|²)/dP of the load at j: 2 r Re(conj(J) / conj(U_j)) over the path to j.
         for (int i = 0; i < tree.size; i++) {
             double along = 0;
-            for (int k = i; k > 0; k = tree.parent[k]) {
+            for (int k = i; tree.parent[k] >= 0; k = tree.parent[k]) {
                 double dot = state.jRe[k] * state.uRe[i] + state.jIm[k] * state.uIm[i];
                 along += 2 * tree.rPu[k] * dot / state.uSquared[i];
             }
@@ -83,7 +81,7 @@ final class BalancedSensitivities extends Sensitivities {
     }
 
     private void markPath(int from, boolean value) {
-        for (int i = from; i > 0; i = tree.parent[i]) {
+        for (int i = from; tree.parent[i] >= 0; i = tree.parent[i]) {
             marked[i] = value;
         }
     }

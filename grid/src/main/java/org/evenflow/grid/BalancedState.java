@@ -2,7 +2,7 @@ package org.evenflow.grid;
 
 import java.util.Arrays;
 
-/** State of a balanced radial feeder: one voltage per bus. */
+/** State of balanced radial feeders: one voltage per bus. */
 final class BalancedState extends FlowResult {
     final RadialTree tree;
 
@@ -28,11 +28,11 @@ final class BalancedState extends FlowResult {
 
     @Override
     public void reset() {
-        Arrays.fill(uRe, tree.sourcePu);
-        Arrays.fill(uIm, 0);
+        System.arraycopy(tree.flatRe, 0, uRe, 0, uRe.length);
+        System.arraycopy(tree.flatIm, 0, uIm, 0, uIm.length);
         Arrays.fill(jRe, 0);
         Arrays.fill(jIm, 0);
-        Arrays.fill(uSquared, tree.sourcePu * tree.sourcePu);
+        Arrays.setAll(uSquared, i -> uRe[i] * uRe[i] + uIm[i] * uIm[i]);
         status = FlowStatus.NOT_CONVERGED;
     }
 
@@ -95,12 +95,20 @@ final class BalancedState extends FlowResult {
 
     @Override
     public double sourceKw() {
-        return uRe[0] * jRe[0] * RadialTree.BASE_KVA;
+        double sum = 0;
+        for (int root : tree.roots) {
+            sum += uRe[root] * jRe[root] + uIm[root] * jIm[root];
+        }
+        return sum * RadialTree.BASE_KVA;
     }
 
     @Override
     public double sourceKvar() {
-        return -uRe[0] * jIm[0] * RadialTree.BASE_KVA;
+        double sum = 0;
+        for (int root : tree.roots) {
+            sum += uIm[root] * jRe[root] - uRe[root] * jIm[root];
+        }
+        return sum * RadialTree.BASE_KVA;
     }
 
     @Override

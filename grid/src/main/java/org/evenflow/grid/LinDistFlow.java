@@ -51,24 +51,28 @@ public final class LinDistFlow implements PowerFlow {
             q[i] = injections.loadKvar()[bus] / RadialTree.BASE_KVA - tree.bPu[i];
         }
         for (int i = tree.size - 1; i > 0; i--) {
-            p[tree.parent[i]] += p[i];
-            q[tree.parent[i]] += q[i];
+            if (tree.parent[i] >= 0) {
+                p[tree.parent[i]] += p[i];
+                q[tree.parent[i]] += q[i];
+            }
         }
         boolean feasible = true;
         for (int i = 0; i < tree.size; i++) {
             int above = tree.parent[i];
+            double flatRe = tree.flatRe[i];
+            double flatIm = tree.flatIm[i];
+            double flatSquared = flatRe * flatRe + flatIm * flatIm;
             double squared =
                     above < 0
-                            ? tree.sourcePu * tree.sourcePu
+                            ? flatSquared
                             : result.uSquared[above]
                                     - 2 * (tree.rPu[i] * p[i] + tree.xPu[i] * q[i]);
             feasible &= squared > 0;
             double angle =
                     above < 0
-                            ? 0
+                            ? Math.atan2(flatIm, flatRe)
                             : Math.atan2(result.uIm[above], result.uRe[above])
-                                    - (tree.xPu[i] * p[i] - tree.rPu[i] * q[i])
-                                            / (tree.sourcePu * tree.sourcePu);
+                                    - (tree.xPu[i] * p[i] - tree.rPu[i] * q[i]) / flatSquared;
             double magnitude = Math.sqrt(squared);
             result.uSquared[i] = squared;
             result.uRe[i] = magnitude * Math.cos(angle);

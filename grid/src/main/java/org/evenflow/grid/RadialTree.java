@@ -2,9 +2,11 @@ package org.evenflow.grid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Infeed;
 import org.evenflow.model.Line;
 import org.evenflow.model.Regulator;
 import org.evenflow.model.Switch;
@@ -12,11 +14,11 @@ import org.evenflow.model.Transformer;
 
 /**
  * A feeder compiled to arrays. Positions follow a depth-first walk that takes the largest subtree
- * first, so that most positions have their parent just before them; such runs are chains. Position
- * 0 is the source.
+ * first, so that most positions have their parent just before them; such runs are chains. Each
+ * infeed is the root of a tree of its own; position 0 is the first infeed's bus.
  *
  * <p>Transformer ratios are removed: with {@code V = K U}, where K is the product of the ratios
- * from the source to the bus, and {@code I = J / conj(K)}, power is unchanged and every branch
+ * from the infeed to the bus, and {@code I = J / conj(K)}, power is unchanged and every branch
  * becomes {@code U_child = U_parent - z J}. Charging susceptances join the shunts of the buses at
  * their ends. Everything is per unit on {@link #BASE_KVA} and the buses' nominal voltages. Holds
  * arrays; package-private.
@@ -33,7 +35,10 @@ final class RadialTree {
     /** Position of each bus of the feeder. */
     final int[] positionOf;
 
-    /** Position of the parent; -1 at the source. */
+    /** Position of each infeed's bus. */
+    final int[] roots;
+
+    /** Position of the parent; -1 at an infeed. */
     final int[] parent;
 
     /**
@@ -42,7 +47,7 @@ final class RadialTree {
      */
     final int[] chainStart;
 
-    /** Branch of the feeder above each position; -1 at the source. */
+    /** Branch of the feeder above each position; -1 at an infeed. */
     final int[] branchAbove;
 
     /** Position below each closed branch of the feeder; -1 where open. */
@@ -59,7 +64,7 @@ final class RadialTree {
     final double[] bPu;
     final boolean hasShunts;
 
-    /** Product of ratios from the source, magnitude and angle (rad). */
+    /** Product of ratios from the infeed, magnitude and angle (rad). */
     final double[] ratio;
 
     final double[] shiftRad;
@@ -75,26 +80,36 @@ final class RadialTree {
     /** Amperes per pu of |J|. */
     final double[] ampsPerPu;
 
-    final double sourcePu;
+    /** Voltage of the infeed above each position: what a flat start is. */
+    final double[] flatRe;
+
+    final double[] flatIm;
 
     RadialTree(Feeder feeder) {
         feeder.requireRadial();
-        if (!feeder.isBalanced() || feeder.infeeds().size() > 1 || !feeder.machines().isEmpty()) {
+        if (!feeder.isBalanced() || !feeder.machines().isEmpty()) {
             throw new IllegalArgumentException(
-                    feeder.id() + " is not a balanced feeder under one infeed");
+                    feeder.id() + " is not a balanced feeder without machines");
         }
         List<Bus> buses = feeder.buses();
         var index = feeder.busIndex();
         size = buses.size();
-        sourcePu = feeder.sourcePu();
         busAt = new int[size];
         positionOf = new int[size];
         parent = new int[size];
         branchAbove = new int[size];
         belowBranch = new int[feeder.branches().size()];
         java.util.Arrays.fill(belowBranch, -1);
-        chainStart =
-                place(new Walk(feeder, index).order(index.getOrDefault(feeder.sourceBus(), 0)));
+        var walk = new Walk(feeder, index);
+        var order = new ArrayList<Walk.Stop>();
+        for (Infeed infeed : feeder.infeeds()) {
+            order.addAll(walk.order(index.getOrDefault(infeed.busId(), 0)));
+        }
+        chainStart = place(order);
+        roots = IntStream.range(0, size).filter(i -> parent[i] < 0).toArray();
+        flatRe = new double[size];
+        flatIm = new double[size];
+        supply(feeder.infeeds());
         rPu = new double[size];
         xPu = new double[size];
         gPu = new double[size];
@@ -106,10 +121,11 @@ final class RadialTree {
         ampsPerPu = new double[size];
         java.util.Arrays.fill(maxCurrentSquared, Double.POSITIVE_INFINITY);
         java.util.Arrays.fill(maxPowerPu, Double.POSITIVE_INFINITY);
-        ratio[0] = 1;
         for (int i = 0; i < size; i++) {
             Bus bus = buses.get(busAt[i]);
-            if (i > 0) {
+            if (parent[i] < 0) {
+                ratio[i] = 1;
+            } else {
                 fill(i, feeder.branches().get(branchAbove[i]), bus, buses.get(busAt[parent[i]]));
             }
         }
@@ -123,17 +139,28 @@ final class RadialTree {
             Walk.Stop stop = order.get(i);
             busAt[i] = stop.bus();
             positionOf[stop.bus()] = i;
-            parent[i] = i == 0 ? -1 : positionOf[stop.parentBus()];
+            parent[i] = stop.parentBus() < 0 ? -1 : positionOf[stop.parentBus()];
             branchAbove[i] = stop.branch();
-            if (i > 0) {
+            if (stop.branch() >= 0) {
                 belowBranch[stop.branch()] = i;
             }
-            if (parent[i] != i - 1 || i == 0) {
+            if (parent[i] < 0 || parent[i] != i - 1) {
                 starts.add(i);
             }
         }
         starts.add(size);
         return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private void supply(List<Infeed> infeeds) {
+        for (int at = 0; at < roots.length; at++) {
+            double angle = Math.toRadians(infeeds.get(at).angleDeg());
+            int end = at + 1 < roots.length ? roots[at + 1] : size;
+            for (int i = roots[at]; i < end; i++) {
+                flatRe[i] = infeeds.get(at).pu() * Math.cos(angle);
+                flatIm[i] = infeeds.get(at).pu() * Math.sin(angle);
+            }
+        }
     }
 
     /** Adds the buses' own shunts to the branches' and removes ratios; whether there are any. */
@@ -203,7 +230,7 @@ final class RadialTree {
         }
     }
 
-    /** Depth-first walk from the source, largest subtree first. */
+    /** Depth-first walk from an infeed, largest subtree first. */
     private static final class Walk {
         record Stop(int bus, int parentBus, int branch) {}
 

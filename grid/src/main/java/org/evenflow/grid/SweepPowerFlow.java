@@ -3,12 +3,12 @@ package org.evenflow.grid;
 import org.evenflow.model.Feeder;
 
 /**
- * Balanced AC power flow of a radial feeder by backward/forward sweep with current summation: D.
- * Shirmohammadi, H. W. Hong, A. Semlyen, G. X. Luo, "A compensation-based power flow method for
- * weakly meshed distribution and transmission networks", IEEE Trans. Power Systems 3(2), 1988.
- * Loads are constant power. Each iteration sums the load currents {@code conj(S / U)} towards the
- * source and then walks {@code U_child = U_parent - z J} away from it; it ends when no voltage
- * moves by more than the tolerance.
+ * Balanced AC power flow of radial feeders, each under its infeed, by backward/forward sweep with
+ * current summation: D. Shirmohammadi, H. W. Hong, A. Semlyen, G. X. Luo, "A compensation-based
+ * power flow method for weakly meshed distribution and transmission networks", IEEE Trans. Power
+ * Systems 3(2), 1988. Loads are constant power. Each iteration sums the load currents {@code conj(S
+ * / U)} towards the source and then walks {@code U_child = U_parent - z J} away from it; it ends
+ * when no voltage moves by more than the tolerance.
  *
  * <p>Immutable but for its work arrays: one instance per thread.
  */
@@ -65,7 +65,7 @@ public final class SweepPowerFlow implements PowerFlow {
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
             loadCurrents(result);
             backward(result);
-            if (!Double.isFinite(result.jRe[0] + result.jIm[0])) {
+            if (!isFinite(result)) {
                 break;
             }
             double moved = forward(result);
@@ -142,6 +142,14 @@ public final class SweepPowerFlow implements PowerFlow {
         }
     }
 
+    private boolean isFinite(BalancedState result) {
+        double sum = 0;
+        for (int root : tree.roots) {
+            sum += result.jRe[root] + result.jIm[root];
+        }
+        return Double.isFinite(sum);
+    }
+
     /** Returns the largest move of a voltage, |Δre| + |Δim|, pu. */
     private double forward(BalancedState result) {
         double[] uRe = result.uRe;
@@ -155,8 +163,8 @@ public final class SweepPowerFlow implements PowerFlow {
         for (int chain = 0; chain + 1 < starts.length; chain++) {
             int first = starts[chain];
             int above = tree.parent[first];
-            double re = above < 0 ? tree.sourcePu : uRe[above];
-            double im = above < 0 ? 0 : uIm[above];
+            double re = above < 0 ? tree.flatRe[first] : uRe[above];
+            double im = above < 0 ? tree.flatIm[first] : uIm[above];
             for (int i = first; i < starts[chain + 1]; i++) {
                 re -= r[i] * jRe[i] - x[i] * jIm[i];
                 im -= r[i] * jIm[i] + x[i] * jRe[i];
