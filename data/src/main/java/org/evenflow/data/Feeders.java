@@ -27,12 +27,14 @@ public final class Feeders {
         return load(file).feeder();
     }
 
-    /** The same with the audit of what was read. */
+    /** The same with the audit of what was read, warnings of what looks wrong included. */
     public static FeederImport load(Path file) {
         if (!Files.exists(file)) {
             throw new InputException("feeder file " + file + " does not exist");
         }
-        return reader(file).read(file);
+        var read = reader(file).read(file);
+        return new FeederImport(
+                read.feeder(), read.audit().warning(Plausibility.warnings(read.feeder())));
     }
 
     private static FeederReader reader(Path file) {

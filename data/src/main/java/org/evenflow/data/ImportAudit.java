@@ -22,6 +22,13 @@ public record ImportAudit(
         results = List.copyOf(results);
     }
 
+    /** The same with more warnings behind its own. */
+    public ImportAudit warning(List<String> more) {
+        var all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new ImportAudit(format, kinds, all, results);
+    }
+
     /**
      * Elements of one kind.
      *
