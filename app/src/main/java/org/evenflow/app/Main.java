@@ -1,6 +1,7 @@
 package org.evenflow.app;
 
 import org.evenflow.app.bench.BenchCommand;
+import org.evenflow.app.feeder.FeederCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
 import org.evenflow.app.verify.VerifyCommand;
@@ -48,6 +49,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new StudyCommand())
                         .addSubcommand(new ScenarioCommand())
                         .addSubcommand(new PowerflowCommand())
+                        .addSubcommand(new FeederCommand())
                         .addSubcommand(new VerifyCommand())
                         .addSubcommand(new BenchCommand());
         var failures = new Failures(() -> main.debug);

@@ -25,7 +25,7 @@ final class MainTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains(Main.commandLine().getSubcommands().keySet().toArray(String[]::new))
-                .contains("verify", "study", "scenario", "powerflow", "bench");
+                .contains("verify", "study", "scenario", "powerflow", "feeder", "bench");
     }
 
     @Test

@@ -117,8 +117,7 @@ public final class Plausibility {
                 if (r > GREATEST_R_PER_KM
                         || x > GREATEST_X_PER_KM
                         || Math.hypot(r, x) < LEAST_Z_PER_KM) {
-                    outside.add(
-                            String.format(Locale.ROOT, "%s (%.3g + j%.3g)", line.id(), r, x));
+                    outside.add(String.format(Locale.ROOT, "%s (%.3g + j%.3g)", line.id(), r, x));
                 }
             }
         }

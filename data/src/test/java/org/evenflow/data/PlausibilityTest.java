@@ -49,7 +49,14 @@ class PlausibilityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "case18", "case22", "case33bw", "case33mg", "case39", "case69", "case85", "case118zh",
+                "case18",
+                "case22",
+                "case33bw",
+                "case33mg",
+                "case39",
+                "case69",
+                "case85",
+                "case118zh",
                 "cigre_mv_eu"
             })
     void publicCasesAreNotFlagged(String name) {
@@ -93,8 +100,12 @@ class PlausibilityTest {
 
     @Test
     void perUnitTakenForOhmIsFlagged() {
-        String perUnit = FEEDER.replace("r_ohm: 0.5, x_ohm: 0.4, length_km: 1", "r_ohm: 4e-4, x_ohm: 3e-4");
-        assertThat(warnings(perUnit)).singleElement().asString().contains("per unit taken for ohms");
+        String perUnit =
+                FEEDER.replace("r_ohm: 0.5, x_ohm: 0.4, length_km: 1", "r_ohm: 4e-4, x_ohm: 3e-4");
+        assertThat(warnings(perUnit))
+                .singleElement()
+                .asString()
+                .contains("per unit taken for ohms");
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class Flows {
                             + feeder.machines().getFirst().busId()
                             + "; only feeders without machines are solved");
         }
-        return feeder.isBalanced() ? feeder.loop() : Optional.empty();
+        return Optional.empty();
     }
 
     /**

@@ -113,7 +113,12 @@ record YamlFile(String name, @Nullable Path folder) {
         private Node list(List<?> values) {
             representedObjects.clear();
             boolean scalars =
-                    values.stream().noneMatch(v -> v instanceof List<?> || v instanceof Map<?, ?>);
+                    values.stream()
+                            .noneMatch(
+                                    v ->
+                                            v instanceof List<?>
+                                                    || v instanceof Map<?, ?>
+                                                    || v instanceof Row);
             return representSequence(
                     org.yaml.snakeyaml.nodes.Tag.SEQ,
                     values,
