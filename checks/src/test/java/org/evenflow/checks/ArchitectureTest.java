@@ -62,6 +62,7 @@ final class ArchitectureTest {
     /** Library to the packages, sub-packages included, that may import it (rule 4). */
     private static final Map<String, String> LIBRARIES =
             Map.of(
+                    "com.powsybl", "org.evenflow.[data|grid].powsybl",
                     "org.apache.commons.csv", "org.evenflow.data",
                     "org.yaml.snakeyaml", "org.evenflow.data.scenario",
                     "me.tongfei.progressbar", "org.evenflow.app",

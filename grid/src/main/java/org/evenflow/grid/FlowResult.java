@@ -13,7 +13,14 @@ public abstract class FlowResult {
     int iterations;
     FlowStatus status = FlowStatus.NOT_CONVERGED;
 
-    FlowResult() {}
+    /** For a solver's own kind of state. */
+    protected FlowResult() {}
+
+    /** Records how a solve ended. */
+    protected final void ended(FlowStatus outcome, int afterIterations) {
+        status = outcome;
+        iterations = afterIterations;
+    }
 
     /** Back to a flat start: every bus at the source's voltage. */
     public abstract void reset();

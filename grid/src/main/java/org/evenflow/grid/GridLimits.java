@@ -8,9 +8,11 @@ public abstract class GridLimits {
     /** Voltages within this distance of a limit count as on it, pu. */
     public static final double VOLTAGE_TOLERANCE_PU = 1e-9;
 
-    static final double LOADING_TOLERANCE = 1e-9;
+    /** Loadings within this distance of 1 count as 1. */
+    protected static final double LOADING_TOLERANCE = 1e-9;
 
-    GridLimits() {}
+    /** For the limits of a solver's own kind of state. */
+    protected GridLimits() {}
 
     /** Lowest allowed voltage of a bus, pu. */
     public abstract double minPu(int bus);

@@ -5,7 +5,8 @@ package org.evenflow.grid;
  * instance per thread.
  */
 public abstract class Sensitivities {
-    Sensitivities() {}
+    /** For the sensitivities of a solver's own kind of state. */
+    protected Sensitivities() {}
 
     /**
      * Change of a node's voltage magnitude per kW of load at every terminal, pu per kW.

@@ -13,14 +13,15 @@ import org.evenflow.model.Transformer;
  * Zimmerman et al., IEEE Trans. Power Systems 26(1), 2011, eq. 3), dense, on 1 MVA. It shares no
  * code with the solvers under test.
  */
-final class DenseFlow {
+public final class DenseFlow {
     private final Feeder feeder;
     private final int size;
     private final int source;
     final double[][] g;
     final double[][] b;
 
-    DenseFlow(Feeder feeder) {
+    /** The matrix of a feeder. */
+    public DenseFlow(Feeder feeder) {
         this.feeder = feeder;
         size = feeder.buses().size();
         var index = feeder.busIndex();
@@ -80,7 +81,7 @@ final class DenseFlow {
     }
 
     /** Current that a state of voltages draws from the outside at a bus, pu: {re, im}. */
-    double[] injectedCurrent(double[] re, double[] im, int bus) {
+    public double[] injectedCurrent(double[] re, double[] im, int bus) {
         double iRe = 0;
         double iIm = 0;
         for (int k = 0; k < size; k++) {
@@ -91,7 +92,7 @@ final class DenseFlow {
     }
 
     /** Power that a state injects at a bus, kW and kvar; a load injects its negative. */
-    double[] injectedPower(double[] re, double[] im, int bus) {
+    public double[] injectedPower(double[] re, double[] im, int bus) {
         double[] i = injectedCurrent(re, im, bus);
         return new double[] {
             1000 * (re[bus] * i[0] + im[bus] * i[1]), 1000 * (im[bus] * i[0] - re[bus] * i[1])
@@ -99,7 +100,7 @@ final class DenseFlow {
     }
 
     /** Voltages {re[], im[]} by fixed-point iteration on the factored matrix. */
-    double[][] solve(Injections load) {
+    public double[][] solve(Injections load) {
         double[] re = new double[size];
         double[] im = new double[size];
         java.util.Arrays.fill(re, feeder.sourcePu());
@@ -180,7 +181,7 @@ final class DenseFlow {
     }
 
     /** Buses of a feeder with the given base voltage and wide limits. */
-    static Bus bus(String id, double baseKv) {
+    public static Bus bus(String id, double baseKv) {
         return new Bus(id, baseKv, 0, 0, 0, 0, 0.5, 1.5);
     }
 }

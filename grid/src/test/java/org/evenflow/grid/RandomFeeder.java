@@ -10,12 +10,12 @@ import org.evenflow.model.Line;
 import org.evenflow.model.Transformer;
 
 /** A random radial feeder with loads it can carry; the same seed gives the same one. */
-record RandomFeeder(Feeder feeder, Injections load) {
+public record RandomFeeder(Feeder feeder, Injections load) {
     /**
      * Lines, and where {@code isRich} also transformers with taps and shifts in both directions,
      * line charging and shunts.
      */
-    static RandomFeeder of(long seed, boolean isRich) {
+    public static RandomFeeder of(long seed, boolean isRich) {
         var random = new Random(seed);
         int size = 2 + random.nextInt(30);
         var baseKv = new double[size];
