@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.evenflow.data.FeederImport;
 import org.evenflow.data.Feeders;
 import org.evenflow.grid.PowerFlow;
+import org.evenflow.grid.powsybl.MeshedPowerFlow;
+import org.evenflow.grid.powsybl.MeshedPowerFlow.ReactiveLimits;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
 
@@ -36,31 +38,47 @@ public final class Flows {
 
     /** Why no solver takes a feeder; empty where one does. */
     public static Optional<String> refusal(Feeder feeder) {
-        if (!feeder.machines().isEmpty()) {
-            return Optional.of(
-                    "feeder "
-                            + feeder.id()
-                            + ": machine "
-                            + feeder.machines().getFirst().id()
-                            + " holds the voltage of bus "
-                            + feeder.machines().getFirst().busId()
-                            + "; only feeders without machines are solved");
+        if (feeder.isBalanced() || feeder.machines().isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(
+                "feeder "
+                        + feeder.id()
+                        + ": machine "
+                        + feeder.machines().getFirst().id()
+                        + " stands at bus "
+                        + feeder.machines().getFirst().busId()
+                        + "; machines are solved in balanced networks only, and this one is not");
     }
 
     /**
-     * The solver that fits a feeder.
+     * The solver that fits a feeder; machines stay within their reactive ranges.
      *
      * @param tolerancePu no voltage moves by more from one iteration to the next
      * @throws InputException where none does
      */
     public static PowerFlow of(Feeder feeder, double tolerancePu) {
+        return of(feeder, tolerancePu, ReactiveLimits.KEPT);
+    }
+
+    /** The same, but machines hold their voltages with whatever reactive power that takes. */
+    public static PowerFlow holdingVoltages(Feeder feeder, double tolerancePu) {
+        return of(feeder, tolerancePu, ReactiveLimits.IGNORED);
+    }
+
+    private static PowerFlow of(Feeder feeder, double tolerancePu, ReactiveLimits limits) {
         refusal(feeder)
                 .ifPresent(
                         message -> {
                             throw new InputException(message);
                         });
-        return PowerFlow.of(feeder, tolerancePu);
+        return isForMeshed(feeder)
+                ? new MeshedPowerFlow(feeder, tolerancePu, limits)
+                : PowerFlow.of(feeder, tolerancePu);
+    }
+
+    private static boolean isForMeshed(Feeder feeder) {
+        return feeder.isBalanced()
+                && (feeder.loop().isPresent() || !feeder.machines().isEmpty());
     }
 }

@@ -14,7 +14,8 @@ import org.evenflow.model.Line;
 
 /**
  * A solved power flow: a feeder at its nominal load and the voltages that another solver found. The
- * feeder comes from a MATPOWER case or from a pair of CSV files in ohm and kW.
+ * feeder comes from a MATPOWER case, from a pair of CSV files in ohm and kW, or from three in per
+ * unit and MW.
  */
 final class FlowCase {
     static final String BRANCHES = "_branch.csv";
@@ -32,15 +33,17 @@ final class FlowCase {
         String file = String.valueOf(branchFile.getFileName());
         String name = file.substring(0, file.length() - BRANCHES.length());
         var branches = new Columns(branchFile);
-        if (!branches.has("r_ohm")) {
-            return CaseReport.notRun(
-                    name,
-                    KIND,
-                    "a transmission case with generators; only radial feeders are solved today");
-        }
         var buses = new Columns(branchFile.resolveSibling(name + "_bus.csv"));
         var solution = new Columns(branchFile.resolveSibling(name + SOLUTION));
-        return compare(name, feeder(name, buses, branches), solution);
+        Feeder feeder =
+                branches.has("r_ohm")
+                        ? feeder(name, buses, branches)
+                        : TransmissionTables.feeder(
+                                name,
+                                buses,
+                                branches,
+                                new Columns(branchFile.resolveSibling(name + "_gen.csv")));
+        return compare(name, feeder, solution);
     }
 
     /** A MATPOWER case and {@code <case>_busvoltages_computed.csv}. */
@@ -57,7 +60,8 @@ final class FlowCase {
 
     private static CaseReport compare(String name, Feeder feeder, Columns solution) {
         int buses = feeder.buses().size();
-        var flow = Flows.of(feeder, SOLVED_TO_PU);
+        // The solutions hold the voltages of all machines, whatever their reactive ranges say.
+        var flow = Flows.holdingVoltages(feeder, SOLVED_TO_PU);
         var state = flow.newResult();
         boolean solved = flow.solve(flow.terminals().nominal(), state) == FlowStatus.CONVERGED;
         var voltages = new Comparison("vm_pu", VOLTAGE_PU);

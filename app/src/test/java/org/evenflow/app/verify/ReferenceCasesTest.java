@@ -25,7 +25,7 @@ final class ReferenceCasesTest {
     @Test
     void solvedPowerFlowsAreReproduced() {
         assertThat(namesWithinTolerance(CaseFinder.run(shared("golden/powerflow"))))
-                .containsExactlyInAnyOrder("case33bw", "case69", "case85");
+                .containsExactlyInAnyOrder("case33bw", "case39", "case69", "case85", "case118");
     }
 
     @Test
@@ -36,6 +36,7 @@ final class ReferenceCasesTest {
                         "case22",
                         "case33bw",
                         "case33mg",
+                        "case39",
                         "case69",
                         "case85",
                         "case118zh");
