@@ -9,10 +9,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.evenflow.control.Action;
 import org.evenflow.control.rule.Rules;
-import org.evenflow.data.Feeders;
-import org.evenflow.grid.Injections;
-import org.evenflow.grid.SweepPowerFlow;
-import org.evenflow.model.Feeder;
 import org.evenflow.model.Scenario;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.sim.ChargingEnv;
@@ -50,7 +46,7 @@ public final class Bench {
             env(sink);
         }
         if (area.equals("powerflow") || area.equals("all")) {
-            sink.accept(new Figure("powerflow_33_ac", median(Bench::powerFlow), "solves/s", 1));
+            FlowBench.run(sink);
         }
         if (area.equals("scaling") || area.equals("all")) {
             scaling(sink);
@@ -235,33 +231,6 @@ public final class Bench {
         return actions;
     }
 
-    /** Solves a second from a flat start to 1e-8 pu, the loads changed before each. */
-    private static double powerFlow(double warmUp) {
-        Feeder feeder = Feeders.builtIn("ieee33");
-        int buses = feeder.buses().size();
-        var injections = new Injections[16];
-        var random = new RandomStream("bench", 11);
-        for (int k = 0; k < injections.length; k++) {
-            injections[k] = new Injections(buses);
-            for (int bus = 0; bus < buses; bus++) {
-                double factor = 0.9 + 0.2 * random.nextDouble();
-                injections[k].loadKw()[bus] = factor * feeder.buses().get(bus).loadKw();
-                injections[k].loadKvar()[bus] = factor * feeder.buses().get(bus).loadKvar();
-            }
-        }
-        var flow = new SweepPowerFlow(feeder, 1e-8);
-        var state = flow.newResult();
-        return rate(
-                warmUp,
-                () -> {
-                    for (Injections load : injections) {
-                        state.reset();
-                        flow.solve(load, state);
-                    }
-                    return injections.length;
-                });
-    }
-
     /**
      * A loop over arrays that fit a core's cache: how well this machine's cores run side by side.
      */
@@ -278,7 +247,7 @@ public final class Bench {
                 });
     }
 
-    private static double rate(double warmUp, DoubleSupplier work) {
+    static double rate(double warmUp, DoubleSupplier work) {
         long warmUntil = System.nanoTime() + (long) (warmUp * 1e9);
         double count = 0;
         while (System.nanoTime() < warmUntil) {
@@ -316,7 +285,7 @@ public final class Bench {
     }
 
     /** The first round warms up fully, the others briefly: the code is compiled by then. */
-    private static double median(DoubleUnaryOperator measure) {
+    static double median(DoubleUnaryOperator measure) {
         double[] values = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             values[round] =
