@@ -14,7 +14,8 @@ import org.evenflow.model.InputException;
 /** Feeders from files of every format that a {@link FeederReader} knows, and built-in ones. */
 public final class Feeders {
     private static final String FOLDER = "feeders/";
-    private static final List<String> BUILT_IN = List.of("ieee33");
+    private static final List<String> BUILT_IN =
+            List.of("ieee33", "ieee13", "ieee123", "european_lv");
 
     private Feeders() {}
 
