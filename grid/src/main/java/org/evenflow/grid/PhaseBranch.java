@@ -64,15 +64,31 @@ record PhaseBranch(@Nullable ComplexMatrix ratio, ComplexMatrix impedancePu) {
 
     private static PhaseBranch regulator(Regulator data, boolean isDownward, double zBaseOhm) {
         int n = data.phases().count();
-        var z = ComplexMatrix.identity(n);
-        for (int i = 0; i < n; i++) {
-            z.re[i * n + i] = data.rOhm() / zBaseOhm;
-            z.im[i * n + i] = data.xOhm() / zBaseOhm;
-        }
         var ratio = new ComplexMatrix(n, n);
         int[] taps = data.units().stream().mapToInt(Regulator.Unit::tap).toArray();
         ratios(data, taps, 0, isDownward, ratio.re);
-        return new PhaseBranch(ratio, z);
+        return new PhaseBranch(ratio, impedance(data, ratio.re, isDownward, zBaseOhm));
+    }
+
+    /**
+     * Z of a regulator: its impedance lies at the {@code to} end, so that the other end sees it
+     * through the taps, {@code A z A^T}.
+     */
+    static ComplexMatrix impedance(
+            Regulator data, double[] a, boolean isDownward, double zBaseOhm) {
+        int n = data.phases().count();
+        var z = new ComplexMatrix(n, n);
+        for (int row = 0; row < n; row++) {
+            for (int column = 0; column < n; column++) {
+                double share = isDownward && row == column ? 1 : 0;
+                for (int k = 0; k < n && !isDownward; k++) {
+                    share += a[row * n + k] * a[column * n + k];
+                }
+                z.re[row * n + column] = data.rOhm() / zBaseOhm * share;
+                z.im[row * n + column] = data.xOhm() / zBaseOhm * share;
+            }
+        }
+        return z;
     }
 
     /**

@@ -18,12 +18,14 @@ import org.evenflow.model.Transformer.Winding;
 
 /**
  * Everything of constant admittance at a network's nodes: shunts of buses, capacitors, halves of
- * charging, cores, and the zero-sequence path that an earthed star opposite a delta opens. Used
- * once, to compile.
+ * charging, cores; and the zero-sequence path to earth that an earthed star opposite a delta opens
+ * (a <em>bank</em>), which is no admittance here because a sweep does not converge across one that
+ * is stronger than the network above it. Used once, to compile.
  */
 final class PhaseShunts {
     private final PhaseTree tree;
     private final Map<Long, double[]> entries = new LinkedHashMap<>();
+    private final List<double[]> banks = new ArrayList<>();
 
     PhaseShunts(PhaseTree tree) {
         this.tree = tree;
@@ -96,13 +98,14 @@ final class PhaseShunts {
         boolean hasPath =
                 above == Winding.EARTHED_ZIGZAG
                         || (above == Winding.EARTHED_WYE && below == Winding.DELTA);
-        double size = (r * r + x * x) * (isDownward ? tapSquared : 1);
-        if (hasPath && size > 0) {
-            for (int i = 0; i < 3; i++) {
-                for (int j = 0; j < 3; j++) {
-                    entry(isDownward ? from : to, i, j, r / size / 3, -x / size / 3);
-                }
-            }
+        if (hasPath) {
+            double scale = isDownward ? tapSquared : 1;
+            int first = 3 * (isDownward ? from : to);
+            int[] node = tree.nodeOf;
+            banks.add(
+                    new double[] {
+                        node[first], node[first + 1], node[first + 2], r * scale, x * scale
+                    });
         }
     }
 
@@ -163,6 +166,11 @@ final class PhaseShunts {
         double[] sum = entries.computeIfAbsent(key, _ -> new double[2]);
         sum[0] += re;
         sum[1] += im;
+    }
+
+    /** The banks: three nodes, and the impedance that zero sequence sees from them to earth. */
+    double[][] banks() {
+        return banks.toArray(double[][]::new);
     }
 
     /** Admittance among a block's own nodes. */

@@ -15,7 +15,7 @@ final class PhaseState extends FlowResult {
     final double[] jRe;
     final double[] jIm;
 
-    /** Current through each tie, from the loop's own node to the bus's. */
+    /** Current of each tie, from the loop's own node to the bus's, then of each bank's phase. */
     final double[] tieRe;
 
     final double[] tieIm;
@@ -40,8 +40,9 @@ final class PhaseState extends FlowResult {
         vIm = new double[tree.nodes];
         jRe = new double[tree.nodes];
         jIm = new double[tree.nodes];
-        tieRe = new double[tree.tieFrom.length];
-        tieIm = new double[tree.tieFrom.length];
+        int cuts = tree.tieFrom.length + tree.banks.length;
+        tieRe = new double[cuts];
+        tieIm = new double[cuts];
         taps = new int[firstTaps.length];
         drawn = new DrawnLoads(tree);
         ratingA = new double[tree.blocks];
@@ -285,6 +286,11 @@ final class PhaseState extends FlowResult {
             // What an admittance takes is conj(Y), so its reactive part turns its sign.
             double taken = form(isActive, block, tree.yRe, tree.yIm, vRe, vIm);
             sum += isActive ? taken : -taken;
+        }
+        for (int bank = 0; bank < tree.banks.length; bank++) {
+            int tie = tree.tieFrom.length + bank;
+            double squared = tieRe[tie] * tieRe[tie] + tieIm[tie] * tieIm[tie];
+            sum += 3 * squared * tree.banks[bank][isActive ? 3 : 4];
         }
         for (double[] bridge : tree.bridges) {
             int row = (int) bridge[0];

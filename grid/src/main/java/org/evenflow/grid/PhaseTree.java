@@ -106,6 +106,9 @@ final class PhaseTree {
 
     final int[] tieTo;
 
+    /** Zero-sequence paths to earth: three nodes, r and x; see {@link PhaseShunts}. */
+    final double[][] banks;
+
     /** Voltage of each node without any load, pu; roots keep theirs. */
     final double[] flatRe;
 
@@ -169,6 +172,7 @@ final class PhaseTree {
         }
         shunted = with.stream().mapToInt(Integer::intValue).toArray();
         bridges = shunts.bridges();
+        banks = shunts.banks();
     }
 
     /** What stands for a block before it is compiled. */
@@ -224,8 +228,7 @@ final class PhaseTree {
             Block data,
             @org.jspecify.annotations.Nullable ComplexMatrix ratio,
             ComplexMatrix z) {
-        put(z, block, zRe, zIm);
-        put(z.conjugateTranspose(), block, zAdjointRe, zAdjointIm);
+        put(block, z);
         kind[block] = ratio == null ? LINE : RATIO;
         aRe[block] = ratio == null ? new double[0] : ratio.re;
         aIm[block] = ratio == null ? new double[0] : ratio.im;
@@ -233,6 +236,11 @@ final class PhaseTree {
             boolean isLine = ratio == null && data.aboveNodes().length > 0;
             up[data.firstNode() + i] = isLine ? data.aboveNodes()[i] : -1;
         }
+    }
+
+    private void put(int block, ComplexMatrix z) {
+        put(z, block, zRe, zIm);
+        put(z.conjugateTranspose(), block, zAdjointRe, zAdjointIm);
     }
 
     private void put(ComplexMatrix matrix, int block, double[] toRe, double[] toIm) {
@@ -272,6 +280,17 @@ final class PhaseTree {
 
     int size(int block) {
         return first[block + 1] - first[block];
+    }
+
+    /** Sets a regulator's ratios, and its impedance where that follows them. */
+    void turn(int block, org.evenflow.model.Regulator data, int[] taps, int at) {
+        PhaseBranch.ratios(data, taps, at, isDownward[block], aRe[block]);
+        if (!isDownward[block]) {
+            // Both ends have one nominal voltage.
+            double kv = feeder.buses().get(placeOf[above[block][0]] / 3).baseKv();
+            double zBaseOhm = kv * kv * 1000 / RadialTree.BASE_KVA;
+            put(block, PhaseBranch.impedance(data, aRe[block], false, zBaseOhm));
+        }
     }
 
     /** Blocks of the feeder's regulators with their branch. */

@@ -50,12 +50,7 @@ final class TapControl {
     /** Sets the network's ratios to a state's taps. */
     void apply(PhaseState state) {
         for (Drive drive : drives) {
-            PhaseBranch.ratios(
-                    drive.data,
-                    state.taps,
-                    drive.at,
-                    tree.isDownward[drive.block],
-                    tree.aRe[drive.block]);
+            tree.turn(drive.block, drive.data, state.taps, drive.at);
         }
     }
 
