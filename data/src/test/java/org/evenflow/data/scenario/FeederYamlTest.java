@@ -12,6 +12,8 @@ import org.evenflow.model.Bus;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeederYamlTest extends FeederReaderContract {
     private static final String TINY =
@@ -162,11 +164,37 @@ class FeederYamlTest extends FeederReaderContract {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ieee13, opendss/13Bus/IEEE13Nodeckt.dss, 3466, 2102, 0.95, 1.05",
+        "ieee123, opendss/123Bus/IEEE123Master.dss, 3490, 1920, 0.95, 1.05",
+        "european_lv, opendss/LVTestCase/Master.dss, 55, 18.0776, 0.9002, 1.0534"
+    })
+    void builtInTestFeedersAreTheirScripts(
+            String id, String script, double kw, double kvar, double minPu, double maxPu) {
+        var ours = Feeders.builtIn(id);
+        assertThat(ours.id()).isEqualTo(id);
+        assertThat(ours.nominalKw()).isCloseTo(kw, within(1e-6));
+        // 18.0776 is 55 kW at a power factor of 0.95, rounded.
+        assertThat(ours.nominalKvar()).isCloseTo(kvar, within(1e-4));
+        assertThat(ours.buses().getLast().minPu()).isEqualTo(minPu);
+        assertThat(ours.buses().getLast().maxPu()).isEqualTo(maxPu);
+        var theirs = Feeders.read(SharedFiles.file("feeders/" + script));
+        assertThat(ours.branches()).isEqualTo(theirs.branches());
+        // The built-in European feeder leaves the profiles out.
+        assertThat(ours.loads())
+                .usingRecursiveComparison()
+                .ignoringFields("profileId")
+                .isEqualTo(theirs.loads());
+        assertThat(ours.infeeds()).isEqualTo(theirs.infeeds());
+        assertThat(ours.capacitors()).isEqualTo(theirs.capacitors());
+    }
+
     @Test
     void unknownBuiltInFeederIsRefused() {
         assertThatThrownBy(() -> Feeders.builtIn("ieee34"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("[ieee33]");
+                .hasMessageContaining("[ieee33, ieee13, ieee123, european_lv]");
     }
 
     @Test
