@@ -78,7 +78,6 @@ public final class Flows {
     }
 
     private static boolean isForMeshed(Feeder feeder) {
-        return feeder.isBalanced()
-                && (feeder.loop().isPresent() || !feeder.machines().isEmpty());
+        return feeder.isBalanced() && (feeder.loop().isPresent() || !feeder.machines().isEmpty());
     }
 }
