@@ -49,7 +49,7 @@ record PhaseBranch(@Nullable ComplexMatrix ratio, ComplexMatrix impedancePu) {
         if (byPhase != null) {
             return ComplexMatrix.of(byPhase.rOhm(), byPhase.xOhm(), 1 / zBaseOhm);
         }
-        if (!feeder.isBalanced()) {
+        if (!feeder.isSymmetric()) {
             throw new InputException(
                     "feeder "
                             + feeder.id()
@@ -57,7 +57,7 @@ record PhaseBranch(@Nullable ComplexMatrix ratio, ComplexMatrix impedancePu) {
                             + line.id()
                             + " has no zero-sequence impedance, which an unbalanced feeder needs");
         }
-        // Balanced: what phases do to each other adds to nothing, so any zero sequence will do.
+        // Symmetric: what phases do to each other adds to nothing, so any zero sequence will do.
         double[] z = {line.rOhm() / zBaseOhm, line.xOhm() / zBaseOhm};
         return ComplexMatrix.ofSequences(z, z, z);
     }

@@ -114,6 +114,27 @@ public record Feeder(
                 && branches.stream().allMatch(Feeder::isBalanced);
     }
 
+    /**
+     * Whether nothing of it tells one phase from another, although loads may follow the voltage and
+     * windings may be deltas: its own loads then give three equal phases, whatever zero sequence
+     * its lines have.
+     */
+    public boolean isSymmetric() {
+        return loads.stream().allMatch(load -> load.phases() == Phases.ABC)
+                && capacitors.stream().allMatch(bank -> bank.phases() == Phases.ABC)
+                && buses.stream().allMatch(bus -> bus.phases() == Phases.ABC)
+                && branches.stream().allMatch(Feeder::isSymmetric);
+    }
+
+    private static boolean isSymmetric(Branch branch) {
+        return switch (branch) {
+            case Line line -> line.byPhase() == null;
+            case Transformer transformer -> transformer.phases() == Phases.ABC;
+            case Regulator _ -> false;
+            case Switch gate -> gate.phases() == Phases.ABC;
+        };
+    }
+
     private static boolean isBalanced(Branch branch) {
         return switch (branch) {
             case Line line -> line.byPhase() == null;

@@ -111,7 +111,8 @@ record Frame(String name, Map<String, Integer> columns, List<Row> rows) {
             try {
                 return constructor.get();
             } catch (InputException e) {
-                throw e.at(place());
+                boolean isPlaced = String.valueOf(e.getMessage()).endsWith("(" + place() + ")");
+                throw isPlaced ? e : e.at(place());
             }
         }
 

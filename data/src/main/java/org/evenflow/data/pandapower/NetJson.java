@@ -20,8 +20,10 @@ import org.evenflow.model.InputException;
  * @param file name of the file, for messages
  * @param frames tables with at least one row, by name, in the order of the file
  * @param hz nominal frequency
+ * @param isMagnetisingInPercent whether mag0_percent is a percentage, as since pandapower 3.4.0; it
+ *     was a ratio before (pandapower pull request 2840, 2026)
  */
-record NetJson(String file, Map<String, Frame> frames, double hz) {
+record NetJson(String file, Map<String, Frame> frames, double hz, boolean isMagnetisingInPercent) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
     private static final double USUAL_HZ = 50;
@@ -53,7 +55,18 @@ record NetJson(String file, Map<String, Frame> frames, double hz) {
         if (!(hz > 0 && hz < 1000)) {
             throw new InputException(file + ": f_hz must be between 0 and 1000, is " + hz);
         }
-        return new NetJson(file, frames, hz);
+        return new NetJson(file, frames, hz, isSince(net.path("version").asText(), 3, 4));
+    }
+
+    /** Whether a version such as {@code 3.0.0.dev1} is that one or later; false for none. */
+    private static boolean isSince(String version, int major, int minor) {
+        var parts =
+                java.util.regex.Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4}).*").matcher(version);
+        if (!parts.matches()) {
+            return false;
+        }
+        int ofMajor = Integer.parseInt(parts.group(1));
+        return ofMajor > major || (ofMajor == major && Integer.parseInt(parts.group(2)) >= minor);
     }
 
     /** The table, without rows where the file has none. */

@@ -46,7 +46,7 @@ final class TransformerTable {
         var quarter = leakage.times(core).times(0.25);
         var series = leakage.plus(leakage.times(quarter));
         var shunt = core.over(quarter.plus(new Complex(1, 0)));
-        var zero = ZeroSequence.of(net, row, zBaseOhm, series);
+        var zero = ZeroSequence.of(net, row, zBaseOhm, series).without(shunt.times(0.5));
         double tapRatio = ratio.highKv() / ratio.lowKv() * ends.to().baseKv / ends.from().baseKv;
         return new Transformer(
                 row.id(),
@@ -122,18 +122,30 @@ final class TransformerTable {
                         new ZeroSequence(
                                 Winding.DELTA,
                                 Winding.EARTHED_WYE,
-                                beyondDelta(row, zBaseOhm, false));
+                                beyondDelta(net, row, zBaseOhm, false));
                 case "ynd" ->
                         new ZeroSequence(
                                 Winding.EARTHED_WYE,
                                 Winding.DELTA,
-                                beyondDelta(row, zBaseOhm, true));
+                                beyondDelta(net, row, zBaseOhm, true));
                 case "yy" -> new ZeroSequence(Winding.WYE, Winding.WYE, series);
                 case "yd" -> new ZeroSequence(Winding.WYE, Winding.DELTA, series);
                 case "dy" -> new ZeroSequence(Winding.DELTA, Winding.WYE, series);
                 case "dd" -> new ZeroSequence(Winding.DELTA, Winding.DELTA, series);
                 default -> unknown(net, row, group, series);
             };
+        }
+
+        /**
+         * The same with a path to earth that is what it was together with half of the core, which
+         * stands beside it in a {@link Transformer}.
+         */
+        ZeroSequence without(Complex halfCore) {
+            boolean hasPath =
+                    (from == Winding.DELTA && to == Winding.EARTHED_WYE)
+                            || (from == Winding.EARTHED_WYE && to == Winding.DELTA);
+            var share = impedance.times(halfCore).times(-1).plus(new Complex(1, 0));
+            return hasPath ? new ZeroSequence(from, to, impedance.over(share)) : this;
         }
 
         private static ZeroSequence unknown(
@@ -153,7 +165,8 @@ final class TransformerTable {
         }
 
         /** From the earthed side: its leakage, then magnetising beside the delta's leakage. */
-        private static Complex beyondDelta(Frame.Row row, double zBaseOhm, boolean isHighEarthed) {
+        private static Complex beyondDelta(
+                NetAssembly net, Frame.Row row, double zBaseOhm, boolean isHighEarthed) {
             boolean isGiven = row.number("vk0_percent") != 0;
             var leakage =
                     isGiven
@@ -166,8 +179,9 @@ final class TransformerTable {
             double earthedShare = isHighEarthed ? highShare : 1 - highShare;
             var earthed = leakage.times(earthedShare);
             var delta = leakage.times(1 - earthedShare);
-            double magnitude =
-                    Math.hypot(leakage.re(), leakage.im()) * row.number("mag0_percent", 0);
+            double ratio =
+                    row.number("mag0_percent", 0) / (net.net.isMagnetisingInPercent() ? 100 : 1);
+            double magnitude = Math.hypot(leakage.re(), leakage.im()) * ratio;
             if (magnitude == 0) {
                 // No magnetising branch is stated: it takes nothing.
                 return leakage.times(zBaseOhm);
