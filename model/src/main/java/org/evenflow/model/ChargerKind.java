@@ -33,6 +33,11 @@ public sealed interface ChargerKind
     /** Greatest charging power at the meter with any vehicle, kW. */
     double ratedKw();
 
+    /** How many phases the charger loads with a vehicle: all three but for AC. */
+    default int phases(Vehicle vehicle) {
+        return 3;
+    }
+
     /** One word for tables: {@code fast_dc}, {@code slow_ac} or {@code bidirectional}. */
     String label();
 
@@ -108,6 +113,11 @@ public sealed interface ChargerKind
         @Override
         public double efficiency() {
             return 1;
+        }
+
+        @Override
+        public int phases(Vehicle vehicle) {
+            return Math.min(phases, vehicle.acPhases());
         }
 
         @Override

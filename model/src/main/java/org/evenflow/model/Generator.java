@@ -13,6 +13,9 @@ public sealed interface Generator permits Generator.Pv {
     /** Transformer it hangs on, or null. */
     @Nullable String transformerId();
 
+    /** Phases that it feeds, each with the same power, against neutral. */
+    Phases phases();
+
     /**
      * A photovoltaic array.
      *
@@ -24,6 +27,7 @@ public sealed interface Generator permits Generator.Pv {
      * @param azimuthDeg clockwise from north; 180 faces south
      * @param systemEfficiency inverter, wiring and soiling together, (0, 1]; 0.86 after PVWatts' 14
      *     % (A. Dobos, NREL/TP-6A20-62641, 2014)
+     * @param phases that it feeds
      */
     record Pv(
             String id,
@@ -32,7 +36,8 @@ public sealed interface Generator permits Generator.Pv {
             double kwp,
             double tiltDeg,
             double azimuthDeg,
-            double systemEfficiency)
+            double systemEfficiency,
+            Phases phases)
             implements Generator {
         public Pv {
             Check.id(id, "pv plant");
@@ -41,6 +46,18 @@ public sealed interface Generator permits Generator.Pv {
             Check.within(tiltDeg, 0, 90, of + "tilt_deg");
             Check.within(azimuthDeg, 0, 360, of + "azimuth_deg");
             Check.efficiency(systemEfficiency, of + "system_efficiency");
+        }
+
+        /** An array behind a three-phase inverter. */
+        public Pv(
+                String id,
+                String busId,
+                @Nullable String transformerId,
+                double kwp,
+                double tiltDeg,
+                double azimuthDeg,
+                double systemEfficiency) {
+            this(id, busId, transformerId, kwp, tiltDeg, azimuthDeg, systemEfficiency, Phases.ABC);
         }
     }
 }

@@ -90,9 +90,19 @@ public record Scenario(
         for (Station station : stations) {
             String thing = "station " + station.id();
             checkPlace(thing, station.busId(), station.transformerId(), buses, known);
+            if (feeder != null && buses != null) {
+                checkPhases(
+                        feeder,
+                        feeder.buses().get(buses.getOrDefault(station.busId(), 0)),
+                        station);
+            }
         }
         for (Generator plant : plants) {
             checkPlace("plant " + plant.id(), plant.busId(), plant.transformerId(), buses, known);
+            if (feeder != null && buses != null) {
+                Bus bus = feeder.buses().get(buses.getOrDefault(plant.busId(), 0));
+                checkPhases("plant " + plant.id(), plant.phases(), bus);
+            }
         }
         if (baseLoad.transformerId() != null) {
             Check.that(
@@ -101,6 +111,35 @@ public record Scenario(
                     baseLoad.transformerId(),
                     "one of " + known);
         }
+    }
+
+    /**
+     * Refuses connectors at phases that their bus does not have, and single-phase ones at low
+     * voltage on a feeder whose voltages by phase nobody can know. On a positive-sequence feeder of
+     * medium voltage they stand behind transformers, and the flow takes their sum.
+     */
+    private static void checkPhases(Feeder feeder, Bus bus, Station station) {
+        boolean isBlind = bus.baseKv() <= 1 && feeder.isBalanced();
+        for (Connector connector : station.connectors()) {
+            String thing = "station " + station.id() + ": connector " + connector.id();
+            checkPhases(thing, connector.connection().phases(), bus);
+            Check.that(
+                    connector.isEven() || !isBlind,
+                    thing + ": phases",
+                    connector.connection().label(),
+                    "absent on feeder "
+                            + feeder.id()
+                            + ", which is known in positive sequence only and has no voltages by"
+                            + " phase (give its lines impedances by phase)");
+        }
+    }
+
+    private static void checkPhases(String thing, Phases phases, Bus bus) {
+        Check.that(
+                bus.phases().covers(phases),
+                thing + ": phases",
+                phases.letters(),
+                "among the phases " + bus.phases().letters() + " of its bus " + bus.id());
     }
 
     private static void checkPlace(

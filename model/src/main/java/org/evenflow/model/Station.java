@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param id unique in the scenario
  * @param busId bus of the feeder; any word where the scenario has no feeder
  * @param transformerId the transformer it hangs on, or null
- * @param limitKw greatest net charging power of all its connectors; infinite for unlimited
- * @param exportLimitKw greatest net power it may give back
+ * @param limitKw greatest net charging power of all its connectors; infinite for unlimited. Where a
+ *     connector loads the phases unevenly, a third of it holds for each phase too, as apparent
+ *     power at nominal voltage: what the fuse of the phase carries
+ * @param exportLimitKw greatest net power it may give back, likewise
  * @param connectors at least one
  */
 public record Station(
