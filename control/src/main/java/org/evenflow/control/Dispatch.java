@@ -15,8 +15,10 @@ public final class Dispatch {
     Action action;
     final byte[] reason;
     final int[] thing;
+    final byte[] phase;
     final double[] stationKw;
     final double[] transformerKw;
+    final double[] transformerPhaseKva;
     final Violation before = new Violation();
     final Violation after = new Violation();
     double siteKw;
@@ -32,8 +34,10 @@ public final class Dispatch {
         action = new Action(connectors, 0);
         reason = new byte[connectors];
         thing = new int[connectors];
+        phase = new byte[connectors];
         stationKw = new double[limits.stations()];
         transformerKw = new double[limits.transformerKva.length];
+        transformerPhaseKva = new double[limits.transformerKva.length];
     }
 
     /** Mean power at the meter, kW, {@code [rank]}. */
@@ -78,6 +82,14 @@ public final class Dispatch {
         return corrected && reason[rank] != 0 ? thing[rank] : -1;
     }
 
+    /**
+     * The phase of that thing that is at its limit: 0 for a, 1 for b, 2 for c; -1 where the limit
+     * is not one of a single phase.
+     */
+    public int phase(int rank) {
+        return corrected && reason[rank] != 0 ? phase[rank] : -1;
+    }
+
     /** Whether a shared limit cut any power. */
     public boolean isCorrected() {
         return corrected;
@@ -93,6 +105,14 @@ public final class Dispatch {
      */
     public double[] transformerKw() {
         return transformerKw;
+    }
+
+    /**
+     * Apparent power of the most loaded phase of each supply transformer, base load and plants
+     * included, kVA; 0 where its phases are loaded alike.
+     */
+    public double[] transformerPhaseKva() {
+        return transformerPhaseKva;
     }
 
     /** Net power of all stations, kW. */

@@ -19,8 +19,14 @@ public final class Dispatcher {
 
     private static final int MAX_NETWORK_ROWS = 96;
 
+    /** Room for tangents of each phase that is limited on its own. */
+    private static final int TANGENTS = 8;
+
     /** Key of a row that is no linearisation. */
     static final int EXACT = -1;
+
+    /** Phase of a row that concerns no single phase. */
+    static final int NO_PHASE = -1;
 
     /** Rounds of each phase that may only bring powers closer to a limit. */
     private static final int REFINEMENTS = 12;
@@ -37,10 +43,14 @@ public final class Dispatcher {
     private final double[] p;
     private final boolean[] dropped;
 
+    /** Coefficients of a row in the making. */
+    private final double[] slopes;
+
     /** Ranks whose wish lies between zero and what the vehicle can take. */
     private final int[] partial;
 
     private final int[] rowThing;
+    private final byte[] rowPhase;
     private final int[] rowKey;
     private final CutReason[] rowReason;
 
@@ -56,9 +66,13 @@ public final class Dispatcher {
         groups = new Groups(limits);
         network = feeder == null ? null : new NetworkRows(limits, feeder, tolerancePu);
         // Every sum may bind, from either side, and a good number of lines and buses.
-        int maxRows = MAX_NETWORK_ROWS + 2 * (limits.stations() + limits.transformerKva.length) + 1;
+        int sums = 2 * (limits.stations() + limits.transformerKva.length) + 1;
+        int tangents = limits.phases == null ? 0 : TANGENTS * limits.phases.count();
+        int maxRows = MAX_NETWORK_ROWS + sums + tangents;
         problem = new LeastSquares(maxRows);
         rowThing = new int[maxRows];
+        rowPhase = new byte[maxRows];
+        slopes = new double[limits.connectors()];
         rowKey = new int[maxRows];
         rowReason = new CutReason[maxRows];
         p = new double[limits.connectors()];
@@ -97,7 +111,8 @@ public final class Dispatcher {
         boolean holds = groups.hold(dispatch.power, dispatch, dispatch.before);
         if (network != null && state != null) {
             network.begin();
-            holds &= network.hold(dispatch, dispatch.before, state);
+            boolean isKept = network.hold(dispatch, dispatch.before, state);
+            holds &= isKept & groupsHoldStill(dispatch, dispatch.before);
         }
         dispatch.after.copy(dispatch.before);
         return holds;
@@ -193,6 +208,8 @@ public final class Dispatcher {
                 return true;
             } else if (!network.hold(dispatch, dispatch.after, state)) {
                 added = network.addRows(dispatch.power, state, this);
+            } else if (!groupsHoldStill(dispatch, dispatch.after)) {
+                added = groups.addRows(dispatch, this);
             } else {
                 added =
                         moved
@@ -290,7 +307,16 @@ public final class Dispatcher {
     private boolean holds(Dispatch dispatch, @Nullable FlowResult state) {
         boolean holds = groups.hold(dispatch.power, dispatch, dispatch.after);
         return (network == null || state == null || network.hold(dispatch, dispatch.after, state))
+                && groupsHoldStill(dispatch, dispatch.after)
                 && holds;
+    }
+
+    /** Whether sums hold once reactive powers have followed the voltages of a solved network. */
+    private boolean groupsHoldStill(Dispatch dispatch, Dispatch.Violation violation) {
+        return limits.phases == null
+                || limits.wiring == null
+                || !limits.wiring.isVoltageFollowed
+                || limits.phases.hold(dispatch.power, dispatch, violation);
     }
 
     private void explain(Dispatch dispatch) {
@@ -311,11 +337,18 @@ public final class Dispatcher {
             if (strongest >= 0) {
                 dispatch.reason[rank] = (byte) rowReason[strongest].ordinal();
                 dispatch.thing[rank] = rowThing[strongest];
+                dispatch.phase[rank] = rowPhase[strongest];
             } else {
                 dispatch.thing[rank] = -1;
+                dispatch.phase[rank] = NO_PHASE;
                 dispatch.reason[rank] = (byte) rowless(dispatch, rank).ordinal();
             }
         }
+    }
+
+    /** Work array for the coefficients of a row, by rank. */
+    double[] slopes() {
+        return slopes;
     }
 
     /** Why a power was cut that no row pulls at. */
@@ -334,7 +367,7 @@ public final class Dispatcher {
      * Adds a row, or replaces the one of the same key, and remembers what it stands for; null when
      * there is no room.
      */
-    double @Nullable [] row(double bound, CutReason reason, int thing, int key) {
+    double @Nullable [] row(double bound, CutReason reason, int thing, int phase, int key) {
         for (int r = 0; key != EXACT && r < problem.rows(); r++) {
             if (rowKey[r] == key) {
                 return problem.replaceRow(r, bound);
@@ -346,6 +379,7 @@ public final class Dispatcher {
         rowKey[problem.rows()] = key;
         rowReason[problem.rows()] = reason;
         rowThing[problem.rows()] = thing;
+        rowPhase[problem.rows()] = (byte) phase;
         return problem.addRow(bound);
     }
 }

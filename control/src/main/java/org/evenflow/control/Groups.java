@@ -3,8 +3,9 @@ package org.evenflow.control;
 import java.util.Arrays;
 
 /**
- * Limits on sums of connectors: stations, the supply transformers above them, and the site. Where
- * base load and plants leave no room, charging may use none but is not made to give back.
+ * Limits on sums of connectors: stations, the supply transformers above them, the phases of both
+ * where they are loaded unevenly ({@link PhaseGroups}), and the site. Where base load and plants
+ * leave no room, charging may use none but is not made to give back.
  */
 final class Groups {
     private final Limits limits;
@@ -43,7 +44,9 @@ final class Groups {
         }
         violation.station = station;
         violation.transformer = transformer;
-        return holds;
+        return limits.phases == null
+                ? holds
+                : limits.phases.hold(power, dispatch, violation) & holds;
     }
 
     /**
@@ -86,7 +89,7 @@ final class Groups {
         if (dispatch.siteKw > withTolerance(limits.siteHighKw)) {
             added |= addRow(1, limits.siteHighKw, CutReason.SITE, -1, to);
         }
-        return added;
+        return limits.phases == null ? added : limits.phases.addRows(dispatch.power, to) | added;
     }
 
     private double high(int transformer) {
@@ -117,7 +120,7 @@ final class Groups {
     }
 
     private boolean addRow(double sign, double bound, CutReason reason, int thing, Dispatcher to) {
-        double[] row = to.row(bound, reason, thing, Dispatcher.EXACT);
+        double[] row = to.row(bound, reason, thing, Dispatcher.NO_PHASE, Dispatcher.EXACT);
         if (row == null) {
             return false;
         }
@@ -134,7 +137,7 @@ final class Groups {
         return true;
     }
 
-    private static double withTolerance(double limit) {
+    static double withTolerance(double limit) {
         return limit + 1e-9 * Math.max(1, Math.abs(limit));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import org.evenflow.grid.Injections;
+import org.evenflow.grid.Terminals;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
@@ -83,8 +84,20 @@ public final class Limits {
     /** Least net power of the stations of each supply transformer. */
     public final double[] transformerLowKw;
 
-    /** Net load of every bus without charging; null without a feeder. */
+    /**
+     * Net active power of base load and plants on each phase of a supply transformer, {@code [3 *
+     * transformer + phase]}; read only where phases are limited one by one.
+     */
+    public final double[] transformerPhaseKw;
+
+    /** Net load of every terminal of the feeder without charging; null without a feeder. */
     public final @Nullable Injections base;
+
+    /** How connectors load phases; null where all are even loads of active power. */
+    final @Nullable Wiring wiring;
+
+    /** Limits by phase; null where none is needed. */
+    final @Nullable PhaseGroups phases;
 
     /** The limits of a scenario, nothing plugged in. */
     public Limits(Scenario scenario) {
@@ -130,7 +143,10 @@ public final class Limits {
         step = new double[connectors];
         levelsPerKw = new double[connectors];
         leastLevel = new int[connectors];
-        base = feeder == null ? null : new Injections(feeder.buses().size());
+        transformerPhaseKw = new double[3 * transformerKva.length];
+        base = feeder == null ? null : Terminals.of(feeder).none();
+        wiring = Wiring.of(scenario, busOf);
+        phases = PhaseGroups.of(scenario, this, wiring);
     }
 
     /** Number of connectors. */
@@ -170,11 +186,23 @@ public final class Limits {
      * @param stepKw distance between power levels, 0 for continuous
      */
     public int plugIn(int connector, double minKw, double stepKw) {
+        return plugIn(connector, minKw, stepKw, 3);
+    }
+
+    /**
+     * Likewise where not all phases may be used.
+     *
+     * @param phases how many phases vehicle and charger have in common, 1 to 3
+     */
+    public int plugIn(int connector, double minKw, double stepKw, int phases) {
         int rank = pluggedInCount++;
         pluggedIn[rank] = connector;
         rankOf[connector] = rank;
         station[rank] = stationOf[connector];
         levels(rank, minKw, stepKw);
+        if (wiring != null) {
+            wiring.plugIn(connector, phases);
+        }
         return rank;
     }
 

@@ -1,5 +1,6 @@
 package org.evenflow.control;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
@@ -8,6 +9,7 @@ import org.evenflow.grid.Injections;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Sensitivities;
 import org.evenflow.model.Feeder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feeder's limits: an AC power flow tells whether powers keep them, and linear rows where they
@@ -25,7 +27,10 @@ final class NetworkRows {
 
     private static final double LOADING_TOLERANCE = 1e-9;
 
-    /** A row's key is {@code KINDS} times its bus or branch plus its kind. */
+    /** Most power flows until reactive powers have followed the voltages. */
+    private static final int MAX_SETTLING = 60;
+
+    /** A row's key is {@code KINDS} times its node or branch plus its kind. */
     private static final int KINDS = 3;
 
     private static final int LOW = 0;
@@ -40,6 +45,16 @@ final class NetworkRows {
     private final Injections base;
     private final FlowResult baseState;
     private final double[] perKw;
+
+    /** Answers to reactive power; filled only where connectors take some. */
+    private final double[] perKvar;
+
+    /** Answer to each connector's power, {@code [rank]}. */
+    private final double[] effect;
+
+    private final int buses;
+    private final int nodesPerBus;
+    private final @Nullable Wiring wiring;
     private boolean isBaseSolved;
 
     NetworkRows(Limits limits, Feeder feeder, double tolerancePu) {
@@ -48,9 +63,14 @@ final class NetworkRows {
         gridLimits = flow.limits();
         sensitivities = flow.sensitivities();
         baseState = flow.newResult();
-        total = new Injections(feeder.buses().size());
+        total = flow.terminals().none();
         base = Objects.requireNonNull(limits.base);
-        perKw = new double[feeder.buses().size()];
+        perKw = new double[flow.terminals().count()];
+        perKvar = new double[perKw.length];
+        effect = new double[limits.connectors()];
+        buses = feeder.buses().size();
+        nodesPerBus = flow.terminals().nodesPerBus();
+        wiring = limits.wiring;
     }
 
     /** Begins a step: base load and plants have changed. */
@@ -63,17 +83,10 @@ final class NetworkRows {
      * limits as charging can bring them.
      */
     boolean hold(Dispatch dispatch, Dispatch.Violation violation, FlowResult state) {
-        System.arraycopy(base.loadKw(), 0, total.loadKw(), 0, perKw.length);
-        System.arraycopy(base.loadKvar(), 0, total.loadKvar(), 0, perKw.length);
-        double[] load = total.loadKw();
-        double[] stationKw = dispatch.stationKw;
-        int[] busOf = limits.busOf;
-        for (int s = 0; s < stationKw.length; s++) {
-            load[busOf[s]] += stationKw[s];
-        }
-        violation.isFlowSolved = flow.solve(total, state) == FlowStatus.CONVERGED;
+        violation.isFlowSolved =
+                wiring == null ? solve(dispatch, state) : solve(wiring, dispatch, state);
         if (!violation.isFlowSolved) {
-            violation.buses = perKw.length - 1;
+            violation.buses = buses - 1;
             violation.line = true;
             return false;
         }
@@ -83,6 +96,43 @@ final class NetworkRows {
         violation.transformer |= transformer;
         return (violation.buses == 0 && !violation.line && !transformer)
                 || isNoWorseThanBase(state);
+    }
+
+    /** Solves where every connector is an even load of active power. */
+    private boolean solve(Dispatch dispatch, FlowResult state) {
+        takeBase();
+        double[] load = total.loadKw();
+        double[] stationKw = dispatch.stationKw;
+        int[] busOf = limits.busOf;
+        for (int s = 0; s < stationKw.length; s++) {
+            load[busOf[s]] += stationKw[s];
+        }
+        return flow.solve(total, state) == FlowStatus.CONVERGED;
+    }
+
+    /**
+     * Solves by terminals, again and again while reactive powers that follow the voltage still
+     * move.
+     */
+    private boolean solve(Wiring by, Dispatch dispatch, FlowResult state) {
+        by.begin(limits, dispatch.power, state);
+        for (int round = 0; round < MAX_SETTLING; round++) {
+            takeBase();
+            by.load(limits, dispatch.power, total);
+            if (flow.solve(total, state) != FlowStatus.CONVERGED) {
+                return false;
+            }
+            if (!by.isVoltageFollowed || by.settle(limits, dispatch.power, state)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void takeBase() {
+        System.arraycopy(base.loadKw(), 0, total.loadKw(), 0, perKw.length);
+        System.arraycopy(base.loadKvar(), 0, total.loadKvar(), 0, perKw.length);
+        System.arraycopy(base.loadFactor(), 0, total.loadFactor(), 0, base.loadFactor().length);
     }
 
     /** Whether every limit that is violated is violated by base load alone, and not more now. */
@@ -149,65 +199,95 @@ final class NetworkRows {
         return baseState.status() == FlowStatus.CONVERGED;
     }
 
-    private double lowest(int bus) {
-        return Math.min(gridLimits.minPu(bus) + MARGIN, baseState.voltagePu(bus));
+    private double lowest(int node) {
+        return Math.min(gridLimits.minPu(node / nodesPerBus) + MARGIN, baseState.voltagePu(node));
     }
 
-    private double highest(int bus) {
-        return Math.max(gridLimits.maxPu(bus) - MARGIN, baseState.voltagePu(bus));
+    private double highest(int node) {
+        return Math.max(gridLimits.maxPu(node / nodesPerBus) - MARGIN, baseState.voltagePu(node));
     }
 
     private double greatest(int branch) {
         return Math.max(1 - MARGIN, baseState.loading(branch));
     }
 
-    private boolean lowRow(double[] power, FlowResult state, int bus, Dispatcher to) {
-        boolean byBase = baseState.voltagePu(bus) < gridLimits.minPu(bus);
-        sensitivities.voltagePerLoad(state, bus, perKw);
-        double room = state.voltagePu(bus) - lowest(bus);
-        var reason = byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE;
-        return addRow(power, -1, room, reason, KINDS * bus + LOW, to);
+    private boolean lowRow(double[] power, FlowResult state, int node, Dispatcher to) {
+        boolean byBase = baseState.voltagePu(node) < gridLimits.minPu(node / nodesPerBus);
+        double room = state.voltagePu(node) - lowest(node);
+        return voltageRow(power, state, -1, room, byBase, KINDS * node + LOW, to);
     }
 
-    private boolean highRow(double[] power, FlowResult state, int bus, Dispatcher to) {
-        boolean byBase = baseState.voltagePu(bus) > gridLimits.maxPu(bus);
-        sensitivities.voltagePerLoad(state, bus, perKw);
-        double room = highest(bus) - state.voltagePu(bus);
+    private boolean highRow(double[] power, FlowResult state, int node, Dispatcher to) {
+        boolean byBase = baseState.voltagePu(node) > gridLimits.maxPu(node / nodesPerBus);
+        double room = highest(node) - state.voltagePu(node);
+        return voltageRow(power, state, 1, room, byBase, KINDS * node + HIGH, to);
+    }
+
+    private boolean voltageRow(
+            double[] power,
+            FlowResult state,
+            double sign,
+            double room,
+            boolean byBase,
+            int key,
+            Dispatcher to) {
+        int node = key / KINDS;
+        sensitivities.voltagePerLoad(state, node, perKw);
+        if (wiring != null && wiring.isReactive) {
+            sensitivities.voltagePerReactiveLoad(state, node, perKvar);
+        }
         var reason = byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE;
-        return addRow(power, 1, room, reason, KINDS * bus + HIGH, to);
+        int phase = nodesPerBus == 1 ? Dispatcher.NO_PHASE : node % nodesPerBus;
+        return addRow(power, sign, room, reason, node / nodesPerBus, phase, key, to);
     }
 
     private boolean branchRow(double[] power, FlowResult state, int branch, Dispatcher to) {
         boolean byBase = baseState.loading(branch) > 1;
         sensitivities.loadingPerLoad(state, branch, perKw);
+        // Active power alone: no factors are known for reactive power, and rows are renewed.
+        Arrays.fill(perKvar, 0);
         double room = greatest(branch) - state.loading(branch);
         var reason = byBase ? CutReason.BASE_LOAD : CutReason.LINE;
-        return addRow(power, 1, room, reason, KINDS * branch + BRANCH, to);
+        int key = KINDS * branch + BRANCH;
+        int phase = nodesPerBus == 1 ? Dispatcher.NO_PHASE : state.worstPhase(branch);
+        return addRow(power, 1, room, reason, branch, phase, key, to);
     }
 
     /**
-     * Row {@code sign * perKw * (p - power) <= room}, scaled to kW at the most effective connector.
+     * Row {@code sign * effect * (p - power) <= room}, scaled to kW at the most effective
+     * connector.
      */
     private boolean addRow(
-            double[] power, double sign, double room, CutReason reason, int key, Dispatcher to) {
+            double[] power,
+            double sign,
+            double room,
+            CutReason reason,
+            int thing,
+            int phase,
+            int key,
+            Dispatcher to) {
         int n = limits.pluggedInCount;
         double largest = 0;
         for (int rank = 0; rank < n; rank++) {
-            largest = Math.max(largest, Math.abs(perKw[limits.busOf[limits.station[rank]]]));
+            effect[rank] =
+                    wiring == null
+                            ? perKw[limits.busOf[limits.station[rank]]]
+                            : wiring.effect(limits.pluggedIn[rank], power[rank], perKw, perKvar);
+            largest = Math.max(largest, Math.abs(effect[rank]));
         }
         if (largest == 0) {
             return false;
         }
         double at = 0;
         for (int rank = 0; rank < n; rank++) {
-            at += sign * perKw[limits.busOf[limits.station[rank]]] / largest * power[rank];
+            at += sign * effect[rank] / largest * power[rank];
         }
-        double[] row = to.row(at + room / largest, reason, key / KINDS, key);
+        double[] row = to.row(at + room / largest, reason, thing, phase, key);
         if (row == null) {
             return false;
         }
         for (int rank = 0; rank < n; rank++) {
-            row[rank] = sign * perKw[limits.busOf[limits.station[rank]]] / largest;
+            row[rank] = sign * effect[rank] / largest;
         }
         return true;
     }

@@ -23,9 +23,12 @@ public final class Terminals {
         this.isBalanced = isBalanced;
     }
 
-    /** The terminals of a feeder: one per bus where it is balanced, else by phase. */
+    /**
+     * The terminals of the solver that {@link PowerFlow#of} chooses: one per bus where the feeder
+     * is balanced and radial, else by phase.
+     */
     public static Terminals of(Feeder feeder) {
-        return new Terminals(feeder, feeder.isBalanced());
+        return new Terminals(feeder, feeder.isBalanced() && feeder.loop().isEmpty());
     }
 
     /** The terminals of a feeder by phase, even where it is balanced. */
@@ -95,6 +98,27 @@ public final class Terminals {
             case ABC -> new int[] {first, first + 1, first + 2};
             case A, B, C -> throw new IllegalArgumentException("one phase has no delta: " + phases);
         };
+    }
+
+    /** The bus of a terminal. */
+    public int busOfTerminal(int terminal) {
+        return isBalanced ? terminal : terminal % (3 * feeder.buses().size()) / 3;
+    }
+
+    /**
+     * Voltage magnitude at a terminal of a solved state, pu of its nominal voltage: that of the
+     * node, or between two phases over √3 times the bus's nominal voltage to neutral.
+     */
+    public double voltagePu(FlowResult state, int terminal) {
+        if (terminal < state.nodes()) {
+            return state.voltagePu(terminal);
+        }
+        int from = terminal - state.nodes();
+        int to = from / 3 * 3 + (from + 1) % 3;
+        double one = state.voltagePu(from);
+        double other = state.voltagePu(to);
+        double angle = Math.toRadians(state.angleDeg(from) - state.angleDeg(to));
+        return Math.sqrt((one * one + other * other - 2 * one * other * Math.cos(angle)) / 3);
     }
 
     /** No load anywhere, the feeder's own loads switched off. */

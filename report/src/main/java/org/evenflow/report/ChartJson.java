@@ -98,6 +98,9 @@ final class ChartJson {
         node.set("min", rounded(bus.minPu(), 4));
         node.set("max", rounded(bus.maxPu(), 4));
         node.set("stations", JsonNumbers.texts(bus.stations()));
+        if (!bus.lowPhase().isEmpty()) {
+            node.put("lowPhase", bus.lowPhase());
+        }
         return node;
     }
 

@@ -48,7 +48,7 @@ public record EpisodeRecord(
         List<Cut> cuts) {
 
     /**
-     * Voltages of a bus over the run, pu.
+     * Voltages of a bus over the run, pu; of all its phases where they differ.
      *
      * @param id bus
      * @param parent position of the bus towards the source, -1 at the source
@@ -59,6 +59,7 @@ public record EpisodeRecord(
      * @param minPu allowed from
      * @param maxPu allowed to
      * @param stations ids of the stations here
+     * @param lowPhase the phase with the lowest voltage, empty where they do not differ
      */
     public record BusView(
             String id,
@@ -69,7 +70,22 @@ public record EpisodeRecord(
             double highPu,
             double minPu,
             double maxPu,
-            List<String> stations) {}
+            List<String> stations,
+            String lowPhase) {
+        /** A bus whose phases do not differ. */
+        public BusView(
+                String id,
+                int parent,
+                double ohmFromSource,
+                double lowPu,
+                double meanPu,
+                double highPu,
+                double minPu,
+                double maxPu,
+                List<String> stations) {
+            this(id, parent, ohmFromSource, lowPu, meanPu, highPu, minPu, maxPu, stations, "");
+        }
+    }
 
     /**
      * Loading of a branch over the run.

@@ -42,7 +42,7 @@ public final class EpisodeRecorder implements Trace {
     private final Map<CutKey, double[]> cuts = new HashMap<>();
 
     /** What cut and for which reason. */
-    private record CutKey(CutReason reason, int thing) {}
+    private record CutKey(CutReason reason, int thing, int phase) {}
 
     /** A recorder for the next run of an environment. */
     public EpisodeRecorder(ChargingEnv env) {
@@ -83,8 +83,7 @@ public final class EpisodeRecorder implements Trace {
         feeder.append(step);
         chart.append(step);
         for (int t = 0; t < transformerMaxKva.length; t++) {
-            transformerMaxKva[t] =
-                    Math.max(transformerMaxKva[t], Math.abs(step.transformerKw()[t]));
+            transformerMaxKva[t] = Math.max(transformerMaxKva[t], step.transformerKva()[t]);
         }
         double hours = scenario.time().stepHours();
         for (int rank = 0; rank < step.pluggedInCount(); rank++) {
@@ -94,7 +93,8 @@ public final class EpisodeRecorder implements Trace {
             if (reason != CutReason.NONE && reason != CutReason.VEHICLE && cut > 1e-6) {
                 double[] sum =
                         cuts.computeIfAbsent(
-                                new CutKey(reason, step.thing(connector)), key -> new double[2]);
+                                new CutKey(reason, step.thing(connector), step.phase(connector)),
+                                key -> new double[2]);
                 sum[0] += hours;
                 sum[1] += cut * hours;
             }
@@ -155,7 +155,7 @@ public final class EpisodeRecorder implements Trace {
                         views.add(
                                 new EpisodeRecord.Cut(
                                         key.reason().code(),
-                                        thing(scenario, key.reason(), key.thing()),
+                                        thing(scenario, key.reason(), key.thing(), key.phase()),
                                         sum[0],
                                         sum[1])));
         views.sort(
@@ -167,9 +167,17 @@ public final class EpisodeRecorder implements Trace {
     }
 
     /**
-     * Id of the thing at a position; a word of its own where the reason speaks of no single thing.
+     * Id of the thing at a position, and its phase where that alone is at its limit; a word of its
+     * own where the reason speaks of no single thing.
      */
-    static String thing(Scenario scenario, CutReason reason, int position) {
+    static String thing(Scenario scenario, CutReason reason, int position, int phase) {
+        String thing = thing(scenario, reason, position);
+        return phase < 0 || reason == CutReason.BASE_LOAD
+                ? thing
+                : thing + " phase " + "abc".charAt(phase);
+    }
+
+    private static String thing(Scenario scenario, CutReason reason, int position) {
         var feeder = scenario.feeder();
         return switch (reason) {
             case STATION -> scenario.stations().get(position).id();

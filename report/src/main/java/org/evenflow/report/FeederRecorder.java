@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.grid.FlowResult;
+import org.evenflow.grid.Terminals;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
@@ -18,8 +19,8 @@ import org.evenflow.sim.StepRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Voltages and currents of the feeder over a run: lowest, mean and highest. Mutable arrays;
- * package-private.
+ * Voltages and currents of the feeder over a run: lowest, mean and highest, over the phases of a
+ * bus where it has several. Mutable arrays; package-private.
  */
 final class FeederRecorder {
     private final Scenario scenario;
@@ -29,6 +30,11 @@ final class FeederRecorder {
     private final double[] sumPu;
     private final double[] nowPu;
     private final double[] maxA;
+    private final int nodesPerBus;
+
+    /** Phase with the lowest voltage of a bus; -1 where phases do not differ. */
+    private final int[] lowPhase;
+
     private int solved;
 
     FeederRecorder(Scenario scenario) {
@@ -38,7 +44,10 @@ final class FeederRecorder {
         lowPu = new double[buses];
         highPu = new double[buses];
         sumPu = new double[buses];
-        nowPu = new double[buses];
+        nodesPerBus = feeder == null ? 1 : Terminals.of(feeder).nodesPerBus();
+        nowPu = new double[buses * nodesPerBus];
+        lowPhase = new int[buses];
+        Arrays.fill(lowPhase, -1);
         maxA = new double[feeder == null ? 0 : feeder.branches().size()];
         Arrays.fill(lowPu, Double.POSITIVE_INFINITY);
         Arrays.fill(highPu, Double.NEGATIVE_INFINITY);
@@ -51,39 +60,40 @@ final class FeederRecorder {
         }
         solved++;
         flow.voltagesPu(nowPu);
-        for (int bus = 0; bus < nowPu.length; bus++) {
-            lowPu[bus] = Math.min(lowPu[bus], nowPu[bus]);
-            highPu[bus] = Math.max(highPu[bus], nowPu[bus]);
-            sumPu[bus] += nowPu[bus];
+        for (int bus = 0; bus < lowPu.length; bus++) {
+            appendBus(bus);
         }
         for (int branch = 0; branch < maxA.length; branch++) {
             maxA[branch] = Math.max(maxA[branch], flow.currentA(branch));
         }
     }
 
+    private void appendBus(int bus) {
+        double sum = 0;
+        int count = 0;
+        for (int node = nodesPerBus * bus; node < nodesPerBus * (bus + 1); node++) {
+            double pu = nowPu[node];
+            if (Double.isNaN(pu)) {
+                continue;
+            }
+            if (pu < lowPu[bus]) {
+                lowPu[bus] = pu;
+                lowPhase[bus] = nodesPerBus == 1 ? -1 : node % nodesPerBus;
+            }
+            highPu[bus] = Math.max(highPu[bus], pu);
+            sum += pu;
+            count++;
+        }
+        sumPu[bus] += sum / count;
+    }
+
     List<EpisodeRecord.BusView> buses() {
         if (feeder == null) {
             return List.of();
         }
-        var index = feeder.busIndex();
-        int source = index.getOrDefault(feeder.sourceBus(), 0);
         int[] parent = new int[feeder.buses().size()];
         double[] ohm = new double[parent.length];
-        Arrays.fill(parent, -1);
-        var queue = new ArrayDeque<Integer>(List.of(source));
-        while (!queue.isEmpty()) {
-            int at = queue.remove();
-            for (Branch branch : feeder.branches()) {
-                int from = index.getOrDefault(branch.fromBus(), -1);
-                int to = index.getOrDefault(branch.toBus(), -1);
-                int other = from == at ? to : to == at ? from : -1;
-                if (branch.isClosed() && other >= 0 && other != parent[at]) {
-                    parent[other] = at;
-                    ohm[other] = ohm[at] + magnitudeOhm(branch);
-                    queue.add(other);
-                }
-            }
-        }
+        walk(feeder, parent, ohm);
         var views = new ArrayList<EpisodeRecord.BusView>();
         for (int bus = 0; bus < parent.length; bus++) {
             Bus data = feeder.buses().get(bus);
@@ -105,9 +115,34 @@ final class FeederRecorder {
                             high,
                             data.minPu(),
                             data.maxPu(),
-                            here));
+                            here,
+                            lowPhase[bus] < 0
+                                    ? ""
+                                    : "abc".substring(lowPhase[bus], lowPhase[bus] + 1)));
         }
         return views;
+    }
+
+    /** Parents towards the source and the impedance of the way there. */
+    private static void walk(Feeder feeder, int[] parent, double[] ohm) {
+        var index = feeder.busIndex();
+        int source = index.getOrDefault(feeder.sourceBus(), 0);
+        Arrays.fill(parent, -1);
+        var queue = new ArrayDeque<Integer>(List.of(source));
+        while (!queue.isEmpty()) {
+            int at = queue.remove();
+            for (Branch branch : feeder.branches()) {
+                int from = index.getOrDefault(branch.fromBus(), -1);
+                int to = index.getOrDefault(branch.toBus(), -1);
+                int other = from == at ? to : to == at ? from : -1;
+                boolean isNew = other >= 0 && other != source && parent[other] < 0;
+                if (branch.isClosed() && isNew) {
+                    parent[other] = at;
+                    ohm[other] = ohm[at] + magnitudeOhm(branch);
+                    queue.add(other);
+                }
+            }
+        }
     }
 
     List<EpisodeRecord.BranchView> branches() {
@@ -144,7 +179,10 @@ final class FeederRecorder {
     private static double ratingA(Branch branch, Bus to) {
         return switch (branch) {
             case Line line -> line.ratingA();
-            case Transformer transformer -> transformer.ratingKva() / (Math.sqrt(3) * to.baseKv());
+            case Transformer transformer ->
+                    transformer.ratingKva()
+                            / transformer.phases().count()
+                            / (to.baseKv() / Math.sqrt(3));
             case Regulator regulator -> regulator.ratingA();
             case Switch gate -> gate.ratingA();
         };

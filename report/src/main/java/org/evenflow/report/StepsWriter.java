@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.evenflow.control.CutReason;
 import org.evenflow.grid.FlowResult;
+import org.evenflow.grid.Terminals;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SupplyTransformer;
@@ -51,6 +53,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
     private final long cellsPerRun;
     private final boolean isWide;
     private final @Nullable Feeder feeder;
+    private final int[] nodes;
     private String controller = "";
     private long seed;
     private long connectorCells;
@@ -69,7 +72,8 @@ public final class StepsWriter implements Trace, AutoCloseable {
         scenario = env.scenario();
         cellsPerRun = isFull ? Long.MAX_VALUE : MAX_CELLS / Math.max(1, runs);
         var grid = scenario.feeder();
-        long places = grid == null ? 0 : grid.buses().size() + grid.branches().size();
+        nodes = grid == null ? new int[0] : nodes(grid);
+        long places = grid == null ? 0 : nodes.length + grid.branches().size();
         isWide = places * scenario.time().steps() <= cellsPerRun;
         feeder = isWide ? grid : null;
         connectorIds = EpisodeRecorder.connectorIds(scenario);
@@ -86,6 +90,21 @@ public final class StepsWriter implements Trace, AutoCloseable {
         flush(sessions);
     }
 
+    /** The nodes that exist: buses, or their phases. */
+    private static int[] nodes(Feeder feeder) {
+        var terminals = Terminals.of(feeder);
+        int perBus = terminals.nodesPerBus();
+        return IntStream.range(0, perBus * feeder.buses().size())
+                .filter(
+                        node ->
+                                perBus == 1
+                                        || feeder.buses()
+                                                .get(terminals.busOf(node))
+                                                .phases()
+                                                .has(node % perBus))
+                .toArray();
+    }
+
     private void stepsHeader() {
         row.append(
                 "controller,seed,step,time,import_kw,base_kw,plant_kw,curtailed_kw,charge_kw,discharge_kw,loss_kw,buy_per_kwh,cost,flow_solved");
@@ -93,7 +112,9 @@ public final class StepsWriter implements Trace, AutoCloseable {
             row.append(",transformer_kw_").append(Csv.cell(transformer.id()));
         }
         if (feeder != null) {
-            feeder.buses().forEach(bus -> row.append(",v_pu_").append(Csv.cell(bus.id())));
+            for (int node : nodes) {
+                row.append(",v_pu_").append(Csv.cell(Terminals.of(feeder).nodeName(node)));
+            }
             feeder.branches()
                     .forEach(branch -> row.append(",current_a_").append(Csv.cell(branch.id())));
         }
@@ -172,8 +193,8 @@ public final class StepsWriter implements Trace, AutoCloseable {
 
     private void appendFlow(Feeder grid, StepRecord step) {
         FlowResult flow = step.isFlowSolved() ? step.flow() : null;
-        for (int bus = 0; bus < grid.buses().size(); bus++) {
-            row.append(',').append(flow == null ? "" : Double.toString(flow.voltagePu(bus)));
+        for (int node : nodes) {
+            row.append(',').append(flow == null ? "" : Double.toString(flow.voltagePu(node)));
         }
         for (int branch = 0; branch < grid.branches().size(); branch++) {
             row.append(',').append(flow == null ? "" : Double.toString(flow.currentA(branch)));
@@ -197,7 +218,12 @@ public final class StepsWriter implements Trace, AutoCloseable {
         row.append(
                 reason == CutReason.NONE
                         ? ""
-                        : Csv.cell(EpisodeRecorder.thing(scenario, reason, step.thing(connector))));
+                        : Csv.cell(
+                                EpisodeRecorder.thing(
+                                        scenario,
+                                        reason,
+                                        step.thing(connector),
+                                        step.phase(connector))));
         flush(connectors);
     }
 

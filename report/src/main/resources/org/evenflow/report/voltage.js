@@ -36,7 +36,7 @@ function drawVoltage(figure, width) {
   tip(marks, busLines);
   const lowest = d3.least(buses, b => b.low);
   svg.append("text").attr("class", "halo").attr("x", Math.min(x(lowest.ohm), box.right - 4)).attr("y", y(lowest.low) + 16)
-    .attr("text-anchor", x(lowest.ohm) > (box.left + box.right) / 2 ? "end" : "start").text(`bus ${lowest.id}: ${fixed(lowest.low, 4)} pu`);
+    .attr("text-anchor", x(lowest.ohm) > (box.left + box.right) / 2 ? "end" : "start").text(`bus ${lowest.id}${phaseOf(lowest)}: ${fixed(lowest.low, 4)} pu`);
 }
 
 /** A line where all buses share a limit, a tick at each bus where they differ. */
@@ -51,8 +51,13 @@ function drawLimits(svg, buses, x, y, box) {
   }
 }
 
+/** The phase of the lowest voltage, where phases differ. */
+function phaseOf(b) {
+  return b.lowPhase ? ` (phase ${b.lowPhase})` : "";
+}
+
 function busLines(b) {
-  return [`bus ${b.id}`, `lowest ${fixed(b.low, 4)}, mean ${fixed(b.mean, 4)}, highest ${fixed(b.high, 4)} pu`,
+  return [`bus ${b.id}`, `lowest ${fixed(b.low, 4)}${phaseOf(b)}, mean ${fixed(b.mean, 4)}, highest ${fixed(b.high, 4)} pu`,
     `allowed ${fixed(b.min, 3)} to ${fixed(b.max, 3)} pu`, ...(b.stations.length > 0 ? [`stations: ${b.stations.join(", ")}`] : [])];
 }
 

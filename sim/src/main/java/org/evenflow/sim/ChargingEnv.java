@@ -193,7 +193,7 @@ public final class ChargingEnv {
     private void append(Trace receiver) {
         record.step = step;
         record.importKw = network.importKw();
-        record.baseKw = surroundings.baseKw();
+        record.baseKw = surroundings.baseKw() + network.excessKw();
         record.plantKw = surroundings.plantKw();
         record.curtailedKw = surroundings.curtailedKw();
         record.chargedKw = totals.chargedNowKw();
@@ -205,6 +205,7 @@ public final class ChargingEnv {
         record.cost = result.cost;
         record.isFlowSolved = network.isSolved();
         record.transformerKw = network.transformerKw();
+        record.transformerKva = network.transformerKva();
         receiver.append(record);
     }
 

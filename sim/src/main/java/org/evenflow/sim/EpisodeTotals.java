@@ -36,6 +36,10 @@ public final class EpisodeTotals {
     double voltageSum;
     double voltageSquareSum;
     long voltageCount;
+
+    /** Largest ratio of negative to positive sequence; NaN where no bus had one. */
+    double maxUnbalance;
+
     double maxLineLoading;
     double maxTransformerLoading;
     double hoursAbove90;
@@ -118,6 +122,7 @@ public final class EpisodeTotals {
         voltageHigh = Double.NEGATIVE_INFINITY;
         voltageSum = voltageSquareSum = maxLineLoading = maxTransformerLoading = hoursAbove90 = 0;
         voltageCount = actions = correctedActions = 0;
+        maxUnbalance = Double.NaN;
         unservedKwh =
                 unservedCost =
                         socErrorSum =
@@ -182,6 +187,24 @@ public final class EpisodeTotals {
         voltageSum += sum;
         voltageSquareSum += squares;
         voltageCount += voltagePu.length;
+    }
+
+    /** Adds the voltages of all nodes, those without a phase skipped. */
+    void addPhaseVoltages(double[] voltagePu) {
+        for (double v : voltagePu) {
+            if (!Double.isNaN(v)) {
+                voltageSum += v;
+                voltageSquareSum += v * v;
+                voltageLow = Math.min(voltageLow, v);
+                voltageHigh = Math.max(voltageHigh, v);
+                voltageCount++;
+            }
+        }
+    }
+
+    /** Adds the unbalance of a bus; NaN where it has not all phases. */
+    void addUnbalance(double ratio) {
+        maxUnbalance = ratio > maxUnbalance || Double.isNaN(maxUnbalance) ? ratio : maxUnbalance;
     }
 
     /**

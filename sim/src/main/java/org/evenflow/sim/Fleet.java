@@ -105,7 +105,7 @@ final class Fleet {
         int connector = sessions.connector[row];
         PlugTable.Fit plug = plugs.fit(connector, sessions.vehicle[row]);
         double most = Math.min(plug.maxKw, sessions.maxKw[row]);
-        int k = limits.plugIn(connector, Math.min(plug.minKw, most), plug.stepKw);
+        int k = limits.plugIn(connector, Math.min(plug.minKw, most), plug.stepKw, plug.phases);
         fit[k] = plug;
         session[k] = row;
         storedKwh[k] = sessions.arrivalKwh[row];

@@ -95,6 +95,7 @@ public final class Indicators {
         values.put("voltage_min", hasVoltages ? totals.voltageLow : Double.NaN);
         values.put("voltage_max", hasVoltages ? totals.voltageHigh : Double.NaN);
         values.put("voltage_std", hasVoltages ? Math.sqrt(Math.max(0, variance)) : Double.NaN);
+        values.put("voltage_unbalance_max", 100 * totals.maxUnbalance);
         put(values, "", totals.after, hasFeeder);
         put(values, "_before", totals.before, hasFeeder);
         values.put("losses", hasFeeder ? totals.lossKwh : Double.NaN);

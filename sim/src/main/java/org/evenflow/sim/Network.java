@@ -4,7 +4,7 @@ import org.evenflow.control.Dispatch;
 import org.evenflow.control.Limits;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.GridLimits;
-import org.evenflow.grid.SweepPowerFlow;
+import org.evenflow.grid.PowerFlow;
 import org.evenflow.model.Scenario;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +18,28 @@ final class Network {
     private final double stepHours;
     private final @Nullable FlowResult state;
     private final @Nullable GridLimits gridLimits;
+    private final @Nullable OwnLoads ownLoads;
+    private final boolean isByPhase;
     private final double[] voltagePu;
     private final double[] transformerKw;
+    private final double[] transformerKva;
     private boolean isSolved = true;
     private double lossKw;
     private double importKw;
+    private double excessKw;
 
     Network(Scenario scenario, Limits limits) {
         this.limits = limits;
         stepHours = scenario.time().stepHours();
         var feeder = scenario.feeder();
-        var flow =
-                feeder == null ? null : new SweepPowerFlow(feeder, ChargingEnv.FLOW_TOLERANCE_PU);
+        var flow = feeder == null ? null : PowerFlow.of(feeder, ChargingEnv.FLOW_TOLERANCE_PU);
         state = flow == null ? null : flow.newResult();
         gridLimits = flow == null ? null : flow.limits();
-        voltagePu = new double[feeder == null ? 0 : feeder.buses().size()];
+        isByPhase = flow != null && !flow.terminals().isBalanced();
+        ownLoads = feeder == null || !isByPhase ? null : new OwnLoads(feeder);
+        voltagePu = new double[state == null ? 0 : state.nodes()];
         transformerKw = new double[limits.transformerKva.length];
+        transformerKva = new double[transformerKw.length];
     }
 
     @Nullable FlowResult state() {
@@ -59,10 +65,15 @@ final class Network {
         double maxLoading = transformers(dispatch);
         totals.maxTransformerLoading = Math.max(totals.maxTransformerLoading, maxLoading);
         lossKw = 0;
+        excessKw = 0;
         importKw = unservedByPlantsKw + dispatch.siteKw();
         if (state != null && gridLimits != null && isSolved) {
             state.voltagesPu(voltagePu);
-            totals.addVoltages(voltagePu);
+            if (isByPhase) {
+                readPhases(state, totals);
+            } else {
+                totals.addVoltages(voltagePu);
+            }
             lossKw = state.lossKw();
             importKw = state.sourceKw();
             double line = gridLimits.maxLineLoading(state);
@@ -74,6 +85,21 @@ final class Network {
             totals.flowFailures++;
         }
         totals.hoursAbove90 += maxLoading > 0.9 ? stepHours : 0;
+    }
+
+    private void readPhases(FlowResult solved, EpisodeTotals totals) {
+        totals.addPhaseVoltages(voltagePu);
+        for (int bus = 0; bus < solved.buses(); bus++) {
+            totals.addUnbalance(solved.unbalance(bus));
+        }
+        if (ownLoads != null && limits.base != null) {
+            excessKw = ownLoads.excessKw(solved, limits.base.loadFactor());
+        }
+    }
+
+    /** What the feeder's loads took beyond their power at nominal voltage, kW. */
+    double excessKw() {
+        return excessKw;
     }
 
     /** Net power from the substation, kW. */
@@ -94,6 +120,11 @@ final class Network {
         return transformerKw;
     }
 
+    /** Apparent power of each, three times the most loaded phase, kVA. */
+    double[] transformerKva() {
+        return transformerKva;
+    }
+
     private double transformers(Dispatch dispatch) {
         double largest = 0;
         for (int t = 0; t < transformerKw.length; t++) {
@@ -103,7 +134,10 @@ final class Network {
                             : limits.transformerKva[t]
                                     - limits.transformerHighKw[t]
                                     + dispatch.transformerKw()[t];
-            largest = Math.max(largest, Math.abs(transformerKw[t]) / limits.transformerKva[t]);
+            double kva =
+                    Math.max(Math.abs(transformerKw[t]), 3 * dispatch.transformerPhaseKva()[t]);
+            transformerKva[t] = kva;
+            largest = Math.max(largest, kva / limits.transformerKva[t]);
         }
         return largest;
     }

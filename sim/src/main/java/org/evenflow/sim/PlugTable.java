@@ -18,6 +18,7 @@ final class PlugTable {
         final double maxDischargeKw;
         final double minKw;
         final double stepKw;
+        final int phases;
         final double chargeEfficiency;
         final double dischargeEfficiency;
         final double batteryMaxKw;
@@ -32,6 +33,7 @@ final class PlugTable {
             maxDischargeKw = kind.maxDischargeKw(vehicle);
             minKw = kind.minChargeKw(vehicle);
             stepKw = kind.stepKw(vehicle);
+            phases = kind.phases(vehicle);
             chargeEfficiency = kind.efficiency() * battery.chargeEfficiency();
             dischargeEfficiency = kind.efficiency() * battery.dischargeEfficiency();
             // The curve refers to what the battery itself can take, which the DC inlet tells; an

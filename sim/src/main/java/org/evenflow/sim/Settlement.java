@@ -34,7 +34,7 @@ final class Settlement {
 
     void settle(int step, Surroundings surroundings, Network network, StepResult result) {
         double charged = totals.chargedNowKw();
-        double base = surroundings.baseKw();
+        double base = surroundings.baseKw() + network.excessKw();
         double plant = surroundings.plantKw();
         double curtailed = surroundings.curtailedKw();
         double net = network.importKw();

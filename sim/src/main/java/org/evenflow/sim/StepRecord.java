@@ -25,6 +25,7 @@ public final class StepRecord {
     double cost;
     boolean isFlowSolved;
     double[] transformerKw = new double[0];
+    double[] transformerKva = new double[0];
     private final Limits limits;
     private final Dispatch dispatch;
     private final Fleet fleet;
@@ -115,6 +116,14 @@ public final class StepRecord {
         return transformerKw;
     }
 
+    /**
+     * Apparent power of each supply transformer, kVA: three times that of its most loaded phase,
+     * {@code [transformer]}.
+     */
+    public double[] transformerKva() {
+        return transformerKva;
+    }
+
     /** Connectors with a vehicle: how many. */
     public int pluggedInCount() {
         return limits.pluggedInCount;
@@ -153,5 +162,13 @@ public final class StepRecord {
     /** Position of the thing that {@link #reason} speaks of, -1 where there is none. */
     public int thing(int connector) {
         return dispatch.thing(limits.rankOf[connector]);
+    }
+
+    /**
+     * The phase of that thing at its limit, 0 to 2; -1 where the limit is not one of a single
+     * phase.
+     */
+    public int phase(int connector) {
+        return dispatch.phase(limits.rankOf[connector]);
     }
 }

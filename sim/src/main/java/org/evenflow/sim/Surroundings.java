@@ -1,12 +1,14 @@
 package org.evenflow.sim;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.evenflow.city.Exogenous;
 import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.grid.Injections;
-import org.evenflow.model.Bus;
+import org.evenflow.grid.Terminals;
 import org.evenflow.model.Generator;
+import org.evenflow.model.Load;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SupplyTransformer;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,17 @@ final class Surroundings {
     private final double[] nominalKw;
     private final double[] nominalKvar;
     private final double nominalSumKw;
-    private final int[] plantBus;
+    private final int[][] plantTerminals;
+    private final int[][] plantPhases;
+
+    /** Nominal power of the feeder's own loads, {@code [terminal]}. */
+    private final double[] ownKw;
+
+    private final @Nullable Terminals terminals;
     private final int[] plantTransformer;
     private final int baseTransformer;
     private final double[] transformerNetKw;
+    private final double[] busKw;
     private final boolean hasFeeder;
     private int step;
     private double plantKw;
@@ -38,23 +47,34 @@ final class Surroundings {
         base = limits.base;
         var feeder = scenario.feeder();
         hasFeeder = feeder != null;
+        terminals = feeder == null ? null : Terminals.of(feeder);
+        var nominal = terminals == null ? null : terminals.nominal();
         nominalKw =
-                feeder == null
-                        ? new double[] {scenario.baseLoad().peakKw()}
-                        : feeder.buses().stream().mapToDouble(Bus::loadKw).toArray();
-        nominalKvar =
-                feeder == null
-                        ? new double[1]
-                        : feeder.buses().stream().mapToDouble(Bus::loadKvar).toArray();
-        nominalSumKw = Arrays.stream(nominalKw).sum();
+                nominal == null ? new double[] {scenario.baseLoad().peakKw()} : nominal.loadKw();
+        nominalKvar = nominal == null ? new double[1] : nominal.loadKvar();
+        ownKw = new double[nominalKw.length];
+        nominalSumKw = feeder == null ? scenario.baseLoad().peakKw() : feeder.nominalKw();
         var transformers =
                 ChargingEnv.index(
                         scenario.transformers().stream().map(SupplyTransformer::id).toList());
         var buses = feeder == null ? new java.util.HashMap<String, Integer>() : feeder.busIndex();
-        plantBus =
+        plantTerminals =
                 scenario.plants().stream()
-                        .mapToInt(plant -> buses.getOrDefault(plant.busId(), 0))
-                        .toArray();
+                        .map(plant -> terminals(buses.getOrDefault(plant.busId(), 0), plant))
+                        .toArray(int[][]::new);
+        plantPhases =
+                scenario.plants().stream()
+                        .map(plant -> plant.phases().numbers())
+                        .toArray(int[][]::new);
+        if (feeder != null && terminals != null) {
+            for (Load load : feeder.loads()) {
+                int bus = buses.getOrDefault(load.busId(), 0);
+                int[] of = terminals.of(bus, load.phases(), load.isDelta());
+                for (int terminal : of) {
+                    ownKw[terminal] += load.kw() / of.length;
+                }
+            }
+        }
         plantTransformer =
                 scenario.plants().stream()
                         .map(Generator::transformerId)
@@ -63,6 +83,14 @@ final class Surroundings {
         String carrier = scenario.baseLoad().transformerId();
         baseTransformer = carrier == null ? -1 : transformers.getOrDefault(carrier, -1);
         transformerNetKw = new double[transformers.size()];
+        busKw = new double[buses.size()];
+    }
+
+    private int[] terminals(int bus, Generator plant) {
+        if (terminals == null) {
+            return new int[0];
+        }
+        return terminals.isBalanced() ? new int[] {bus} : terminals.of(bus, plant.phases(), false);
     }
 
     /** Fills base injections and transformer headroom for a step, nothing curtailed. */
@@ -87,29 +115,42 @@ final class Surroundings {
         if (base != null) {
             double[] kw = base.loadKw();
             double[] kvar = base.loadKvar();
-            for (int bus = 0; bus < kw.length; bus++) {
-                kw[bus] = factor * nominalKw[bus];
-                kvar[bus] = factor * nominalKvar[bus];
+            for (int terminal = 0; terminal < kw.length; terminal++) {
+                kw[terminal] = factor * nominalKw[terminal];
+                kvar[terminal] = factor * nominalKvar[terminal];
             }
+            Arrays.fill(base.loadFactor(), factor);
         }
         Arrays.fill(transformerNetKw, 0);
-        if (baseTransformer >= 0) {
-            transformerNetKw[baseTransformer] = hasFeeder ? 0 : baseKw;
+        Arrays.fill(limits.transformerPhaseKw, 0);
+        if (baseTransformer >= 0 && !hasFeeder) {
+            transformerNetKw[baseTransformer] = baseKw;
+            Arrays.fill(
+                    limits.transformerPhaseKw,
+                    3 * baseTransformer,
+                    3 * baseTransformer + 3,
+                    baseKw / 3);
         }
         plantKw = 0;
         curtailedKw = 0;
-        for (int plant = 0; plant < plantBus.length; plant++) {
+        for (int plant = 0; plant < plantTerminals.length; plant++) {
             double available = exogenous.plantKw()[plant][step];
             double share =
                     curtailedShare == null ? 0 : Math.min(1, Math.max(0, curtailedShare[plant]));
             double used = available * (1 - share);
             plantKw += available;
             curtailedKw += available - used;
-            if (base != null) {
-                base.loadKw()[plantBus[plant]] -= used;
+            for (int terminal : plantTerminals[plant]) {
+                Objects.requireNonNull(base).loadKw()[terminal] -=
+                        used / plantTerminals[plant].length;
             }
-            if (plantTransformer[plant] >= 0) {
-                transformerNetKw[plantTransformer[plant]] -= used;
+            int transformer = plantTransformer[plant];
+            if (transformer >= 0) {
+                transformerNetKw[transformer] -= used;
+                for (int phase : plantPhases[plant]) {
+                    limits.transformerPhaseKw[3 * transformer + phase] -=
+                            used / plantPhases[plant].length;
+                }
             }
         }
         for (int t = 0; t < transformerNetKw.length; t++) {
@@ -144,7 +185,19 @@ final class Surroundings {
             return Math.max(0, plantKw - curtailedKw - baseKw);
         }
         double surplus = 0;
-        for (double kw : base.loadKw()) {
+        double[] loadKw = base.loadKw();
+        if (terminals == null || terminals.isBalanced()) {
+            for (double kw : loadKw) {
+                surplus += Math.max(0, -kw);
+            }
+            return surplus;
+        }
+        double factor = exogenous.loadFactor()[step];
+        Arrays.fill(busKw, 0);
+        for (int terminal = 0; terminal < loadKw.length; terminal++) {
+            busKw[terminals.busOfTerminal(terminal)] += loadKw[terminal] + factor * ownKw[terminal];
+        }
+        for (double kw : busKw) {
             surplus += Math.max(0, -kw);
         }
         return surplus;

@@ -115,7 +115,7 @@ public final class ScenarioReader {
         YamlNode feederNode = map.find("feeder");
         Feeder feeder = feederNode == null ? null : ScenarioSite.feeder(feederNode);
         var vehicles = new ScenarioVehicles(map.find("vehicles"));
-        var places = new ScenarioStations(map.find("chargers"), feeder != null);
+        var places = new ScenarioStations(map.find("chargers"), feeder);
         var readers = new ScenarioSessions(vehicles, notes);
         YamlNode sessionsNode = map.need("sessions", "{file: ...} or {populations: [...]}");
         var log = ScenarioSessions.isLog(sessionsNode) ? readers.log(sessionsNode, asked) : null;

@@ -13,6 +13,7 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
+import org.evenflow.model.Phases;
 import org.evenflow.model.Weather;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,8 @@ final class ScenarioSite {
                             "tilt_deg",
                             "azimuth_deg",
                             "system_efficiency",
-                            "transformer");
+                            "transformer",
+                            "phases");
             String id = map.text("id", "an id");
             String allowed = "the id of a bus of the feeder";
             String bus = hasFeeder ? map.text("bus", allowed) : map.text("bus", allowed, "site");
@@ -117,11 +119,19 @@ final class ScenarioSite {
             double azimuth = map.number("azimuth_deg", 180);
             double efficiency = map.number("system_efficiency", PV_SYSTEM_EFFICIENCY);
             String transformer = map.textOrNull("transformer", "the id of a transformer");
+            String phases = map.text("phases", "a, b, c, two of them or abc", "abc");
             plants.add(
                     element.build(
                             () ->
                                     new Generator.Pv(
-                                            id, bus, transformer, kwp, tilt, azimuth, efficiency)));
+                                            id,
+                                            bus,
+                                            transformer,
+                                            kwp,
+                                            tilt,
+                                            azimuth,
+                                            efficiency,
+                                            Phases.parse(phases, "phases"))));
         }
         return plants;
     }

@@ -1,11 +1,13 @@
 package org.evenflow.data.scenario;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
+import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
@@ -19,16 +21,27 @@ final class ScenarioStations {
     /** Smallest current that is not zero (IEC 61851-1:2017, annex A). */
     private static final double AC_MIN_A = 6;
 
+    /** Nominal voltage between phase and neutral where there is no feeder (IEC 60038). */
+    private static final double NOMINAL_V = 230;
+
     private final Map<String, ChargerKind> named = new LinkedHashMap<>();
     private final boolean hasFeeder;
+    private final SocketWiring wiring = new SocketWiring();
+
+    /** Nominal voltage between phase and neutral by bus. */
+    private final Map<String, Double> phaseVoltV = new HashMap<>();
 
     /**
      * Reads the named chargers.
      *
-     * @param hasFeeder whether stations need a bus
+     * @param feeder where stations need a bus, or null
      */
-    ScenarioStations(@Nullable YamlNode chargers, boolean hasFeeder) {
-        this.hasFeeder = hasFeeder;
+    ScenarioStations(@Nullable YamlNode chargers, @Nullable Feeder feeder) {
+        hasFeeder = feeder != null;
+        if (feeder != null) {
+            feeder.buses()
+                    .forEach(bus -> phaseVoltV.put(bus.id(), 1000 * bus.baseKv() / Math.sqrt(3)));
+        }
         if (chargers != null) {
             var map = chargers.names();
             for (String name : map.keys()) {
@@ -49,15 +62,22 @@ final class ScenarioStations {
                             "charger",
                             "count",
                             "limit_kw",
+                            "limit_a",
+                            "voltage_v",
                             "export_limit_kw",
-                            "transformer");
+                            "transformer",
+                            "phases",
+                            "connection",
+                            "power_factor",
+                            "volt_var");
             String id = map.text("id", "an id");
             int count = map.whole("count", 1, 10_000, 1);
             String bus = bus(map);
             String transformer = map.textOrNull("transformer", "the id of a transformer");
-            double limit = map.limit("limit_kw");
+            double limit = limitKw(map, bus);
             double exportLimit = map.limit("export_limit_kw");
             var kinds = connectors(map);
+            var spec = SocketWiring.read(map);
             for (int i = 1; i <= count; i++) {
                 String name = count == 1 ? id : id + "-" + i;
                 stations.add(
@@ -69,7 +89,7 @@ final class ScenarioStations {
                                                 transformer,
                                                 limit,
                                                 exportLimit,
-                                                numbered(name, kinds))));
+                                                numbered(name, kinds, spec))));
             }
         }
         return stations;
@@ -98,12 +118,28 @@ final class ScenarioStations {
         return kinds;
     }
 
-    private static List<Connector> numbered(String station, List<ChargerKind> kinds) {
+    private List<Connector> numbered(
+            String station, List<ChargerKind> kinds, SocketWiring.Spec spec) {
         var connectors = new ArrayList<Connector>();
         for (ChargerKind kind : kinds) {
-            connectors.add(new Connector(station + "-" + (connectors.size() + 1), kind));
+            int number = connectors.size();
+            connectors.add(wiring.socket(station + "-" + (number + 1), kind, spec, number));
         }
         return connectors;
+    }
+
+    /**
+     * The limit in kW, or what so many amperes in each of three phases carry at nominal voltage.
+     */
+    private double limitKw(YamlMap map, String bus) {
+        double limitKw = map.limit("limit_kw");
+        if (!map.has("limit_a")) {
+            return limitKw;
+        }
+        double limitA = map.limit("limit_a");
+        double nominalV = phaseVoltV.getOrDefault(bus, NOMINAL_V);
+        double voltageV = map.number("voltage_v", nominalV);
+        return Math.min(limitKw, 3 * limitA * voltageV / 1000);
     }
 
     /**
@@ -119,13 +155,18 @@ final class ScenarioStations {
                         "sockets",
                         "limit_kw",
                         "export_limit_kw",
-                        "transformer");
+                        "transformer",
+                        "phases",
+                        "connection",
+                        "power_factor",
+                        "volt_var");
         var buses = buses(map);
         var kind = charger(map.need("charger", "a charger"));
         String transformer = map.textOrNull("transformer", "the id of a transformer");
         double limit = map.limit("limit_kw");
         double exportLimit = map.limit("export_limit_kw");
         var counts = given(map, sockets);
+        var spec = SocketWiring.read(map);
         var stations = new ArrayList<Station>();
         counts.forEach(
                 (id, count) -> {
@@ -140,7 +181,7 @@ final class ScenarioStations {
                                                     transformer,
                                                     limit,
                                                     exportLimit,
-                                                    numbered(id, kinds))));
+                                                    numbered(id, kinds, spec))));
                 });
         return stations;
     }

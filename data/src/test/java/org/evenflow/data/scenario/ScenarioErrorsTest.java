@@ -55,8 +55,9 @@ class ScenarioErrorsTest {
         assertThat(complaint("limit_kw: 60", "limt_kw: 60"))
                 .isEqualTo(
                         "stations[0]: unknown key 'limt_kw'; allowed are id, bus, connectors,"
-                                + " charger, count, limit_kw, export_limit_kw, transformer; did you"
-                                + " mean 'limit_kw'? (site.yaml:11)");
+                                + " charger, count, limit_kw, limit_a, voltage_v, export_limit_kw,"
+                                + " transformer, phases, connection, power_factor, volt_var; did"
+                                + " you mean 'limit_kw'? (site.yaml:11)");
         assertThat(complaint("limit_kw: 60", "limit: 60"))
                 .endsWith("did you mean 'limit_kw'? (site.yaml:11)");
         assertThat(complaint("title: A site", "tilte: A site"))
