@@ -1,6 +1,7 @@
 package org.evenflow.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evenflow.app.flow.FlowPage;
@@ -47,6 +48,43 @@ public final class PowerflowCommand implements Callable<Integer> {
             description = "Take the loads at this minute of the feeder's load profiles.")
     private @Nullable Double minute;
 
+    @Option(
+            names = "--fixed-taps",
+            description = "Leave regulators' taps where the file has them; their controls rest.")
+    private boolean isFixed;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = {
+                "Solve N days of load, each step from the one before, and print what they amount",
+                "to. Loads follow their own profiles or --profile."
+            })
+    private @Nullable Integer days;
+
+    @Option(
+            names = "--step-min",
+            paramLabel = "MINUTES",
+            defaultValue = "15",
+            description = "Length of a step with --days; default: ${DEFAULT-VALUE}.")
+    private double stepMin;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "mixed",
+            description = {
+                "Week of load for those without a profile, with --days: commercial, residential",
+                "or mixed; default: ${DEFAULT-VALUE}."
+            })
+    private String profile = "";
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write a line per step to a new file, with --days.")
+    private @Nullable Path csv;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -62,12 +100,16 @@ public final class PowerflowCommand implements Callable<Integer> {
         }
         var read = Flows.feeder(file);
         Feeder feeder = read.feeder();
-        var flow = Flows.of(feeder, TOLERANCE_PU);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (days != null) {
+            return new SeriesRun(feeder, scale, isFixed, days, stepMin, profile, csv)
+                    .call(out, json);
+        }
+        var flow = Flows.of(feeder, TOLERANCE_PU, !isFixed);
         var state = flow.newResult();
         var injections = injections(feeder, flow.terminals());
         boolean converged = flow.solve(injections, state) == FlowStatus.CONVERGED;
         var page = new FlowPage(feeder, flow, state, converged);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(json ? page.json() : page.text(read.audit().warnings(), TOLERANCE_PU));
         out.flush();
         return converged ? 0 : 1;

@@ -3,14 +3,17 @@ package org.evenflow.app.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.GridLimits;
+import org.evenflow.grid.PhaseSweep;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Regulator;
 
 /** A state of a feeder as text for people and as JSON for machines. */
 public final class FlowPage {
@@ -19,6 +22,7 @@ public final class FlowPage {
     private final GridLimits limits;
     private final Voltages voltages;
     private final boolean converged;
+    private final PowerFlow flow;
 
     /**
      * The page of a solved flow.
@@ -29,6 +33,7 @@ public final class FlowPage {
         this.feeder = feeder;
         this.state = state;
         this.converged = converged;
+        this.flow = flow;
         limits = flow.limits();
         voltages = new Voltages(feeder, flow.terminals(), state);
     }
@@ -56,8 +61,37 @@ public final class FlowPage {
                 add(angle, converged ? voltages.angleDeg(bus, phase) : Double.NaN);
             }
         }
+        if (converged && flow instanceof PhaseSweep sweep) {
+            regulators(root, sweep);
+        }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root)
                 + System.lineSeparator();
+    }
+
+    private void regulators(ObjectNode root, PhaseSweep sweep) {
+        var list = root.putArray("regulators");
+        for (int branch = 0; branch < feeder.branches().size(); branch++) {
+            if (feeder.branches().get(branch) instanceof Regulator data && data.isClosed()) {
+                var taps = list.addObject().put("id", data.id()).putArray("taps");
+                Arrays.stream(sweep.taps(state, branch)).forEach(taps::add);
+            }
+        }
+        root.put("regulator_units_outside_band", sweep.unitsOutsideBand(state));
+    }
+
+    private void regulators(StringBuilder page, PhaseSweep sweep) {
+        boolean hasAny = false;
+        for (int branch = 0; branch < feeder.branches().size(); branch++) {
+            if (feeder.branches().get(branch) instanceof Regulator data && data.isClosed()) {
+                String taps = Arrays.toString(sweep.taps(state, branch));
+                line(page, "regulator %s: taps %s", data.id(), taps);
+                hasAny = true;
+            }
+        }
+        int outside = sweep.unitsOutsideBand(state);
+        if (hasAny && outside > 0) {
+            line(page, "%d regulator units would move once more", outside);
+        }
     }
 
     private static void put(ObjectNode node, String key, double value) {
@@ -108,6 +142,9 @@ public final class FlowPage {
         line(page, "losses %12.3f kW %12.3f kvar", state.lossKw(), state.lossKvar());
         line(page, "source %12.3f kW %12.3f kvar", state.sourceKw(), state.sourceKvar());
         extremes(page);
+        if (flow instanceof PhaseSweep sweep) {
+            regulators(page, sweep);
+        }
         line(page, "");
         if (voltages.phases() == 1) {
             balancedTable(page);

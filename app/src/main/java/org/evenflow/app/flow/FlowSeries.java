@@ -124,9 +124,8 @@ public final class FlowSeries {
      * @param steps how many
      * @param stepMin length of a step, minutes
      * @param out where lines go
-     * @param tick called after every step
      */
-    public Totals run(int steps, double stepMin, Writer out, Runnable tick) throws IOException {
+    public Totals run(int steps, double stepMin, Writer out) throws IOException {
         FlowResult state = flow.newResult();
         out.write(HEADING);
         for (int step = 0; step < steps; step++) {
@@ -141,7 +140,6 @@ public final class FlowSeries {
                 hoursOutside += stepMin / 60;
                 out.write(step + "," + hour + ",,,,,,,,,,,\n");
             }
-            tick.run();
         }
         return new Totals(
                 steps,

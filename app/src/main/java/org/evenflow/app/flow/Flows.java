@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.evenflow.data.FeederImport;
 import org.evenflow.data.Feeders;
+import org.evenflow.grid.PhaseSweep;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.powsybl.MeshedPowerFlow;
 import org.evenflow.grid.powsybl.MeshedPowerFlow.ReactiveLimits;
@@ -59,6 +60,14 @@ public final class Flows {
      */
     public static PowerFlow of(Feeder feeder, double tolerancePu) {
         return of(feeder, tolerancePu, ReactiveLimits.KEPT);
+    }
+
+    /** The same; without control regulators' taps stay where the feeder's data has them. */
+    public static PowerFlow of(Feeder feeder, double tolerancePu, boolean isControlled) {
+        var flow = of(feeder, tolerancePu);
+        return flow instanceof PhaseSweep && !isControlled
+                ? new PhaseSweep(feeder, tolerancePu, false)
+                : flow;
     }
 
     /** The same, but machines hold their voltages with whatever reactive power that takes. */
