@@ -80,15 +80,20 @@ record PhaseBranch(@Nullable ComplexMatrix ratio, ComplexMatrix impedancePu) {
         var z = new ComplexMatrix(n, n);
         for (int row = 0; row < n; row++) {
             for (int column = 0; column < n; column++) {
-                double share = isDownward && row == column ? 1 : 0;
+                double share = isDownward && row == column && hasUnit(data, row) ? 1 : 0;
                 for (int k = 0; k < n && !isDownward; k++) {
-                    share += a[row * n + k] * a[column * n + k];
+                    share += hasUnit(data, k) ? a[row * n + k] * a[column * n + k] : 0;
                 }
                 z.re[row * n + column] = data.rOhm() / zBaseOhm * share;
                 z.im[row * n + column] = data.xOhm() / zBaseOhm * share;
             }
         }
         return z;
+    }
+
+    /** Whether a phase passes through a unit's windings; phase b does not in open delta. */
+    private static boolean hasUnit(Regulator data, int phase) {
+        return data.connection() == Regulator.Connection.WYE || phase != 1;
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toBus regulated end, of the same nominal voltage
  * @param phases the phases it joins
  * @param connection how the units are connected
- * @param rOhm series resistance of each phase
+ * @param rOhm series resistance of each phase that has a unit
  * @param xOhm series reactance of each phase
  * @param units one per phase in ascending order; two (ab and cb) in open delta
  * @param isGanged whether all units move together, led by the first unit's control

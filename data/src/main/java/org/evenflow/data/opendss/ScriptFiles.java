@@ -26,8 +26,9 @@ final class ScriptFiles {
                             + place
                             + ")");
         }
-        Path at = folder;
-        for (String part : name.strip().replace('\\', '/').split("/")) {
+        String path = name.strip().replace('\\', '/');
+        Path at = path.startsWith("/") ? Path.of("/") : folder;
+        for (String part : path.split("/")) {
             at = child(at, part);
         }
         if (!Files.isRegularFile(at)) {
