@@ -2,6 +2,7 @@ package org.evenflow.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,15 @@ public record Table(Path file, List<String> header, List<Row> rows) {
     /** The whole file; its first line is the header. */
     public static Table read(Path file, char delimiter) {
         return TextFile.read(file, reader -> parse(file, reader, delimiter, Integer.MAX_VALUE));
+    }
+
+    /** The same of a text that stands in no file of its own. */
+    public static Table parse(Path name, String text, char delimiter) {
+        try (var reader = new BufferedReader(new StringReader(text))) {
+            return parse(name, reader, delimiter, Integer.MAX_VALUE);
+        } catch (IOException e) {
+            throw new InputException("table " + name + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Header and first row only. */

@@ -33,6 +33,11 @@ public abstract class FeederReaderContract {
     /** The same, but with both lines closed. */
     protected abstract String tinyLoop();
 
+    /** Writes a text of the format into a folder; a format of several files writes them all. */
+    protected Path write(Path into, String text) throws IOException {
+        return Files.writeString(into.resolve(fileName()), text);
+    }
+
     @Test
     void isFoundByServiceLoader() {
         assertThat(ServiceLoader.load(FeederReader.class))
@@ -48,7 +53,7 @@ public abstract class FeederReaderContract {
 
     @Test
     void readsTheTinyFeeder() throws IOException {
-        var file = Files.writeString(folder.resolve(fileName()), tinyFeeder());
+        var file = write(folder, tinyFeeder());
         var feeder = Feeders.read(file);
         assertThat(feeder.sourceBus()).isEqualTo("1");
         assertThat(feeder.sourcePu()).isCloseTo(1.02, within(1e-12));
