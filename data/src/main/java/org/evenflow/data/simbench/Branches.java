@@ -3,8 +3,10 @@ package org.evenflow.data.simbench;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.evenflow.data.simbench.Tables.Row;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Line;
@@ -19,6 +21,8 @@ import org.evenflow.model.Transformer;
 final class Branches {
     static final Set<String> TABLES =
             Set.of("Line", "Transformer", "Switch", "DCLine", "Transformer3W");
+
+    private static final Pattern GROUP = Pattern.compile("\\b(YN|Y|D)(yn|y|d|zn)\\d{1,2}\\b");
 
     private final SimbenchNetwork network;
     private final List<Branch> branches = new ArrayList<>();
@@ -69,6 +73,57 @@ final class Branches {
                                             isClosed)));
         }
         return branches;
+    }
+
+    /**
+     * The same branches with the windings that the names of transformer types tell ("Dyn5"); the
+     * tables have no zero sequence, so it is taken for the positive.
+     */
+    List<Branch> withWindings(List<Branch> plain) {
+        var typeOf = new HashMap<String, String>();
+        network.tables
+                .rows("Transformer")
+                .forEach(row -> typeOf.put(row.need("id"), row.need("type")));
+        return plain.stream()
+                .map(
+                        branch ->
+                                branch instanceof Transformer unit
+                                        ? withWindings(unit, typeOf.getOrDefault(unit.id(), ""))
+                                        : branch)
+                .toList();
+    }
+
+    private static Transformer withWindings(Transformer unit, String type) {
+        var group = GROUP.matcher(type);
+        if (!group.find() || unit.shiftDeg() % 30 != 0) {
+            return unit;
+        }
+        return new Transformer(
+                unit.id(),
+                unit.fromBus(),
+                unit.toBus(),
+                unit.phases(),
+                winding(group.group(1)),
+                winding(group.group(2)),
+                unit.rOhm(),
+                unit.xOhm(),
+                unit.r0Ohm(),
+                unit.x0Ohm(),
+                unit.coreSiemens(),
+                unit.chargingSiemens(),
+                unit.tapRatio(),
+                unit.shiftDeg(),
+                unit.ratingKva(),
+                unit.isClosed());
+    }
+
+    private static Transformer.Winding winding(String letters) {
+        return switch (letters.toLowerCase(Locale.ROOT)) {
+            case "d" -> Transformer.Winding.DELTA;
+            case "y" -> Transformer.Winding.WYE;
+            case "zn" -> Transformer.Winding.EARTHED_ZIGZAG;
+            default -> Transformer.Winding.EARTHED_WYE;
+        };
     }
 
     /** Tells what became of them. */

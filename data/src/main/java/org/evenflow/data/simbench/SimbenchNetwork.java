@@ -90,7 +90,7 @@ final class SimbenchNetwork {
         branches.count(live);
         boolean isByPhase = plants.machines.isEmpty() && plants.hasProfiles();
         if (isByPhase) {
-            var tree = make(plants, supplied, live, true);
+            var tree = make(plants, supplied, branches.withWindings(live), true);
             if (tree.loop().isEmpty()) {
                 return finish(plants, tree, format);
             }

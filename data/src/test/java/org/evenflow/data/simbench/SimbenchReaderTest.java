@@ -107,6 +107,28 @@ class SimbenchReaderTest extends FeederReaderContract {
     }
 
     @Test
+    void vectorGroupsCountWhereLoadsAreKnownOneByOne() {
+        String lv = "3;busbar;;;0.4;;;;;;7\n";
+        String unit =
+                """
+                == Transformer.csv
+                id;nodeHV;nodeLV;type;tappos;loadingMax
+                u;2;3;0.4 MVA 10/0.4 kV Dyn5 ASEA;1;100
+                == TransformerType.csv
+                id;sR;vmHV;vmLV;va0;vmImp;pCu;pFe;iNoLoad;tapable;tapside;dVm;dVa;tapNeutr;tapMin;tapMax
+                0.4 MVA 10/0.4 kV Dyn5 ASEA;0.4;10;0.4;150;6;4.8;1.2;0.3;1;HV;2.5;0;0;-2;2
+                """;
+        String text = TINY.replace("== Line.csv", lv + "== Line.csv") + unit;
+        var byPhase = (Transformer) reader().parse("t", text + PROFILES).feeder().branches().get(1);
+        assertThat(byPhase.fromWinding()).isEqualTo(Transformer.Winding.DELTA);
+        assertThat(byPhase.toWinding()).isEqualTo(Transformer.Winding.EARTHED_WYE);
+        assertThat(byPhase.tapRatio()).isCloseTo(1.025, within(1e-12));
+        assertThat(byPhase.shiftDeg()).isEqualTo(150);
+        var balanced = reader().parse("t", text).feeder();
+        assertThat(balanced.isBalanced()).isTrue();
+    }
+
+    @Test
     void nodesWithoutSupplyAreLeftOutAndCounted() {
         String more = "2;busbar;NULL;NULL;10;0.95;1.05;;NULL;;5\n";
         var read = reader().parse("tiny", TINY.replace(more, more + "3;busbar;;;10;;;;;;5\n"));
