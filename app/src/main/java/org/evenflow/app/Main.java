@@ -2,10 +2,12 @@ package org.evenflow.app;
 
 import org.evenflow.app.bench.BenchCommand;
 import org.evenflow.app.feeder.FeederCommand;
+import org.evenflow.app.hosting.HostingCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
 import org.evenflow.app.verify.VerifyCommand;
 import org.evenflow.app.version.Version;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +52,7 @@ public final class Main implements Runnable {
                         .addSubcommand(new ScenarioCommand())
                         .addSubcommand(new PowerflowCommand())
                         .addSubcommand(new FeederCommand())
+                        .addSubcommand(new HostingCommand())
                         .addSubcommand(new VerifyCommand())
                         .addSubcommand(new BenchCommand());
         var failures = new Failures(() -> main.debug);

@@ -32,6 +32,31 @@ public final class Bootstrap {
     }
 
     /**
+     * 95 % interval of a quantile of independent values.
+     *
+     * @param share in [0, 1]; 0.5 for the median
+     */
+    public Interval quantile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double estimate = Statistics.quantile(sorted, share);
+        if (values.length < 2) {
+            return new Interval(estimate, Double.NaN, Double.NaN);
+        }
+        var random = new RandomStream("bootstrap", seed);
+        double[] estimates = new double[resamples];
+        double[] drawn = new double[values.length];
+        for (int resample = 0; resample < resamples; resample++) {
+            for (int draw = 0; draw < drawn.length; draw++) {
+                drawn[draw] = values[random.nextInt(values.length)];
+            }
+            Arrays.sort(drawn);
+            estimates[resample] = Statistics.quantile(drawn, share);
+        }
+        return middle(estimate, estimates);
+    }
+
+    /**
      * 95 % interval of the mean over all values where each stratum (a scenario, a site) is drawn
      * again within itself, so that its weight stays.
      *

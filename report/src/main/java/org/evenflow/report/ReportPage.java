@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  * from its WebJar), and never asks the network.
  */
 final class ReportPage {
-    private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
+    static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
     private static final List<String> SCRIPTS =
             List.of(
-                    "core", "axes", "tables", "cost", "load", "voltage", "feeder", "soc", "gantt",
-                    "cuts", "main");
+                    "core", "axes", "tables", "cost", "load", "voltage", "layout", "feeder", "soc",
+                    "gantt", "cuts", "main");
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
     private ReportPage() {}
@@ -42,26 +42,26 @@ final class ReportPage {
                                 ChartJson.json(study, summary, costs).replace("<", "\\u003c")),
                         Map.entry("license", Resources.text(D3 + "LICENSE")),
                         Map.entry("d3", Resources.text(D3 + "dist/d3.min.js")),
-                        Map.entry("scripts", scripts()));
+                        Map.entry("scripts", scripts(SCRIPTS)));
         return filled(Resources.text("report.html"), slots);
     }
 
     /** One pass, so that braces inside the data stay what they are. */
-    private static String filled(String template, Map<String, String> slots) {
+    static String filled(String template, Map<String, String> slots) {
         return SLOT.matcher(template)
                 .replaceAll(
                         slot -> {
                             String text = slots.get(slot.group(1));
                             if (text == null) {
                                 throw new IllegalStateException(
-                                        "report.html has an unknown slot " + slot.group());
+                                        "the page has an unknown slot " + slot.group());
                             }
                             return Matcher.quoteReplacement(text);
                         });
     }
 
-    private static String scripts() {
-        return SCRIPTS.stream()
+    static String scripts(List<String> names) {
+        return names.stream()
                 .map(name -> Resources.text(name + ".js"))
                 .collect(Collectors.joining("\n"));
     }

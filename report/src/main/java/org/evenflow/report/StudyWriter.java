@@ -1,5 +1,7 @@
 package org.evenflow.report;
 
+import org.evenflow.model.InputException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evenflow.model.InputException;
 
 /**
  * Writes what a study leaves behind: {@code results.csv}, {@code summary.json} and {@code
@@ -43,7 +44,7 @@ public final class StudyWriter {
         return Verdict.sentences(study, summary, new CostComparison(study, summary));
     }
 
-    private static void writeAll(Map<String, String> files, Path folder) {
+    static void writeAll(Map<String, String> files, Path folder) {
         Path current = folder;
         try {
             Files.createDirectories(folder);

@@ -4,6 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.evenflow.model.InputException;
+import org.evenflow.report.StepsWriter;
+import org.evenflow.report.StudyResult;
+import org.evenflow.report.StudyWriter;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,22 +23,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.evenflow.model.InputException;
-import org.evenflow.report.StepsWriter;
-import org.evenflow.report.StudyResult;
-import org.evenflow.report.StudyWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a study: {@code study.yaml}, the resolved configuration that makes it repeatable,
  * and {@code runs.jsonl}, one line per finished run, from which an interrupted study goes on. One
  * process at a time holds its lock.
  */
-final class OutputFolder implements AutoCloseable {
+public final class OutputFolder implements AutoCloseable {
     private static final String CONFIGURATION = "study.yaml";
     private static final String RUNS = "runs.jsonl";
 
@@ -69,27 +72,50 @@ final class OutputFolder implements AutoCloseable {
      * @throws InputException where the folder holds something else, or cannot be written
      */
     static OutputFolder open(Path folder, String configuration, boolean overwrite) {
+        var results = new ArrayList<>(StudyWriter.FILES);
+        results.addAll(StepsWriter.FILES);
+        return open(folder, CONFIGURATION, configuration, overwrite, results);
+    }
+
+    /**
+     * Opens the folder of any long work.
+     *
+     * @param folder created where missing
+     * @param name of the file that holds the configuration
+     * @param configuration resolved configuration, with the version of the program in its first
+     *     line
+     * @param overwrite whether results of another configuration may be replaced
+     * @param results names of the files that another configuration may have left
+     * @throws InputException where the folder holds something else, or cannot be written
+     */
+    public static OutputFolder open(
+            Path folder,
+            String name,
+            String configuration,
+            boolean overwrite,
+            List<String> results) {
         try {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw new InputException(
                         "output folder " + folder + " is a file; name another with --out");
             }
             Files.createDirectories(folder);
-            boolean isOurs = Files.exists(folder.resolve(CONFIGURATION));
+            boolean isOurs = Files.exists(folder.resolve(name));
             if (!isOurs && !isEmpty(folder)) {
                 throw new InputException(
                         "output folder "
                                 + folder
-                                + " holds files that are no study's results; name another with --out");
+                                + " holds files that are no study's results; name another with"
+                                + " --out");
             }
-            String before = isOurs ? Files.readString(folder.resolve(CONFIGURATION)) : "";
+            String before = isOurs ? Files.readString(folder.resolve(name)) : "";
             boolean sameStudy = body(before).equals(body(configuration));
             if (isOurs && !sameStudy && !overwrite) {
                 throw new InputException(
                         "output folder "
                                 + folder
                                 + " holds results of another configuration (see its "
-                                + CONFIGURATION
+                                + name
                                 + "); name another with --out, or replace them with --overwrite");
             }
             FileChannel lockFile =
@@ -105,9 +131,9 @@ final class OutputFolder implements AutoCloseable {
             }
             boolean resumes = before.equals(configuration);
             if (!resumes) {
-                removeResults(folder);
+                removeResults(folder, results);
             }
-            writeWhole(folder.resolve(CONFIGURATION), configuration);
+            writeWhole(folder.resolve(name), configuration);
             return new OutputFolder(folder, lockFile, lock, resumes);
         } catch (IOException e) {
             throw unwritable(folder, e);
@@ -115,16 +141,17 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /** Runs that an earlier, interrupted start of the same study finished. */
-    Map<String, StudyResult.Run> finished() {
+    public Map<String, StudyResult.Run> finished() {
         return finished;
     }
 
-    static String key(String controller, long seed) {
+    /** Under which a run is among the finished. */
+    public static String key(String controller, long seed) {
         return controller + " " + seed;
     }
 
     /** Keeps a finished run; a line is complete or not there. */
-    synchronized void add(StudyResult.Run run) {
+    public synchronized void add(StudyResult.Run run) {
         ObjectNode line = json.createObjectNode();
         line.put("controller", run.controller()).put("seed", run.seed());
         ObjectNode values = line.putObject("values");
@@ -190,11 +217,8 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /** Results of another configuration, or another version of the program, go before it begins. */
-    private static void removeResults(Path folder) throws IOException {
-        for (String name : StudyWriter.FILES) {
-            Files.deleteIfExists(folder.resolve(name));
-        }
-        for (String name : StepsWriter.FILES) {
+    private static void removeResults(Path folder, List<String> results) throws IOException {
+        for (String name : results) {
             Files.deleteIfExists(folder.resolve(name));
         }
     }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * How far long work is: a line that rewrites itself on a terminal, plain lines every tenth
  * otherwise. Safe for threads.
  */
-final class Progress {
+public final class Progress {
     private final PrintStream out;
     private final boolean isTerminal;
     private final String what;
@@ -18,7 +18,17 @@ final class Progress {
     private int lastTenth;
     private long lastPaint;
 
-    Progress(
+    /**
+     * Begins to show progress.
+     *
+     * @param out where
+     * @param isTerminal whether lines there can be rewritten
+     * @param what is counted
+     * @param total how many there are
+     * @param alreadyDone how many of them are done
+     * @param nanoClock time in nanoseconds
+     */
+    public Progress(
             PrintStream out,
             boolean isTerminal,
             String what,
@@ -35,7 +45,8 @@ final class Progress {
         lastTenth = total == 0 ? 10 : 10 * alreadyDone / total;
     }
 
-    synchronized void step() {
+    /** One more is done. */
+    public synchronized void step() {
         done++;
         long now = nanoClock.getAsLong();
         double seconds = (now - begin) / 1e9;

@@ -1,18 +1,32 @@
 package org.evenflow.app.study;
 
+import org.evenflow.app.version.Version;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.evenflow.app.version.Version;
 
 /** What it takes to repeat a study. */
-final class Provenance {
+public final class Provenance {
     private Provenance() {}
 
     static Map<String, String> of(String command, String configuration, int threads) {
+        return of(command, "study.yaml", configuration, threads);
+    }
+
+    /**
+     * Labels and texts for a report.
+     *
+     * @param command as the user typed it
+     * @param file that holds the configuration
+     * @param configuration its text
+     * @param threads worker threads
+     */
+    public static Map<String, String> of(
+            String command, String file, String configuration, int threads) {
         var lines = new LinkedHashMap<String, String>();
         lines.put("Command", command);
         lines.put("Evenflow", Version.release() + ", commit " + Version.commit());
@@ -24,7 +38,7 @@ final class Provenance {
                         + " "
                         + System.getProperty("os.arch"));
         lines.put("Worker threads", threads + " (the results do not depend on them)");
-        lines.put("Configuration", "study.yaml beside this page, SHA-256 " + sha256(configuration));
+        lines.put("Configuration", file + " beside this page, SHA-256 " + sha256(configuration));
         return lines;
     }
 

@@ -1,0 +1,176 @@
+package org.evenflow.app.hosting;
+
+import org.evenflow.app.flow.Flows;
+import org.evenflow.city.SessionProfile;
+import org.evenflow.data.scenario.BaseLoadProfiles;
+import org.evenflow.grid.hosting.ConnectionPoint;
+import org.evenflow.grid.hosting.HostingSetup;
+import org.evenflow.grid.hosting.PhaseRule;
+import org.evenflow.model.Bus;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.InputException;
+import org.evenflow.model.Line;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A checked question.
+ *
+ * @param setup what is asked of the feeder
+ * @param modes ways of charging by id, then plants
+ * @param draws how many
+ * @param seed of the draws
+ * @param sizes as given
+ * @param bounds as given
+ * @param profile when vehicles come
+ * @param base profile of base load
+ */
+record HostingPlan(
+        HostingSetup setup,
+        List<String> modes,
+        int draws,
+        long seed,
+        Sizes sizes,
+        Bounds bounds,
+        String profile,
+        String base) {
+    /** A solver's tolerance on voltages; limits are far coarser. */
+    private static final double TOLERANCE_PU = 1e-8;
+
+    static final String STATIC = "static";
+    static final String UNCONTROLLED = "uncontrolled";
+    static final String ENVELOPES = "envelopes";
+    static final String PV = "pv";
+
+    /** Powers, counts and steps as the user gave them. */
+    record Sizes(
+            double vehicleKw,
+            double plantKw,
+            PhaseRule phases,
+            int perCustomer,
+            double customerKw,
+            double scale,
+            int stepMin,
+            double service) {}
+
+    /** Limits in the place of the feeder's own; NaN, or infinite for unbalance, where not given. */
+    record Bounds(double minPu, double maxPu, double maxUnbalance) {}
+
+    static HostingPlan of(
+            String word,
+            List<String> controllers,
+            int draws,
+            long seed,
+            Sizes sizes,
+            Bounds bounds,
+            String profile,
+            String base) {
+        Feeder feeder = limited(Flows.feeder(word).feeder(), bounds);
+        Flows.refusal(feeder)
+                .ifPresent(
+                        message -> {
+                            throw new InputException(message);
+                        });
+        if (!(sizes.customerKw() > 0)) {
+            throw new InputException("--customer-kw must be > 0, is " + sizes.customerKw());
+        }
+        var modes = new ArrayList<String>(List.of(STATIC));
+        for (String id : controllers) {
+            if (!List.of(UNCONTROLLED, ENVELOPES).contains(id)) {
+                throw new InputException(
+                        "--controllers must be of uncontrolled and envelopes, has " + id);
+            }
+            modes.add(id);
+        }
+        modes.add(PV);
+        var setup =
+                new HostingSetup(
+                        feeder,
+                        () -> Flows.of(feeder, TOLERANCE_PU),
+                        ConnectionPoint.of(feeder, sizes.customerKw()),
+                        sizes.vehicleKw(),
+                        sizes.plantKw(),
+                        sizes.phases(),
+                        sizes.perCustomer(),
+                        bounds.maxUnbalance(),
+                        sizes.scale(),
+                        BaseLoadProfiles.weekday(base),
+                        sizes.stepMin(),
+                        sizes.service(),
+                        new ProfileVisits(SessionProfile.named(profile)));
+        return new HostingPlan(
+                setup,
+                modes.stream().distinct().toList(),
+                draws,
+                seed,
+                sizes,
+                bounds,
+                profile,
+                base);
+    }
+
+    private static Feeder limited(Feeder feeder, Bounds bounds) {
+        List<Bus> buses =
+                feeder.buses().stream()
+                        .map(
+                                bus ->
+                                        bus.withLimits(
+                                                or(bounds.minPu(), bus.minPu()),
+                                                or(bounds.maxPu(), bus.maxPu())))
+                        .toList();
+        return feeder.with(buses, feeder.branches());
+    }
+
+    private static double or(double given, double own) {
+        return Double.isNaN(given) ? own : given;
+    }
+
+    /** The feeder's name as part of a file's. */
+    String fileName() {
+        return setup.feeder().id().replaceAll("[^A-Za-z0-9._-]+", "_");
+    }
+
+    /** Seed of a draw, from 1. */
+    long seedOf(int draw) {
+        return seed * 1_000_000_007L + draw;
+    }
+
+    /** Everything that results depend on, line by line. */
+    String text() {
+        var text = new StringBuilder();
+        line(text, "feeder", setup.feeder().id() + " #" + fingerprint());
+        line(text, "modes", String.join(",", modes));
+        line(text, "draws", draws);
+        line(text, "seed", seed);
+        line(text, "vehicle_kw", sizes.vehicleKw());
+        line(text, "plant_kw", sizes.plantKw());
+        line(text, "phases", sizes.phases());
+        line(text, "per_customer", sizes.perCustomer());
+        line(text, "customer_kw", sizes.customerKw());
+        line(text, "scale", sizes.scale());
+        line(text, "step_min", sizes.stepMin());
+        line(text, "service", sizes.service());
+        line(text, "min_pu", bounds.minPu());
+        line(text, "max_pu", bounds.maxPu());
+        line(text, "max_unbalance", bounds.maxUnbalance());
+        line(text, "profile", profile);
+        line(text, "base", base);
+        return text.toString();
+    }
+
+    /** A number that changes with the feeder's content. */
+    private String fingerprint() {
+        return Integer.toHexString(setup.feeder().toString().hashCode());
+    }
+
+    private static void line(StringBuilder text, String key, Object value) {
+        text.append(key).append(": ").append(value).append('\n');
+    }
+
+    /** Whether any line has an ampacity. */
+    boolean hasAmpacities() {
+        return setup.feeder().branches().stream()
+                .anyMatch(b -> b instanceof Line line && Double.isFinite(line.ratingA()));
+    }
+}

@@ -1,0 +1,170 @@
+package org.evenflow.app.hosting;
+
+import org.evenflow.app.study.OutputFolder;
+import org.evenflow.app.study.Progress;
+import org.evenflow.app.study.Provenance;
+import org.evenflow.app.version.Version;
+import org.evenflow.grid.hosting.Binding;
+import org.evenflow.grid.hosting.HostingCapacity;
+import org.evenflow.grid.hosting.LimitKind;
+import org.evenflow.grid.hosting.Outcome;
+import org.evenflow.report.HostingResult;
+import org.evenflow.report.HostingWriter;
+import org.evenflow.report.StudyResult;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Draws a plan on all cores, each worker with a {@link HostingCapacity} of its own, so that results
+ * do not depend on their number; goes on where an interrupted run was.
+ */
+final class HostingRunner {
+    private static final String CONFIGURATION = "hosting.yaml";
+
+    private final HostingPlan plan;
+    private final int threads;
+    private final PrintStream progressTo;
+
+    HostingRunner(HostingPlan plan, int threads, PrintStream progressTo) {
+        this.plan = plan;
+        this.threads = threads;
+        this.progressTo = progressTo;
+    }
+
+    HostingResult run(Path folder, boolean overwrite, String command, boolean isTerminal) {
+        long begin = System.nanoTime();
+        String configuration =
+                "# evenflow " + Version.release() + " " + Version.commit() + "\n" + plan.text();
+        try (var output =
+                OutputFolder.open(
+                        folder, CONFIGURATION, configuration, overwrite, HostingWriter.FILES)) {
+            List<StudyResult.Run> runs = draw(output, isTerminal);
+            var findings = new HostingFindings(plan);
+            var result =
+                    findings.result(
+                            runs,
+                            Provenance.of(command, CONFIGURATION, configuration, threads),
+                            () -> (System.nanoTime() - begin) / 1e9);
+            HostingWriter.write(result, folder);
+            return result;
+        }
+    }
+
+    private record Task(String mode, int draw, int position) {}
+
+    private List<StudyResult.Run> draw(OutputFolder output, boolean isTerminal) {
+        var runs = new StudyResult.Run[plan.modes().size() * plan.draws()];
+        var tasks = new ArrayList<Task>();
+        for (int position = 0; position < runs.length; position++) {
+            String mode = plan.modes().get(position / plan.draws());
+            int draw = position % plan.draws() + 1;
+            StudyResult.Run done = output.finished().get(OutputFolder.key(mode, draw));
+            if (done == null) {
+                tasks.add(new Task(mode, draw, position));
+            } else {
+                runs[position] = done;
+            }
+        }
+        int already = runs.length - tasks.size();
+        if (already > 0) {
+            progressTo.printf(
+                    Locale.ROOT,
+                    "%d of %d draws are there from an earlier start%n",
+                    already,
+                    runs.length);
+        }
+        var progress =
+                new Progress(
+                        progressTo, isTerminal, "draws", runs.length, already, System::nanoTime);
+        var next = new AtomicInteger();
+        Runnable worker =
+                () -> {
+                    var capacity = new HostingCapacity(plan.setup());
+                    for (int i = next.getAndIncrement();
+                            i < tasks.size();
+                            i = next.getAndIncrement()) {
+                        Task task = tasks.get(i);
+                        var run = run(capacity, task);
+                        output.add(run);
+                        runs[task.position()] = run;
+                        progress.step();
+                    }
+                };
+        inParallel(worker, Math.min(threads, Math.max(1, tasks.size())));
+        return List.of(runs);
+    }
+
+    private StudyResult.Run run(HostingCapacity capacity, Task task) {
+        long seed = plan.seedOf(task.draw());
+        Outcome outcome =
+                switch (task.mode()) {
+                    case HostingPlan.STATIC -> capacity.vehiclesAtOnce(seed);
+                    case HostingPlan.UNCONTROLLED -> capacity.vehiclesOnArrival(seed);
+                    case HostingPlan.ENVELOPES -> capacity.vehiclesWithEnvelopes(seed);
+                    case HostingPlan.PV -> capacity.plants(seed);
+                    default -> throw new IllegalStateException(task.mode());
+                };
+        return new StudyResult.Run(task.mode(), task.draw(), values(outcome));
+    }
+
+    /** An outcome as numbers, as the output folder keeps them. */
+    static Map<String, Double> values(Outcome outcome) {
+        var values = new LinkedHashMap<String, Double>();
+        Binding binding = outcome.binding();
+        values.put("capacity", (double) outcome.capacity());
+        values.put("kind", (double) binding.kind().ordinal());
+        values.put("element", (double) binding.element());
+        values.put("phase", (double) binding.phase());
+        values.put("value", binding.value());
+        values.put("minute", (double) outcome.minute());
+        values.put("is_base", outcome.isBase() ? 1.0 : 0.0);
+        return values;
+    }
+
+    /** The outcome that numbers say. */
+    static Outcome outcome(Map<String, Double> values) {
+        return new Outcome(
+                whole(values, "capacity"),
+                new Binding(
+                        LimitKind.values()[whole(values, "kind")],
+                        whole(values, "element"),
+                        whole(values, "phase"),
+                        values.getOrDefault("value", Double.NaN)),
+                whole(values, "minute"),
+                whole(values, "is_base") == 1);
+    }
+
+    private static int whole(Map<String, Double> values, String key) {
+        return values.getOrDefault(key, 0.0).intValue();
+    }
+
+    private static void inParallel(Runnable worker, int threads) {
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            var futures = new ArrayList<Future<?>>();
+            for (int i = 0; i < threads; i++) {
+                futures.add(pool.submit(worker));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
