@@ -31,6 +31,14 @@ public final class Terminals {
         return new Terminals(feeder, feeder.isBalanced() && feeder.loop().isEmpty());
     }
 
+    /** One terminal per bus of a balanced feeder, even where it is meshed. */
+    public static Terminals byBus(Feeder feeder) {
+        if (!feeder.isBalanced()) {
+            throw new IllegalArgumentException(feeder.id() + " is not balanced");
+        }
+        return new Terminals(feeder, true);
+    }
+
     /** The terminals of a feeder by phase, even where it is balanced. */
     public static Terminals byPhase(Feeder feeder) {
         return new Terminals(feeder, false);

@@ -151,21 +151,29 @@ final class IidmNetwork {
                         && grid.shiftRad[branch] == 0
                         && grid.nominalKv[from] == grid.nominalKv[to];
         if (isLine) {
-            network.newLine()
-                    .setId("x" + branch)
-                    .setVoltageLevel1(level(from))
-                    .setBus1(bus(from))
-                    .setVoltageLevel2(level(to))
-                    .setBus2(bus(to))
-                    .setR(grid.r[branch] * ohm)
-                    .setX(grid.x[branch] * ohm)
-                    .setG1(grid.halfG[branch] / ohm)
-                    .setB1(grid.halfB[branch] / ohm)
-                    .setG2(grid.halfG[branch] / ohm)
-                    .setB2(grid.halfB[branch] / ohm)
-                    .add();
-            return;
+            addLine(branch, from, to, ohm);
+        } else {
+            addTransformer(branch, from, to, ohm);
         }
+    }
+
+    private void addLine(int branch, int from, int to, double ohm) {
+        network.newLine()
+                .setId("x" + branch)
+                .setVoltageLevel1(level(from))
+                .setBus1(bus(from))
+                .setVoltageLevel2(level(to))
+                .setBus2(bus(to))
+                .setR(grid.r[branch] * ohm)
+                .setX(grid.x[branch] * ohm)
+                .setG1(grid.halfG[branch] / ohm)
+                .setB1(grid.halfB[branch] / ohm)
+                .setG2(grid.halfG[branch] / ohm)
+                .setB2(grid.halfB[branch] / ohm)
+                .add();
+    }
+
+    private void addTransformer(int branch, int from, int to, double ohm) {
         var transformer =
                 network.getSubstation("s")
                         .newTwoWindingsTransformer()

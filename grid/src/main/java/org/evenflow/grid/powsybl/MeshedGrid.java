@@ -2,6 +2,7 @@ package org.evenflow.grid.powsybl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
@@ -97,13 +98,7 @@ final class MeshedGrid {
     final double[] ampsPerPu;
 
     MeshedGrid(Feeder feeder, boolean keepsReactiveLimits) {
-        if (!feeder.isBalanced()) {
-            throw new InputException(
-                    "feeder "
-                            + feeder.id()
-                            + ": a meshed network must be balanced (three phases everywhere, no"
-                            + " load by phase, no regulator, stiff infeeds)");
-        }
+        requireBalanced(feeder);
         this.feeder = feeder;
         buses = feeder.buses().size();
         baseKva = baseKva(feeder);
@@ -125,12 +120,7 @@ final class MeshedGrid {
         Arrays.fill(ratingA, Double.POSITIVE_INFINITY);
         Arrays.fill(ratingPower, Double.POSITIVE_INFINITY);
         var index = feeder.busIndex();
-        for (int branch = 0; branch < branches; branch++) {
-            Branch data = feeder.branches().get(branch);
-            fromBus[branch] = index.getOrDefault(data.fromBus(), 0);
-            toBus[branch] = index.getOrDefault(data.toBus(), 0);
-            fill(branch, data);
-        }
+        addBranches(index);
         joined = new Joined(feeder, fromBus, toBus, joins);
         nodeOf = joined.nodeOf;
         nodes = Arrays.stream(nodeOf).max().orElse(0) + 1;
@@ -145,13 +135,44 @@ final class MeshedGrid {
         shuntG = new double[buses];
         shuntB = new double[buses];
         Arrays.fill(heldPu, Double.NaN);
+        addBuses();
+        addInfeeds(index);
+        for (Machine machine : feeder.machines()) {
+            add(machine, index.getOrDefault(machine.busId(), 0));
+        }
+        if (keepsReactiveLimits) {
+            releaseFixed();
+        }
+    }
+
+    private static void requireBalanced(Feeder feeder) {
+        if (!feeder.isBalanced()) {
+            throw new InputException(
+                    "feeder "
+                            + feeder.id()
+                            + ": a meshed network must be balanced (three phases everywhere, no"
+                            + " load by phase, no regulator, stiff infeeds)");
+        }
+    }
+
+    private void addBranches(Map<String, Integer> index) {
+        for (int branch = 0; branch < fromBus.length; branch++) {
+            Branch data = feeder.branches().get(branch);
+            fromBus[branch] = index.getOrDefault(data.fromBus(), 0);
+            toBus[branch] = index.getOrDefault(data.toBus(), 0);
+            fill(branch, data);
+        }
+    }
+
+    /** Nominal voltages and shunts; a branch that counts as a switch leaves its own to its ends. */
+    private void addBuses() {
         for (int bus = 0; bus < buses; bus++) {
             Bus data = feeder.buses().get(bus);
             nominalKv[nodeOf[bus]] = data.baseKv();
             shuntG[bus] = data.shuntKw() / baseKva;
             shuntB[bus] = data.shuntKvar() / baseKva;
         }
-        for (int branch = 0; branch < branches; branch++) {
+        for (int branch = 0; branch < joins.length; branch++) {
             if (joins[branch]) {
                 shuntG[fromBus[branch]] += halfG[branch];
                 shuntG[toBus[branch]] += halfG[branch];
@@ -159,17 +180,14 @@ final class MeshedGrid {
                 shuntB[toBus[branch]] += halfB[branch];
             }
         }
+    }
+
+    private void addInfeeds(Map<String, Integer> index) {
         for (Infeed infeed : feeder.infeeds()) {
             int node = nodeOf[index.getOrDefault(infeed.busId(), 0)];
             heldPu[node] = infeed.pu();
             infeedRad[node] = Math.toRadians(infeed.angleDeg());
             isFed[node] = true;
-        }
-        for (Machine machine : feeder.machines()) {
-            add(machine, index.getOrDefault(machine.busId(), 0));
-        }
-        if (keepsReactiveLimits) {
-            releaseFixed();
         }
     }
 

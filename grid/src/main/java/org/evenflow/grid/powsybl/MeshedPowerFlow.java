@@ -160,7 +160,7 @@ public final class MeshedPowerFlow implements PowerFlow {
 
     @Override
     public Terminals terminals() {
-        return Terminals.of(feeder);
+        return Terminals.byBus(feeder);
     }
 
     @Override

@@ -99,6 +99,13 @@ final class MeshedState extends FlowResult {
     }
 
     void take(Injections injections) {
+        if (injections.loadKw().length != grid.buses) {
+            throw new IllegalArgumentException(
+                    "injections must have one terminal per bus, "
+                            + grid.buses
+                            + ", have "
+                            + injections.loadKw().length);
+        }
         Arrays.fill(loadP, 0);
         Arrays.fill(loadQ, 0);
         for (int bus = 0; bus < grid.buses; bus++) {

@@ -204,19 +204,7 @@ class MeshedPowerFlowProperties {
                                     5000,
                                     true));
         }
-        var machines = new ArrayList<Machine>();
-        for (int bus = 1; bus < buses.size(); bus += 5) {
-            double range = 100 + 400 * random.nextDouble();
-            machines.add(
-                    new Machine(
-                            "m" + bus,
-                            buses.get(bus).id(),
-                            random.nextDouble() * 200,
-                            0,
-                            0.98 + 0.04 * random.nextDouble(),
-                            -range,
-                            range));
-        }
+        var machines = machines(buses, random);
         var feeder =
                 new Feeder(
                         "meshed" + seed,
@@ -230,5 +218,22 @@ class MeshedPowerFlowProperties {
                         List.of());
         return new RandomFeeder(
                 feeder, new Injections(radial.load().loadKw(), radial.load().loadKvar()));
+    }
+
+    private static List<Machine> machines(List<Bus> buses, Random random) {
+        var machines = new ArrayList<Machine>();
+        for (int bus = 1; bus < buses.size(); bus += 5) {
+            double range = 100 + 400 * random.nextDouble();
+            machines.add(
+                    new Machine(
+                            "m" + bus,
+                            buses.get(bus).id(),
+                            random.nextDouble() * 200,
+                            0,
+                            0.98 + 0.04 * random.nextDouble(),
+                            -range,
+                            range));
+        }
+        return machines;
     }
 }
