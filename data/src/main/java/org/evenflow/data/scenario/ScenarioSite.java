@@ -73,11 +73,13 @@ final class ScenarioSite {
 
     private static Feeder withVoltages(Feeder feeder, YamlMap map) {
         var buses = new ArrayList<Bus>();
+        // Behind an impedance the source's bus has a voltage like any other.
+        boolean stiff = feeder.infeeds().getFirst().isStiff();
         for (Bus bus : feeder.buses()) {
             double min = map.number("voltage_min_pu", bus.minPu());
             double max = map.number("voltage_max_pu", bus.maxPu());
-            boolean source = bus.id().equals(feeder.sourceBus());
-            buses.add(source ? bus : map.node().build(() -> bus.withLimits(min, max)));
+            boolean isGiven = bus.id().equals(feeder.sourceBus()) && stiff;
+            buses.add(isGiven ? bus : map.node().build(() -> bus.withLimits(min, max)));
         }
         return feeder.with(buses, feeder.branches());
     }
