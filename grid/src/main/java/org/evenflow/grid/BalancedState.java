@@ -16,6 +16,9 @@ final class BalancedState extends FlowResult {
     /** Squared |U|, filled by the solver with the rest. */
     final double[] uSquared;
 
+    /** How often this state was solved for. */
+    long solves;
+
     BalancedState(RadialTree tree) {
         this.tree = tree;
         uRe = new double[tree.size];

@@ -34,7 +34,7 @@ public final class LinDistFlow implements PowerFlow {
 
     @Override
     public Sensitivities sensitivities() {
-        return new BalancedSensitivities(tree);
+        return new TreeSensitivities(tree);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class PhaseSensitivities extends Sensitivities {
 
     private final PhaseTree tree;
     private final PhaseLoads loads;
+    private final TapControl control;
     private final PhaseTies ties;
     private final double[] gRe;
     private final double[] gIm;
@@ -27,8 +28,9 @@ final class PhaseSensitivities extends Sensitivities {
     private final double[] tieRe;
     private final double[] tieIm;
 
-    PhaseSensitivities(PhaseTree tree, PhaseLoads loads, PhaseTies ties) {
+    PhaseSensitivities(PhaseTree tree, PhaseLoads loads, PhaseTies ties, TapControl control) {
         this.tree = tree;
+        this.control = control;
         this.loads = loads;
         this.ties = ties;
         gRe = new double[tree.nodes];
@@ -72,6 +74,18 @@ final class PhaseSensitivities extends Sensitivities {
     @Override
     public void loadingPerLoad(FlowResult flow, int branch, double[] loadingPerKw) {
         var state = (PhaseState) flow;
+        loading(state, branch);
+        perPower(state, loadingPerKw, true);
+    }
+
+    @Override
+    public void loadingPerReactiveLoad(FlowResult flow, int branch, double[] loadingPerKvar) {
+        var state = (PhaseState) flow;
+        loading(state, branch);
+        perPower(state, loadingPerKvar, false);
+    }
+
+    private void loading(PhaseState state, int branch) {
         clear();
         int block = tree.blockBelow[branch];
         int worst = 0;
@@ -89,7 +103,6 @@ final class PhaseSensitivities extends Sensitivities {
             fedVoltage(state, block, worst, loading);
         }
         solve(state);
-        perPower(state, loadingPerKw, true);
     }
 
     /** Gradient of a transformer's loading by the voltages above it. */
@@ -108,7 +121,15 @@ final class PhaseSensitivities extends Sensitivities {
 
     @Override
     public void lossPerLoad(FlowResult flow, double[] kwPerKw) {
-        var state = (PhaseState) flow;
+        loss((PhaseState) flow, kwPerKw, true);
+    }
+
+    @Override
+    public void lossPerReactiveLoad(FlowResult flow, double[] kwPerKvar) {
+        loss((PhaseState) flow, kwPerKvar, false);
+    }
+
+    private void loss(PhaseState state, double[] result, boolean isActive) {
         clear();
         for (int block = 0; block < tree.blocks; block++) {
             if (tree.kind[block] != PhaseTree.ROOT && !tree.isInfeedImpedance[block]) {
@@ -118,10 +139,37 @@ final class PhaseSensitivities extends Sensitivities {
         for (int block : tree.shunted) {
             twice(block, tree.yRe, state.vRe, state.vIm, gRe, gIm);
         }
+        for (double[] bridge : tree.bridges) {
+            // Its opposite entry is listed too.
+            gRe[(int) bridge[0]] += 2 * bridge[2] * state.vRe[(int) bridge[1]];
+            gIm[(int) bridge[0]] += 2 * bridge[2] * state.vIm[(int) bridge[1]];
+        }
+        for (int bank = 0; bank < tree.banks.length; bank++) {
+            bank(state, bank);
+        }
         solve(state);
-        perPower(state, kwPerKw, true);
-        for (int terminal = 0; terminal < kwPerKw.length; terminal++) {
-            kwPerKw[terminal] *= PhaseTree.PHASE_KVA;
+        perPower(state, result, isActive);
+        for (int terminal = 0; terminal < result.length; terminal++) {
+            result[terminal] *= PhaseTree.PHASE_KVA;
+        }
+    }
+
+    /** A bank loses {@code 3 r |i|²}, and its current is the sum of three voltages over 3 z. */
+    private void bank(PhaseState state, int bank) {
+        double[] data = tree.banks[bank];
+        double squared = data[3] * data[3] + data[4] * data[4];
+        if (squared == 0) {
+            return;
+        }
+        int tie = tree.tieFrom.length + bank;
+        double re = state.tieRe[tie];
+        double im = state.tieIm[tie];
+        // 2 r i / conj(z)
+        double byRe = 2 * data[3] * (re * data[3] - im * data[4]) / squared;
+        double byIm = 2 * data[3] * (re * data[4] + im * data[3]) / squared;
+        for (int phase = 0; phase < 3; phase++) {
+            gRe[(int) data[phase]] += byRe;
+            gIm[(int) data[phase]] += byIm;
         }
     }
 
@@ -146,6 +194,7 @@ final class PhaseSensitivities extends Sensitivities {
     }
 
     private void solve(PhaseState state) {
+        control.apply(state);
         PhaseKernel.spread(tree, wRe, wIm);
         System.arraycopy(wRe, 0, kRe, 0, tree.nodes);
         System.arraycopy(wIm, 0, kIm, 0, tree.nodes);

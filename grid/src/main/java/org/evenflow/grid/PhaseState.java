@@ -169,31 +169,25 @@ final class PhaseState extends FlowResult {
         return Math.hypot(p, q) * PhaseTree.PHASE_KVA;
     }
 
-    /** Voltage before the block's impedance. */
+    /** Voltage before the block's impedance, whatever the ratios of a later solve: V + Z J. */
     double fedRe(int block, int i) {
-        if (tree.kind[block] == PhaseTree.LINE) {
-            return vRe[tree.up[tree.first[block] + i]];
-        }
-        int[] above = tree.above[block];
-        double re = 0;
-        for (int k = 0; k < above.length; k++) {
-            re +=
-                    tree.aRe[block][i * above.length + k] * vRe[above[k]]
-                            - tree.aIm[block][i * above.length + k] * vIm[above[k]];
+        int at = tree.first[block];
+        int n = tree.size(block);
+        int cell = tree.cell[block] + i * n;
+        double re = vRe[at + i];
+        for (int j = 0; j < n; j++) {
+            re += tree.zRe[cell + j] * jRe[at + j] - tree.zIm[cell + j] * jIm[at + j];
         }
         return re;
     }
 
     double fedIm(int block, int i) {
-        if (tree.kind[block] == PhaseTree.LINE) {
-            return vIm[tree.up[tree.first[block] + i]];
-        }
-        int[] above = tree.above[block];
-        double im = 0;
-        for (int k = 0; k < above.length; k++) {
-            im +=
-                    tree.aRe[block][i * above.length + k] * vIm[above[k]]
-                            + tree.aIm[block][i * above.length + k] * vRe[above[k]];
+        int at = tree.first[block];
+        int n = tree.size(block);
+        int cell = tree.cell[block] + i * n;
+        double im = vIm[at + i];
+        for (int j = 0; j < n; j++) {
+            im += tree.zRe[cell + j] * jIm[at + j] + tree.zIm[cell + j] * jRe[at + j];
         }
         return im;
     }

@@ -62,7 +62,7 @@ public final class PhaseSweep implements PowerFlow {
 
     @Override
     public Sensitivities sensitivities() {
-        return new PhaseSensitivities(tree, loads, ties);
+        return new PhaseSensitivities(tree, loads, ties, control);
     }
 
     @Override

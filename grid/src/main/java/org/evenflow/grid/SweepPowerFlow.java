@@ -61,6 +61,7 @@ public final class SweepPowerFlow implements PowerFlow {
         var result = (BalancedState) state;
         gather(injections);
         result.status = FlowStatus.NOT_CONVERGED;
+        result.solves++;
         double previous = Double.POSITIVE_INFINITY;
         for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
             loadCurrents(result);

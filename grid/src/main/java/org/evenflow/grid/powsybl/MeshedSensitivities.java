@@ -56,11 +56,33 @@ final class MeshedSensitivities extends Sensitivities {
     }
 
     @Override
+    public void lossPerReactiveLoad(FlowResult flow, double[] kwPerKvar) {
+        var jacobian = new Jacobian(grid, (MeshedState) flow);
+        var wanted = jacobian.ofInfeeds.clone();
+        jacobian.solveTransposed(wanted);
+        toTerminals(jacobian.voltageOf, wanted, kwPerKvar);
+        for (int bus = 0; bus < grid.buses; bus++) {
+            kwPerKvar[bus] *= grid.baseKva;
+        }
+    }
+
+    @Override
     public void loadingPerLoad(FlowResult flow, int branch, double[] loadingPerKw) {
-        var state = (MeshedState) flow;
-        var jacobian = new Jacobian(grid, state);
+        var jacobian = new Jacobian(grid, (MeshedState) flow);
+        loading((MeshedState) flow, jacobian, branch, true, loadingPerKw);
+    }
+
+    @Override
+    public void loadingPerReactiveLoad(FlowResult flow, int branch, double[] loadingPerKvar) {
+        var jacobian = new Jacobian(grid, (MeshedState) flow);
+        loading((MeshedState) flow, jacobian, branch, false, loadingPerKvar);
+    }
+
+    private void loading(
+            MeshedState state, Jacobian jacobian, int branch, boolean isActive, double[] result) {
+        int[] equationOf = isActive ? jacobian.angleOf : jacobian.voltageOf;
         if (grid.joins[branch]) {
-            ofSwitch(state, jacobian, branch, loadingPerKw);
+            ofSwitch(state, jacobian, branch, isActive, result);
             return;
         }
         var wanted = new double[jacobian.size];
@@ -75,7 +97,7 @@ final class MeshedSensitivities extends Sensitivities {
         put(wanted, jacobian.voltageOf[from], difference(branch, vf, vt, ahead, STEP, 0, 0));
         put(wanted, jacobian.voltageOf[to], difference(branch, vf, vt, ahead, 0, STEP, 0));
         jacobian.solveTransposed(wanted);
-        toTerminals(jacobian.angleOf, wanted, loadingPerKw);
+        toTerminals(equationOf, wanted, result);
     }
 
     /** Central difference of a branch's loading by one of its three arguments. */
@@ -101,18 +123,22 @@ final class MeshedSensitivities extends Sensitivities {
     }
 
     /** A switch's current follows from all others: one linear step per terminal. */
-    private void ofSwitch(MeshedState state, Jacobian jacobian, int branch, double[] perKw) {
+    private void ofSwitch(
+            MeshedState state, Jacobian jacobian, int branch, boolean isActive, double[] result) {
+        int[] equationOf = isActive ? jacobian.angleOf : jacobian.voltageOf;
+        double p = isActive ? STEP : 0;
+        double q = STEP - p;
         var moved = new double[jacobian.size];
         for (int bus = 0; bus < grid.buses; bus++) {
             Arrays.fill(moved, 0);
-            put(moved, jacobian.angleOf[grid.nodeOf[bus]], -STEP);
+            put(moved, equationOf[grid.nodeOf[bus]], -STEP);
             jacobian.solve(moved);
-            double above = state.moved(jacobian, moved, bus, STEP).loading(branch);
+            double above = state.moved(jacobian, moved, bus, p, q).loading(branch);
             for (int i = 0; i < moved.length; i++) {
                 moved[i] = -moved[i];
             }
-            double below = state.moved(jacobian, moved, bus, -STEP).loading(branch);
-            perKw[bus] = (above - below) / (2 * STEP * grid.baseKva);
+            double below = state.moved(jacobian, moved, bus, -p, -q).loading(branch);
+            result[bus] = (above - below) / (2 * STEP * grid.baseKva);
         }
     }
 }

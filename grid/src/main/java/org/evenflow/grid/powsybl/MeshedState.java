@@ -123,7 +123,8 @@ final class MeshedState extends FlowResult {
     }
 
     /** This state with its unknowns moved and more load at one bus. */
-    MeshedState moved(Jacobian jacobian, double[] unknowns, int bus, double moreLoadPu) {
+    MeshedState moved(
+            Jacobian jacobian, double[] unknowns, int bus, double morePowerPu, double moreVarPu) {
         var other = new MeshedState(grid);
         for (int node = 0; node < grid.nodes; node++) {
             int angle = jacobian.angleOf[node];
@@ -133,7 +134,8 @@ final class MeshedState extends FlowResult {
         }
         System.arraycopy(busLoadP, 0, other.busLoadP, 0, busLoadP.length);
         System.arraycopy(busLoadQ, 0, other.busLoadQ, 0, busLoadQ.length);
-        other.busLoadP[bus] += moreLoadPu;
+        other.busLoadP[bus] += morePowerPu;
+        other.busLoadQ[bus] += moreVarPu;
         return other;
     }
 
