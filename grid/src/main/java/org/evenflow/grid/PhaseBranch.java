@@ -119,6 +119,17 @@ record PhaseBranch(@Nullable ComplexMatrix ratio, ComplexMatrix impedancePu) {
     }
 
     private static PhaseBranch perPhase(Transformer data, boolean isDownward, double zBaseOhm) {
+        if (data.fromWinding() != Winding.EARTHED_WYE || data.toWinding() != Winding.EARTHED_WYE) {
+            throw new InputException(
+                    "transformer "
+                            + data.id()
+                            + ": windings must be earthed wyes where it has the phases "
+                            + data.phases().letters()
+                            + ", are "
+                            + data.fromWinding()
+                            + " and "
+                            + data.toWinding());
+        }
         int n = data.phases().count();
         double tap = data.tapRatio();
         double scale = isDownward ? 1 : tap * tap;

@@ -12,6 +12,11 @@ import org.evenflow.model.Feeder;
  * there (D. Shirmohammadi et al., IEEE Trans. Power Systems 3(2), 1988). Regulators whose taps move
  * are moved between solutions, see {@link TapControl}.
  *
+ * <p>The walks converge where loads and shunts are weaker than the network that feeds them (the
+ * short-circuit power at their bus), which every network in service is. A bank of capacitors or a
+ * load of constant impedance beyond that has a solution that is not found; {@link FlowStatus} says
+ * so. Strong paths to earth (a star opposite a delta) are no such case, see {@link PhaseTies}.
+ *
  * <p>Immutable but for its work arrays: one instance per thread.
  */
 public final class PhaseSweep implements PowerFlow {

@@ -127,20 +127,15 @@ class TapControlTest {
         var index = feeder.busIndex();
         var branches = new ArrayList<Branch>();
         for (Branch branch : feeder.branches()) {
-            boolean isFeeding =
-                    branch instanceof Regulator
-                            && index.get(branch.toBus()).equals(plain.fedBus().get(branch.id()));
+            int to = index.getOrDefault(branch.toBus(), -1);
+            boolean isFeeding = plain.fedBus().getOrDefault(branch.id(), -2) == to;
             branches.add(
                     isFeeding && branch instanceof Regulator regulator
-                            ? controlled(regulator, random, kv(feeder, index.get(branch.toBus())))
+                            ? controlled(regulator, random, feeder.buses().get(to).baseKv())
                             : branch);
         }
         return new RandomPhaseFeeder(
                 feeder.with(feeder.buses(), branches), plain.load(), plain.fedBus());
-    }
-
-    private static double kv(Feeder feeder, int bus) {
-        return feeder.buses().get(bus).baseKv();
     }
 
     private static Regulator controlled(Regulator data, Random random, double kv) {
