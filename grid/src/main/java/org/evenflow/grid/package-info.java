@@ -11,13 +11,13 @@
  *   <li>{@link org.evenflow.grid.PhaseSweep}: radial or weakly meshed, unbalanced. The same by
  *       blocks of phases, {@code V = A V_above - Z J} and {@code J_above += A^H J}; the currents
  *       that close loops and those of strong paths to earth are unknowns of their own.
- *   <li>{@link org.evenflow.grid.LinDistFlow} and {@link org.evenflow.grid.PhaseLinDistFlow}: linear
- *       in the load; {@link org.evenflow.grid.LinearError} says how far off.
+ *   <li>{@link org.evenflow.grid.LinDistFlow} and {@link org.evenflow.grid.PhaseLinDistFlow}:
+ *       linear in the load; {@link org.evenflow.grid.LinearError} says how far off.
  * </ul>
  *
  * <p>{@link org.evenflow.grid.Sensitivities} are derivatives of these equations, by elimination or
- * adjoint walks; {@link org.evenflow.grid.GridLimits} holds a state against the feeder's limits. The
- * reasons are in {@code docs/decisions/0006-three-phase.md}.
+ * adjoint walks; {@link org.evenflow.grid.GridLimits} holds a state against the feeder's limits.
+ * The reasons are in {@code docs/decisions/0006-three-phase.md}.
  */
 @NullMarked
 package org.evenflow.grid;

@@ -26,8 +26,7 @@ class PhaseSweepLimitsTest {
 
     private static Feeder two(Branch branch, List<Capacitor> capacitors) {
         var phases = branch.phases();
-        var far =
-                new Bus("b1", phases, KV, 0, 0, 0, 0, 0.9, 1.1, Double.NaN, Double.NaN);
+        var far = new Bus("b1", phases, KV, 0, 0, 0, 0, 0.9, 1.1, Double.NaN, Double.NaN);
         return new Feeder(
                 "two",
                 "",
@@ -84,8 +83,22 @@ class PhaseSweepLimitsTest {
     void aStarStrongerThanTheNetworkTakesTheZeroSequence() {
         var star =
                 new Transformer(
-                        "t", "b0", "b1", Phases.ABC, Winding.EARTHED_WYE, Winding.DELTA, 0, 1, 0, 1,
-                        0, 0, 1, 30, 1000, true);
+                        "t",
+                        "b0",
+                        "b1",
+                        Phases.ABC,
+                        Winding.EARTHED_WYE,
+                        Winding.DELTA,
+                        0,
+                        1,
+                        0,
+                        1,
+                        0,
+                        0,
+                        1,
+                        30,
+                        1000,
+                        true);
         var plain = two(star, List.of());
         var load =
                 new org.evenflow.model.Load(
@@ -120,8 +133,22 @@ class PhaseSweepLimitsTest {
     void deltaWindingsOfTwoPhasesAreRefused() {
         var open =
                 new Transformer(
-                        "t", "b0", "b1", Phases.AB, Winding.DELTA, Winding.EARTHED_WYE, 1, 1, 1, 1,
-                        0, 0, 1, 30, 1000, true);
+                        "t",
+                        "b0",
+                        "b1",
+                        Phases.AB,
+                        Winding.DELTA,
+                        Winding.EARTHED_WYE,
+                        1,
+                        1,
+                        1,
+                        1,
+                        0,
+                        0,
+                        1,
+                        30,
+                        1000,
+                        true);
         assertThatThrownBy(() -> new PhaseSweep(two(open, List.of()), 1e-9))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("transformer t: windings must be earthed wyes");
