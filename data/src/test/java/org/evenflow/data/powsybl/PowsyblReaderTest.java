@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.powsybl.cgmes.conversion.CgmesExport;
 import com.powsybl.commons.config.PlatformConfig;
 import com.powsybl.commons.datasource.MemDataSource;
 import com.powsybl.iidm.network.Network;
@@ -17,18 +18,24 @@ import com.powsybl.iidm.serde.XMLExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.evenflow.data.FeederReader;
 import org.evenflow.data.FeederReaderContract;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Transformer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PowsyblReaderTest extends FeederReaderContract {
+    @TempDir Path folder;
+
     @Override
     protected FeederReader reader() {
         return new PowsyblReader();
@@ -162,5 +169,52 @@ class PowsyblReaderTest extends FeederReaderContract {
         assertThatThrownBy(() -> reader().parse(name, text.substring(0, text.length() / 2)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void readsUcteNodesLinesAndSlack() {
+        // Node code, name, status, type (3 holds voltage and angle), kV, load, generation < 0.
+        String text =
+                """
+                ##C 2007.05.01
+                ##N
+                ##ZFR
+                FSLACK11              0 3 404.00 0.00000 0.00000 -50.000 0.00000 9999.99 -9999.9 9999.99 -9999.9
+                FLOAD111              0 0        60.0000 20.0000 0.00000 0.00000
+                ##L
+                FSLACK11 FLOAD111 1 0 3.0000 33.000 386.0000    800
+                """;
+        var feeder = reader().parse("tiny.uct", text).feeder();
+        assertThat(feeder.sourceBus()).isEqualTo("FSLACK11");
+        // Code 1 in the seventh place is 380 kV.
+        assertThat(feeder.sourcePu()).isCloseTo(404.0 / 380, within(1e-12));
+        assertThat(feeder.nominalKw()).isCloseTo(60_000, within(1e-9));
+        var line = (org.evenflow.model.Line) feeder.branches().getFirst();
+        assertThat(line.rOhm()).isEqualTo(3);
+        assertThat(line.xOhm()).isEqualTo(33);
+        assertThat(line.chargingSiemens()).isCloseTo(386e-6, within(1e-12));
+        assertThat(line.ratingA()).isEqualTo(800);
+    }
+
+    @Test
+    void readsTheProfilesOfACgmesZip() throws IOException {
+        var network = EurostagTutorialExample1Factory.create();
+        SlackTerminal.attach(network.getBusBreakerView().getBus("NGEN"));
+        Path zip = folder.resolve("cgmes.zip");
+        var memory = new MemDataSource();
+        var config = new PlatformConfig(_ -> Optional.empty(), folder);
+        new CgmesExport(config).export(network, new Properties(), memory);
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : memory.listNames(".*xml")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(memory.getData(name));
+            }
+        }
+        var plain = reader().parse("plain.xiidm", xiidm(network)).feeder();
+        var feeder = reader().read(zip).feeder();
+        assertThat(feeder.buses()).hasSameSizeAs(plain.buses());
+        assertThat(feeder.branches()).hasSameSizeAs(plain.branches());
+        assertThat(feeder.nominalKw()).isCloseTo(plain.nominalKw(), within(1e-6));
+        assertThat(feeder.sourcePu()).isCloseTo(plain.sourcePu(), within(1e-9));
     }
 }
