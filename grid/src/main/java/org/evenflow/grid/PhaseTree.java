@@ -162,6 +162,13 @@ final class PhaseTree {
         tieTo = walk.ties().stream().mapToInt(tie -> tie[1]).toArray();
         infeedBlocks = walk.infeedBlocks();
         var shunts = new PhaseShunts(this);
+        shunted = fill(shunts);
+        bridges = shunts.bridges();
+        banks = shunts.banks();
+    }
+
+    /** Fills the blocks' shunts; the blocks that have one. */
+    private int[] fill(PhaseShunts shunts) {
         var with = new ArrayList<Integer>();
         for (int block = 0; block < blocks; block++) {
             var y = shunts.of(block);
@@ -170,9 +177,7 @@ final class PhaseTree {
                 with.add(block);
             }
         }
-        shunted = with.stream().mapToInt(Integer::intValue).toArray();
-        bridges = shunts.bridges();
-        banks = shunts.banks();
+        return with.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** What stands for a block before it is compiled. */

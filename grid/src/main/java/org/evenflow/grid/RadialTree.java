@@ -220,6 +220,10 @@ final class RadialTree {
         gPu[parent[i]] += core / 2 / (downward ? tap * tap : 1);
         gPu[i] += core / 2 / (downward ? 1 : tap * tap);
         ampsPerPu[i] = BASE_KVA / (Math.sqrt(3) * child.baseKv()) / ratio[i];
+        limit(i, branch);
+    }
+
+    private void limit(int i, Branch branch) {
         double limitA =
                 branch instanceof Line line
                         ? line.ratingA()

@@ -94,6 +94,11 @@ final class Connectivity {
             }
             flood(start, infeed, buses, at, index, fedBy, reached);
         }
+        requireReached(of, infeeds, buses, reached);
+    }
+
+    private static void requireReached(
+            String of, List<Infeed> infeeds, List<Bus> buses, int[] reached) {
         for (int bus = 0; bus < buses.size(); bus++) {
             Bus data = buses.get(bus);
             if (reached[bus] == 0) {

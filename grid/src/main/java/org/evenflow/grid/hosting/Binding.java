@@ -1,8 +1,7 @@
 package org.evenflow.grid.hosting;
 
-import org.evenflow.model.Feeder;
-
 import java.util.Locale;
+import org.evenflow.model.Feeder;
 
 /**
  * A limit that a state breaks.

@@ -1,13 +1,12 @@
 package org.evenflow.grid.hosting;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Load;
 import org.evenflow.model.Phases;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Where customers are connected: a load of the feeder, or a bus that has load.

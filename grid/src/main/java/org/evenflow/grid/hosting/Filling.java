@@ -1,11 +1,10 @@
 package org.evenflow.grid.hosting;
 
+import java.util.Arrays;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Sensitivities;
-
-import java.util.Arrays;
 
 /**
  * Shares out what a feeder still takes, so that all use their share at once and every limit holds.

@@ -1,11 +1,10 @@
 package org.evenflow.grid.hosting;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
-
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * What is asked of a feeder.

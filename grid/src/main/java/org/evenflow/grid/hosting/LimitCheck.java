@@ -1,5 +1,6 @@
 package org.evenflow.grid.hosting;
 
+import java.util.stream.IntStream;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.GridLimits;
@@ -8,8 +9,6 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Infeed;
 import org.evenflow.model.Phases;
 import org.evenflow.model.Transformer;
-
-import java.util.stream.IntStream;
 
 /** Whether a state keeps every limit, and which it breaks most. */
 final class LimitCheck {

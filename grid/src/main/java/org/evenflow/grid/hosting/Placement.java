@@ -1,11 +1,10 @@
 package org.evenflow.grid.hosting;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Phases;
 import org.evenflow.numeric.RandomStream;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A random order in which customers get a vehicle or a plant, and on which phase: everybody one
