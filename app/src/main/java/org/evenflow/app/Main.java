@@ -7,7 +7,6 @@ import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
 import org.evenflow.app.verify.VerifyCommand;
 import org.evenflow.app.version.Version;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -28,7 +28,8 @@ record StoredResults(int compared, double largestPu, String node, String trouble
         if (refusal.isPresent()) {
             return Optional.of(new StoredResults(0, Double.NaN, "", refusal.get()));
         }
-        var flow = Flows.of(feeder, SOLVED_TO_PU);
+        // MATPOWER and pandapower keep no reactive limits unless asked.
+        var flow = Flows.holdingVoltages(feeder, SOLVED_TO_PU);
         var state = flow.newResult();
         if (flow.solve(flow.terminals().nominal(), state) != FlowStatus.CONVERGED) {
             return Optional.of(

@@ -136,7 +136,9 @@ public final class FlowPage {
         line(page, "converged in %d iterations to %.0e pu", state.iterations(), tolerancePu);
         line(
                 page,
-                "load   %12.3f kW %12.3f kvar",
+                feeder.machines().isEmpty()
+                        ? "load   %12.3f kW %12.3f kvar"
+                        : "load   %12.3f kW %12.3f kvar less what machines give",
                 state.sourceKw() - state.lossKw(),
                 state.sourceKvar() - state.lossKvar());
         line(page, "losses %12.3f kW %12.3f kvar", state.lossKw(), state.lossKvar());

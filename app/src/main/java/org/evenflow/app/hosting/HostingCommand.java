@@ -1,23 +1,21 @@
 package org.evenflow.app.hosting;
 
-import org.evenflow.grid.hosting.PhaseRule;
-import org.evenflow.model.InputException;
-import org.evenflow.report.HostingResult;
-import org.evenflow.report.HostingWriter;
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.evenflow.grid.hosting.PhaseRule;
+import org.evenflow.model.InputException;
+import org.evenflow.report.HostingResult;
+import org.evenflow.report.HostingWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code evenflow hosting}: how many vehicles and plants a feeder takes. */
 @Command(
@@ -25,7 +23,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description =
                 "Find how many vehicles, and how much PV, a feeder takes before the first limit"
-                    + " breaks.",
+                        + " breaks.",
         footer = {
             "",
             "Draws are random in who gets a vehicle, on which phase, and when it comes.",
@@ -47,7 +45,7 @@ public final class HostingCommand implements Callable<Integer> {
             paramLabel = "ID",
             description =
                     "Ways of charging over a day; default: ${DEFAULT-VALUE}. 'envelopes' keeps to"
-                        + " an operating envelope per vehicle and step.")
+                            + " an operating envelope per vehicle and step.")
     private List<String> controllers = List.of("uncontrolled", "envelopes");
 
     @Option(
@@ -85,7 +83,7 @@ public final class HostingCommand implements Callable<Integer> {
             defaultValue = "as-load",
             description =
                     "random: any phase of the bus; as-load: a phase of the load; abc: all phases of"
-                        + " the bus. Default: ${DEFAULT-VALUE}.")
+                            + " the bus. Default: ${DEFAULT-VALUE}.")
     private String phases = "";
 
     @Option(
@@ -101,7 +99,7 @@ public final class HostingCommand implements Callable<Integer> {
             defaultValue = "2",
             description =
                     "Nominal load of one customer, which makes a load so many customers; default:"
-                        + " ${DEFAULT-VALUE}.")
+                            + " ${DEFAULT-VALUE}.")
     private double customerKw;
 
     @Option(
@@ -117,7 +115,7 @@ public final class HostingCommand implements Callable<Integer> {
             defaultValue = "residential",
             description =
                     "Daily profile of loads that have none of their own; default:"
-                        + " ${DEFAULT-VALUE}.")
+                            + " ${DEFAULT-VALUE}.")
     private String base = "";
 
     @Option(
@@ -145,7 +143,7 @@ public final class HostingCommand implements Callable<Integer> {
             defaultValue = "0.99",
             description =
                     "Least share of the energy within reach that counts as served; default:"
-                        + " ${DEFAULT-VALUE}.")
+                            + " ${DEFAULT-VALUE}.")
     private double service;
 
     @Option(

@@ -1,5 +1,11 @@
 package org.evenflow.app.hosting;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.ConnectionPoint;
 import org.evenflow.grid.hosting.Envelopes;
@@ -10,13 +16,6 @@ import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.report.HostingResult;
 import org.evenflow.report.StudyResult;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
 
 /** Turns draws into what the report tells. */
 final class HostingFindings {
@@ -74,8 +73,8 @@ final class HostingFindings {
                             String.format(
                                     Locale.ROOT,
                                     "every vehicle keeps to its share of what the feeder takes in"
-                                        + " each step; vehicles count while %.4g %% of the energy"
-                                        + " within reach is served",
+                                            + " each step; vehicles count while %.4g %% of the energy"
+                                            + " within reach is served",
                                     100 * setup.serviceShare()));
             default ->
                     new HostingResult.Mode(
@@ -137,7 +136,7 @@ final class HostingFindings {
                 "Customers",
                 format(
                         "%d at %d connection points (one per %.4g kW of nominal load), each with up"
-                            + " to %d vehicles or plants",
+                                + " to %d vehicles or plants",
                         customers, setup.points().size(), sizes.customerKw(), sizes.perCustomer()));
         facts.put("Vehicle", format("%.4g kW, unity power factor", sizes.vehicleKw()));
         facts.put("PV plant", format("%.4g kW, unity power factor", sizes.plantKw()));
@@ -152,7 +151,7 @@ final class HostingFindings {
                 "Day",
                 format(
                         "%d steps of %d min; visits from profile %s, one per vehicle and day; loads"
-                            + " without a profile of their own follow %s",
+                                + " without a profile of their own follow %s",
                         setup.steps(), setup.stepMin(), plan.profile(), plan.base()));
         facts.put("Draws", plan.draws() + " per mode, seed " + plan.seed());
         return facts;
@@ -177,12 +176,12 @@ final class HostingFindings {
         if (!plan.hasAmpacities()) {
             notes.add(
                     "No line has an ampacity in the file, so no line can bind: only voltages,"
-                        + " transformers and what else has a rating.");
+                            + " transformers and what else has a rating.");
         }
         if (feeder.isBalanced()) {
             notes.add(
                     "The feeder is known in positive sequence only: every vehicle and plant draws"
-                        + " alike from all three phases, and unbalance is not seen.");
+                            + " alike from all three phases, and unbalance is not seen.");
         }
         for (String mode : plan.modes()) {
             rows.stream()
@@ -192,15 +191,15 @@ final class HostingFindings {
         }
         notes.add(
                 "Vehicles and plants are added one by one in a random order, everybody one before"
-                    + " anybody a second, and every state is solved; the capacity is the number"
-                    + " before the first limit breaks.");
+                        + " anybody a second, and every state is solved; the capacity is the number"
+                        + " before the first limit breaks.");
         notes.add(
                 "The day repeats itself: what charges after midnight meets the morning's load."
-                    + " Powers are means over a step.");
+                        + " Powers are means over a step.");
         notes.add(
                 "An operating envelope holds when everybody uses it at once. Where phases are"
-                    + " coupled, one customer's restraint can lower another phase's voltage, so"
-                    + " partial use is not covered by that alone.");
+                        + " coupled, one customer's restraint can lower another phase's voltage, so"
+                        + " partial use is not covered by that alone.");
         return notes;
     }
 
@@ -212,7 +211,7 @@ final class HostingFindings {
         String phase = row.phase().isEmpty() ? "" : ", phase " + row.phase();
         return format(
                 "%s: the %s alone breaks a limit (%s %s%s), so the capacity is 0. Other limits:"
-                    + " --min-pu, --max-pu; other load: --scale.",
+                        + " --min-pu, --max-pu; other load: --scale.",
                 row.mode(), when, row.kind(), row.elementName(), phase);
     }
 

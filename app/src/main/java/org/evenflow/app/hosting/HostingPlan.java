@@ -1,5 +1,7 @@
 package org.evenflow.app.hosting;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.evenflow.app.flow.Flows;
 import org.evenflow.city.SessionProfile;
 import org.evenflow.data.scenario.BaseLoadProfiles;
@@ -10,9 +12,6 @@ import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A checked question.

@@ -1,17 +1,5 @@
 package org.evenflow.app.hosting;
 
-import org.evenflow.app.study.OutputFolder;
-import org.evenflow.app.study.Progress;
-import org.evenflow.app.study.Provenance;
-import org.evenflow.app.version.Version;
-import org.evenflow.grid.hosting.Binding;
-import org.evenflow.grid.hosting.HostingCapacity;
-import org.evenflow.grid.hosting.LimitKind;
-import org.evenflow.grid.hosting.Outcome;
-import org.evenflow.report.HostingResult;
-import org.evenflow.report.HostingWriter;
-import org.evenflow.report.StudyResult;
-
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +11,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.evenflow.app.study.OutputFolder;
+import org.evenflow.app.study.Progress;
+import org.evenflow.app.study.Provenance;
+import org.evenflow.app.version.Version;
+import org.evenflow.grid.hosting.Binding;
+import org.evenflow.grid.hosting.HostingCapacity;
+import org.evenflow.grid.hosting.LimitKind;
+import org.evenflow.grid.hosting.Outcome;
+import org.evenflow.report.HostingResult;
+import org.evenflow.report.HostingWriter;
+import org.evenflow.report.StudyResult;
 
 /**
  * Draws a plan on all cores, each worker with a {@link HostingCapacity} of its own, so that results

@@ -4,13 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.evenflow.model.InputException;
-import org.evenflow.report.StepsWriter;
-import org.evenflow.report.StudyResult;
-import org.evenflow.report.StudyWriter;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -28,6 +21,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenflow.model.InputException;
+import org.evenflow.report.StepsWriter;
+import org.evenflow.report.StudyResult;
+import org.evenflow.report.StudyWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of a study: {@code study.yaml}, the resolved configuration that makes it repeatable,

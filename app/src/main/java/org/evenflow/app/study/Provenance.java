@@ -1,13 +1,12 @@
 package org.evenflow.app.study;
 
-import org.evenflow.app.version.Version;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.evenflow.app.version.Version;
 
 /** What it takes to repeat a study. */
 public final class Provenance {
