@@ -30,7 +30,7 @@ final class NetworkRows {
     /** Most power flows until reactive powers have followed the voltages. */
     private static final int MAX_SETTLING = 60;
 
-    /** A row's key is {@code KINDS} times its node or branch plus its kind. */
+    /** A row's key is {@code KINDS} times its node or branch (by phase) plus its kind. */
     private static final int KINDS = 3;
 
     private static final int LOW = 0;
@@ -188,10 +188,21 @@ final class NetworkRows {
             case HIGH ->
                     highest(thing) - state.voltagePu(thing) > REST
                             && highRow(power, state, thing, to);
-            default ->
-                    greatest(thing) - state.loading(thing) > REST
-                            && branchRow(power, state, thing, to);
+            default -> renewBranch(thing, power, state, to);
         };
+    }
+
+    /** A branch's row speaks of one phase; it can be drawn while that phase carries most. */
+    private boolean renewBranch(int thing, double[] power, FlowResult state, Dispatcher to) {
+        int branch = thing / nodesPerBus;
+        return greatest(branch) - state.loading(branch) > REST
+                && phaseAt(branch, state) == thing % nodesPerBus
+                && branchRow(power, state, branch, to);
+    }
+
+    /** The phase of a branch that carries most; 0 on a balanced feeder. */
+    private int phaseAt(int branch, FlowResult state) {
+        return nodesPerBus == 1 ? 0 : Math.max(0, state.worstPhase(branch));
     }
 
     /** Whether the feeder has a state without charging; known after {@link #addRows}. */
@@ -248,8 +259,8 @@ final class NetworkRows {
         Arrays.fill(perKvar, 0);
         double room = greatest(branch) - state.loading(branch);
         var reason = byBase ? CutReason.BASE_LOAD : CutReason.LINE;
-        int key = KINDS * branch + BRANCH;
-        int phase = nodesPerBus == 1 ? Dispatcher.NO_PHASE : state.worstPhase(branch);
+        int key = KINDS * (nodesPerBus * branch + phaseAt(branch, state)) + BRANCH;
+        int phase = nodesPerBus == 1 ? Dispatcher.NO_PHASE : phaseAt(branch, state);
         return addRow(power, 1, room, reason, branch, phase, key, to);
     }
 

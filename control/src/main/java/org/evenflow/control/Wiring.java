@@ -288,6 +288,11 @@ final class Wiring {
         return across[connector][used[connector]][phase];
     }
 
+    /** What a connector is. */
+    Connector connector(int connector) {
+        return connectors.get(connector);
+    }
+
     /** Whether any connector takes or gives reactive power. */
     boolean isReactive(Station station) {
         return station.connectors().stream().anyMatch(c -> !c.reactive().equals(Reactive.NONE));
