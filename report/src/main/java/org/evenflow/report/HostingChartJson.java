@@ -48,14 +48,14 @@ final class HostingChartJson {
             if (row.minute() >= 0 && !mode.isPlants()) {
                 hours[row.minute() / 60] += 1.0 / rows.size();
             }
-            alike.computeIfAbsent(HostingResult.label(row), _ -> new ArrayList<>()).add(row);
+            alike.computeIfAbsent(row.label(), _ -> new ArrayList<>()).add(row);
         }
         node.set("hours", rounded(hours, 4));
         ArrayNode bindings = node.putArray("bindings");
         alike.values().stream()
                 .sorted(
                         Comparator.comparingInt((List<HostingResult.Row> draws) -> -draws.size())
-                                .thenComparing(draws -> HostingResult.label(draws.getFirst())))
+                                .thenComparing(draws -> draws.getFirst().label()))
                 .forEach(
                         draws ->
                                 bindings.add(binding(draws.getFirst(), draws.size(), rows.size())));
@@ -64,7 +64,7 @@ final class HostingChartJson {
 
     private static ObjectNode binding(HostingResult.Row row, int draws, int all) {
         ObjectNode node = JSON.objectNode();
-        node.put("label", HostingResult.label(row));
+        node.put("label", row.label());
         node.put("element", row.element()).put("branch", row.isBranch());
         node.put("phase", row.phase()).put("draws", draws);
         node.set("share", rounded((double) draws / all, 5));

@@ -82,6 +82,21 @@ public record HostingResult(
             return kind.equals("none");
         }
 
+        /** What binds, in words. */
+        public String label() {
+            if (isCensored()) {
+                return "no limit with every place filled";
+            }
+            String what =
+                    switch (kind) {
+                        case "line", "transformer" -> "overload of " + elementName;
+                        case "no_solution" -> "no solution";
+                        case "service" -> "energy served";
+                        default -> kind + " at " + elementName;
+                    };
+            return what + (phase.isEmpty() ? "" : ", phase " + phase);
+        }
+
         /** Whether the element is a branch. */
         public boolean isBranch() {
             return kind.equals("line") || kind.equals("transformer");
@@ -127,7 +142,7 @@ public record HostingResult(
     /** How often each element and phase bound in a mode, most often first. */
     public List<Map.Entry<String, Long>> bindings(String mode) {
         return of(mode).stream()
-                .collect(Collectors.groupingBy(HostingResult::label, Collectors.counting()))
+                .collect(Collectors.groupingBy(Row::label, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .sorted(
@@ -135,19 +150,5 @@ public record HostingResult(
                                 .reversed()
                                 .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
-    }
-
-    static String label(Row row) {
-        if (row.isCensored()) {
-            return "no limit with every place filled";
-        }
-        String phase = row.phase().isEmpty() ? "" : ", phase " + row.phase();
-        String what =
-                switch (row.kind()) {
-                    case "line", "transformer" -> "overload of " + row.elementName();
-                    case "no_solution" -> "no solution";
-                    default -> row.kind() + " at " + row.elementName();
-                };
-        return what + phase;
     }
 }

@@ -76,13 +76,24 @@ final class HostingFindings {
                                             + " each step; vehicles count while %.4g %% of the energy"
                                             + " within reach is served",
                                     100 * setup.serviceShare()));
-            default ->
+            case HostingPlan.PV ->
                     new HostingResult.Mode(
                             id,
                             "PV plants",
                             "every plant gives full power at the midday step of least load",
                             setup.plantKw(),
                             setup.slots());
+            default ->
+                    mode(
+                            id,
+                            id.replace('_', ' '),
+                            String.format(
+                                    Locale.ROOT,
+                                    "the controller %s decides and the dispatcher holds every"
+                                        + " limit; vehicles count while %.4g %% of the energy"
+                                        + " within reach is served",
+                                    id,
+                                    100 * setup.serviceShare()));
         };
     }
 
@@ -208,11 +219,10 @@ final class HostingFindings {
                 row.minute() < 0
                         ? "nominal load"
                         : format("base load at %02d:%02d", row.minute() / 60, row.minute() % 60);
-        String phase = row.phase().isEmpty() ? "" : ", phase " + row.phase();
         return format(
-                "%s: the %s alone breaks a limit (%s %s%s), so the capacity is 0. Other limits:"
+                "%s: the %s alone breaks a limit (%s), so the capacity is 0. Other limits:"
                         + " --min-pu, --max-pu; other load: --scale.",
-                row.mode(), when, row.kind(), row.elementName(), phase);
+                row.mode(), when, row.label());
     }
 
     private static String format(String pattern, Object... values) {

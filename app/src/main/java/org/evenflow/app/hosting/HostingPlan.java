@@ -3,6 +3,7 @@ package org.evenflow.app.hosting;
 import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.app.flow.Flows;
+import org.evenflow.app.study.Controllers;
 import org.evenflow.city.SessionProfile;
 import org.evenflow.data.scenario.BaseLoadProfiles;
 import org.evenflow.grid.hosting.ConnectionPoint;
@@ -74,11 +75,23 @@ record HostingPlan(
         if (!(sizes.customerKw() > 0)) {
             throw new InputException("--customer-kw must be > 0, is " + sizes.customerKw());
         }
+        var known = new Controllers();
         var modes = new ArrayList<String>(List.of(STATIC));
         for (String id : controllers) {
-            if (!List.of(UNCONTROLLED, ENVELOPES).contains(id)) {
+            boolean isOwn = List.of(UNCONTROLLED, ENVELOPES).contains(id);
+            if (!isOwn && !known.ids().contains(id)) {
                 throw new InputException(
-                        "--controllers must be of uncontrolled and envelopes, has " + id);
+                        "--controllers must be of uncontrolled, envelopes and "
+                                + String.join(", ", known.ids())
+                                + ", has "
+                                + id);
+            }
+            if (!isOwn && 60 % sizes.stepMin() != 0) {
+                throw new InputException(
+                        "--step must be a divisor of 60 with controller "
+                                + id
+                                + ", is "
+                                + sizes.stepMin());
             }
             modes.add(id);
         }

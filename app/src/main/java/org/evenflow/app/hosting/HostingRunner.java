@@ -111,7 +111,7 @@ final class HostingRunner {
                     case HostingPlan.UNCONTROLLED -> capacity.vehiclesOnArrival(seed);
                     case HostingPlan.ENVELOPES -> capacity.vehiclesWithEnvelopes(seed);
                     case HostingPlan.PV -> capacity.plants(seed);
-                    default -> throw new IllegalStateException(task.mode());
+                    default -> new ControlledDay(plan.setup(), capacity, task.mode()).most(seed);
                 };
         return new StudyResult.Run(task.mode(), task.draw(), values(outcome));
     }

@@ -18,7 +18,7 @@ public record Binding(LimitKind kind, int element, int phase, double value) {
     /** What to call the element: {@code "bus 12"}, {@code "line l7"}; empty for none. */
     public String elementName(Feeder feeder) {
         return switch (kind) {
-            case NONE, NO_SOLUTION -> "";
+            case NONE, NO_SOLUTION, SERVICE -> "";
             case UNDERVOLTAGE, OVERVOLTAGE, UNBALANCE -> "bus " + feeder.buses().get(element).id();
             case LINE, TRANSFORMER -> {
                 var branch = feeder.branches().get(element);

@@ -2,6 +2,8 @@ package org.evenflow.grid.hosting;
 
 import org.evenflow.grid.PowerFlow;
 
+import java.util.Arrays;
+
 /**
  * A day on which every vehicle keeps to an operating envelope: in each step what the feeder still
  * takes is shared out fairly among the vehicles that are plugged in and want energy. Mutable: one
@@ -26,6 +28,8 @@ final class EnvelopeDay {
     private double mostCutKwh;
     private Binding binding = Binding.NONE;
     private int minute;
+    private Binding refusedBy = Binding.NONE;
+    private int refusedMinute;
 
     EnvelopeDay(
             HostingSetup setup,
@@ -64,51 +68,49 @@ final class EnvelopeDay {
             energyKwh[slot] = Math.min(energyKwh[slot], reachable);
         }
         int most = placement.slots();
-        int good = known;
-        int bad = most + 1;
-        for (int stride = Math.max(1, known / 4); bad > most && good < most; stride *= 2) {
-            int next = Math.min(most, good + stride);
-            if (isServed(next)) {
-                good = next;
-            } else {
-                bad = next;
-            }
-        }
-        while (bad - good > 1 && bad <= most) {
-            int middle = (good + bad) >>> 1;
-            if (isServed(middle)) {
-                good = middle;
-            } else {
-                bad = middle;
-            }
-        }
-        if (good == most) {
-            return new Outcome(most, Binding.NONE, -1, false);
-        }
-        isServed(good + 1);
-        return new Outcome(good, binding, minute, false);
+        int served = LargestServed.of(known, most, 1 - setup.serviceShare(), this::margin);
+        return served == most
+                ? new Outcome(most, Binding.NONE, -1, false)
+                : new Outcome(served, refusedBy, refusedMinute, false);
     }
 
-    /** Plays a day that repeats itself, and tells whether its vehicles get what they could. */
-    private boolean isServed(int vehicles) {
+    /** The margin of so many vehicles; where that is negative, what stood in the way is kept. */
+    private double margin(int vehicles) {
+        double margin = played(vehicles);
+        if (margin < 0) {
+            refusedBy = binding;
+            refusedMinute = minute;
+        }
+        return margin;
+    }
+
+    /**
+     * Plays a day that repeats itself: by how much the share of the energy within reach that is
+     * served lies above what counts as served.
+     */
+    private double played(int vehicles) {
         day.clear();
         servedKwh = 0;
         mostCutKwh = 0;
         binding = Binding.NONE;
-        java.util.Arrays.fill(needKwh, 0);
-        java.util.Arrays.fill(gotKwh, 0);
-        for (int pass = 0; pass < 2; pass++) {
-            for (int step = 0; step < day.steps(); step++) {
-                arrive(vehicles, step, pass == 1);
-                play(vehicles, step);
-            }
+        Arrays.fill(gotKwh, 0);
+        // What stays over midnight comes after noon or has been there: the day before begins then.
+        int noon = day.steps() / 2;
+        for (int slot = 0; slot < vehicles; slot++) {
+            boolean isThere = staysOver(slot) && arrivalMin[slot] < noon * setup.stepMin();
+            needKwh[slot] = isThere ? energyKwh[slot] : 0;
+        }
+        for (int at = noon; at < 2 * day.steps(); at++) {
+            arrive(vehicles, at % day.steps(), at >= day.steps());
+            play(vehicles, at % day.steps());
         }
         double reachable = 0;
         for (int slot = 0; slot < vehicles; slot++) {
             reachable += energyKwh[slot];
             servedKwh += staysOver(slot) ? 0 : gotKwh[slot];
         }
-        return servedKwh >= setup.serviceShare() * reachable - FULL_KWH;
+        double share = reachable > 0 ? (servedKwh + FULL_KWH) / reachable : 1;
+        return share - setup.serviceShare();
     }
 
     private boolean staysOver(int slot) {

@@ -27,7 +27,7 @@ final class Filling {
     /** Who answers a limit with less than this share of the strongest answer rises on. */
     private static final double IDLE_SHARE = 0.05;
 
-    private static final int MOST_ROUNDS = 12;
+    private static final int MOST_ROUNDS = 8;
     private static final int MOST_TRIES = 40;
 
     private final PowerFlow flow;
@@ -164,7 +164,7 @@ final class Filling {
             case UNDERVOLTAGE -> check.minPu(binding.element()) - binding.value();
             case OVERVOLTAGE -> binding.value() - check.maxPu(binding.element());
             case LINE, TRANSFORMER -> binding.value() - 1;
-            case NONE, UNBALANCE, NO_SOLUTION -> Double.NaN;
+            case NONE, UNBALANCE, NO_SOLUTION, SERVICE -> Double.NaN;
         };
     }
 
@@ -181,7 +181,7 @@ final class Filling {
             case OVERVOLTAGE -> sensitivities.voltagePerLoad(state, node, answers);
             case LINE, TRANSFORMER ->
                     sensitivities.loadingPerLoad(state, binding.element(), answers);
-            case NONE, UNBALANCE, NO_SOLUTION -> Arrays.fill(answers, 0);
+            case NONE, UNBALANCE, NO_SOLUTION, SERVICE -> Arrays.fill(answers, 0);
         }
     }
 

@@ -4,6 +4,9 @@ import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.PowerFlow;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How many vehicles, and how many photovoltaic plants, a feeder takes before the first limit
  * breaks, one random draw at a time: the customers' order, phases and visits come from the draw's
@@ -49,6 +52,16 @@ public final class HostingCapacity {
     public Outcome vehiclesWithEnvelopes(long seed) {
         Outcome onArrival = scan.onArrival(seed);
         return onArrival.isBase() ? onArrival : envelopeDay.most(seed, onArrival.capacity());
+    }
+
+    /** Where the vehicles of a draw stand, in the order in which they are added. */
+    public List<Seat> seats(long seed) {
+        placement.draw(seed);
+        var seats = new ArrayList<Seat>();
+        for (int slot = 0; slot < placement.slots(); slot++) {
+            seats.add(placement.seat(slot, flow.terminals(), setup.feeder().buses().size()));
+        }
+        return seats;
     }
 
     /** Plants that all give full power at the midday step of least load. */

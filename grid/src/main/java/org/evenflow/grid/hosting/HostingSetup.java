@@ -48,7 +48,11 @@ public record HostingSetup(
         require(maxUnbalance > 0, "max_unbalance", maxUnbalance, "> 0");
         require(loadScale >= 0, "scale", loadScale, ">= 0");
         require(hourly.size() == 24, "hourly factors", hourly.size(), "24");
-        require(stepMin > 0 && DAY_MIN % stepMin == 0, "step", stepMin, "a divisor of 1440 min");
+        require(
+                stepMin > 0 && stepMin <= 240 && DAY_MIN % stepMin == 0,
+                "step",
+                stepMin,
+                "a divisor of 1440 min up to 240");
         require(serviceShare > 0 && serviceShare <= 1, "service", serviceShare, "in (0, 1]");
     }
 

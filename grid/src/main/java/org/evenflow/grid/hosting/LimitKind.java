@@ -15,5 +15,7 @@ public enum LimitKind {
     /** Negative over positive sequence voltage above the allowed share. */
     UNBALANCE,
     /** No state of the feeder carries the load. */
-    NO_SOLUTION
+    NO_SOLUTION,
+    /** All limits hold, but too little of the energy within reach is served. */
+    SERVICE
 }

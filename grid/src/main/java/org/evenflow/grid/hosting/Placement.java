@@ -94,4 +94,21 @@ final class Placement {
         }
         return all.stream().mapToInt(Integer::intValue).toArray();
     }
+
+    /** Where a slot's vehicle stands. */
+    Seat seat(int slot, Terminals terminals, int buses) {
+        int[] at = terminalsOf[slot];
+        int bus = terminals.busOfTerminal(at[0]);
+        if (terminals.isBalanced()) {
+            return new Seat(bus, Phases.ABC, false);
+        }
+        boolean isDelta = at[0] >= 3 * buses;
+        int mask = 0;
+        for (int terminal : at) {
+            int phase = terminal % 3;
+            mask |= 1 << phase;
+            mask |= isDelta ? 1 << (phase + 1) % 3 : 0;
+        }
+        return new Seat(bus, Phases.of(mask), isDelta);
+    }
 }
