@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.evenflow.data.FeederImport;
 import org.evenflow.data.ImportAudit.StoredVoltage;
 import org.evenflow.data.powsybl.PowsyblReader;
@@ -81,7 +82,8 @@ final class TransmissionFilesTest {
 
     private static FeederImport read(String name) throws IOException {
         try (var in = TransmissionFilesTest.class.getResourceAsStream("/" + name + ".txt")) {
-            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            var text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             return new PowsyblReader().parse(name + ".cdf", text);
         }
     }
