@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.Scenario;
@@ -67,7 +66,7 @@ final class ScenarioFacts {
     }
 
     private static String feeder(Feeder feeder) {
-        double loadKw = feeder.buses().stream().mapToDouble(Bus::loadKw).sum();
+        double loadKw = feeder.nominalKw();
         return feeder.id()
                 + ": "
                 + feeder.buses().size()
@@ -208,10 +207,7 @@ final class ScenarioFacts {
     private static String baseLoad(Scenario scenario) {
         var load = scenario.baseLoad();
         var feeder = scenario.feeder();
-        double nominal =
-                feeder == null
-                        ? load.peakKw()
-                        : feeder.buses().stream().mapToDouble(Bus::loadKw).sum();
+        double nominal = feeder == null ? load.peakKw() : feeder.nominalKw();
         double peak =
                 Math.max(
                         load.weekday().stream().mapToDouble(f -> f).max().orElse(0),
