@@ -1,7 +1,5 @@
 package org.evenflow.app.hosting;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.evenflow.app.flow.Flows;
 import org.evenflow.app.study.Controllers;
 import org.evenflow.city.SessionProfile;
@@ -13,6 +11,9 @@ import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A checked question.
@@ -75,27 +76,7 @@ record HostingPlan(
         if (!(sizes.customerKw() > 0)) {
             throw new InputException("--customer-kw must be > 0, is " + sizes.customerKw());
         }
-        var known = new Controllers();
-        var modes = new ArrayList<String>(List.of(STATIC));
-        for (String id : controllers) {
-            boolean isOwn = List.of(UNCONTROLLED, ENVELOPES).contains(id);
-            if (!isOwn && !known.ids().contains(id)) {
-                throw new InputException(
-                        "--controllers must be of uncontrolled, envelopes and "
-                                + String.join(", ", known.ids())
-                                + ", has "
-                                + id);
-            }
-            if (!isOwn && 60 % sizes.stepMin() != 0) {
-                throw new InputException(
-                        "--step must be a divisor of 60 with controller "
-                                + id
-                                + ", is "
-                                + sizes.stepMin());
-            }
-            modes.add(id);
-        }
-        modes.add(PV);
+        List<String> modes = modes(controllers, sizes.stepMin());
         var setup =
                 new HostingSetup(
                         feeder,
@@ -111,15 +92,30 @@ record HostingPlan(
                         sizes.stepMin(),
                         sizes.service(),
                         new ProfileVisits(SessionProfile.named(profile)));
-        return new HostingPlan(
-                setup,
-                modes.stream().distinct().toList(),
-                draws,
-                seed,
-                sizes,
-                bounds,
-                profile,
-                base);
+        return new HostingPlan(setup, modes, draws, seed, sizes, bounds, profile, base);
+    }
+
+    /** All at once, the ways of charging that were asked for, and plants. */
+    private static List<String> modes(List<String> controllers, int stepMin) {
+        var known = new Controllers();
+        var modes = new ArrayList<String>(List.of(STATIC));
+        for (String id : controllers) {
+            boolean isOwn = List.of(UNCONTROLLED, ENVELOPES).contains(id);
+            if (!isOwn && !known.ids().contains(id)) {
+                throw new InputException(
+                        "--controllers must be of uncontrolled, envelopes and "
+                                + String.join(", ", known.ids())
+                                + ", has "
+                                + id);
+            }
+            if (!isOwn && 60 % stepMin != 0) {
+                throw new InputException(
+                        "--step must be a divisor of 60 with controller " + id + ", is " + stepMin);
+            }
+            modes.add(id);
+        }
+        modes.add(PV);
+        return modes.stream().distinct().toList();
     }
 
     private static Feeder limited(Feeder feeder, Bounds bounds) {
