@@ -1,11 +1,5 @@
 package org.evenflow.app.hosting;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.DoubleSupplier;
 import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.ConnectionPoint;
 import org.evenflow.grid.hosting.Envelopes;
@@ -16,6 +10,13 @@ import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.report.HostingResult;
 import org.evenflow.report.StudyResult;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /** Turns draws into what the report tells. */
 final class HostingFindings {
@@ -73,8 +74,8 @@ final class HostingFindings {
                             String.format(
                                     Locale.ROOT,
                                     "every vehicle keeps to its share of what the feeder takes in"
-                                            + " each step; vehicles count while %.4g %% of the energy"
-                                            + " within reach is served",
+                                        + " each step; vehicles count while %.4g %% of the energy"
+                                        + " within reach is served",
                                     100 * setup.serviceShare()));
             case HostingPlan.PV ->
                     new HostingResult.Mode(
@@ -90,8 +91,8 @@ final class HostingFindings {
                             String.format(
                                     Locale.ROOT,
                                     "the controller %s decides and the dispatcher holds every"
-                                        + " limit; vehicles count while %.4g %% of the energy"
-                                        + " within reach is served",
+                                            + " limit; vehicles count while %.4g %% of the energy"
+                                            + " within reach is served",
                                     id,
                                     100 * setup.serviceShare()));
         };
@@ -207,6 +208,10 @@ final class HostingFindings {
         notes.add(
                 "The day repeats itself: what charges after midnight meets the morning's load."
                         + " Powers are means over a step.");
+        notes.add(
+                "Where phases are coupled, load on one raises the voltage of another; at light load"
+                        + " near the upper limit that binds first, and fewer may charge on arrival"
+                        + " than at once under nominal load.");
         notes.add(
                 "An operating envelope holds when everybody uses it at once. Where phases are"
                         + " coupled, one customer's restraint can lower another phase's voltage, so"

@@ -38,7 +38,7 @@ public final class HostingCapacity {
         nominal = flow.terminals().scaled(setup.loadScale());
     }
 
-    /** Vehicles that all charge at once while every load is nominal: the worst case. */
+    /** Vehicles that all charge at once while every load is nominal. */
     public Outcome vehiclesAtOnce(long seed) {
         return scan.atOnce(seed, nominal, setup.vehicleKw(), -1);
     }
