@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /** Turns draws into what the report tells. */
@@ -178,9 +179,11 @@ final class HostingFindings {
     }
 
     private String voltages() {
-        double low = feeder.buses().stream().mapToDouble(Bus::minPu).min().orElse(Double.NaN);
-        double high = feeder.buses().stream().mapToDouble(Bus::maxPu).max().orElse(Double.NaN);
-        return format("voltage %.4g to %.4g pu", low, high);
+        Set<String> fed = HostingPlan.fed(feeder);
+        var limits = feeder.buses().stream().filter(bus -> !fed.contains(bus.id())).toList();
+        double low = limits.stream().mapToDouble(Bus::minPu).min().orElse(Double.NaN);
+        double high = limits.stream().mapToDouble(Bus::maxPu).max().orElse(Double.NaN);
+        return format("voltage %.5g to %.5g pu but at infeeds", low, high);
     }
 
     private List<String> notes(List<HostingResult.Row> rows) {

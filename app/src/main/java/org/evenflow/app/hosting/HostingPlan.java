@@ -9,11 +9,14 @@ import org.evenflow.grid.hosting.HostingSetup;
 import org.evenflow.grid.hosting.PhaseRule;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Infeed;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A checked question.
@@ -38,6 +41,11 @@ record HostingPlan(
         String base) {
     /** A solver's tolerance on voltages; limits are far coarser. */
     private static final double TOLERANCE_PU = 1e-8;
+
+    /** Voltages that no state reaches. */
+    private static final double NO_LOW_PU = 0.01;
+
+    private static final double NO_HIGH_PU = 10;
 
     static final String STATIC = "static";
     static final String UNCONTROLLED = "uncontrolled";
@@ -118,16 +126,28 @@ record HostingPlan(
         return modes.stream().distinct().toList();
     }
 
+    /**
+     * The feeder with the limits that are asked for. What voltage an infeed's bus has is the matter
+     * of the grid above, so it has none.
+     */
     private static Feeder limited(Feeder feeder, Bounds bounds) {
+        Set<String> fed = fed(feeder);
         List<Bus> buses =
                 feeder.buses().stream()
                         .map(
                                 bus ->
-                                        bus.withLimits(
-                                                or(bounds.minPu(), bus.minPu()),
-                                                or(bounds.maxPu(), bus.maxPu())))
+                                        fed.contains(bus.id())
+                                                ? bus.withLimits(NO_LOW_PU, NO_HIGH_PU)
+                                                : bus.withLimits(
+                                                        or(bounds.minPu(), bus.minPu()),
+                                                        or(bounds.maxPu(), bus.maxPu())))
                         .toList();
         return feeder.with(buses, feeder.branches());
+    }
+
+    /** Buses of the infeeds. */
+    static Set<String> fed(Feeder feeder) {
+        return feeder.infeeds().stream().map(Infeed::busId).collect(Collectors.toSet());
     }
 
     private static double or(double given, double own) {
