@@ -54,18 +54,20 @@ class FeederTest {
         refused(
                 () ->
                         feeder(
-                                "abcd",
-                                line("a", "b"),
-                                line("b", "c"),
-                                line("c", "d"),
-                                line("d", "b")),
-                "feeder f: branch cd from bus c to bus d closes a loop (buses c - b - d - c); the"
+                                        "abcd",
+                                        line("a", "b"),
+                                        line("b", "c"),
+                                        line("c", "d"),
+                                        line("d", "b"))
+                                .requireRadial(),
+                "feeder f: branch db from bus d to bus b closes a loop (buses d - b - c - d); the"
                         + " feeder must be radial (open a switch, or set its status to 0)");
     }
 
     @Test
     void twoLinesBetweenTheSameBusesAreALoop() {
-        assertThatThrownBy(() -> feeder("ab", line("a", "b"), line("second", "a", "b", true)))
+        var feeder = feeder("ab", line("a", "b"), line("second", "a", "b", true));
+        assertThatThrownBy(feeder::requireRadial)
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("branch second from bus a to bus b closes a loop");
     }
@@ -101,7 +103,7 @@ class FeederTest {
     void valuesOutOfRangeAreRefused() {
         refused(
                 () -> new Feeder("f", "", "a", 1.6, List.of(bus("a")), List.of()),
-                "feeder f: source_pu must be between 0.5 and 1.5, is 1.6");
+                "infeed at bus a: pu must be between 0.5 and 1.5, is 1.6");
         refused(
                 () -> new Bus("7", 0, 0, 0, 0, 0, 0.9, 1.1),
                 "bus 7: base_kv must be > 0 and finite, is 0.0");
@@ -113,7 +115,7 @@ class FeederTest {
                 "bus 7: min_pu must be at most max_pu 0.9, is 1.1");
         refused(
                 () -> new Line("l", "a", "b", 0, 0, 0, 1, true),
-                "line l: impedance must be not zero; join the two buses instead, is 0");
+                "line l: impedance must be not zero; join the two buses by a switch instead, is 0");
         refused(
                 () -> new Line("l", "a", "a", 1, 0, 0, 1, true),
                 "line l: to must be another bus than from, is a");
@@ -123,5 +125,44 @@ class FeederTest {
         refused(
                 () -> new Transformer("t", "a", "b", 1, 1, 0, 0, 0, 100, true),
                 "transformer t: tap_ratio must be > 0 and finite, is 0.0");
+    }
+
+    @Test
+    void twoSourcesOfOneNetworkAreNamed() {
+        refused(
+                () ->
+                        network(
+                                List.of(new Infeed("a", 1), new Infeed("c", 1)),
+                                List.of(bus("a"), bus("b"), bus("c")),
+                                List.of(line("a", "b"), line("b", "c"))),
+                "feeder f: has two sources in one network: buses a and c are joined; open a switch"
+                        + " between them or leave one out");
+        var apart =
+                network(
+                        List.of(new Infeed("a", 1), new Infeed("c", 1)),
+                        List.of(bus("a"), bus("b"), bus("c")),
+                        List.of(line("a", "b"), line("open", "b", "c", false)));
+        assertThat(apart.infeeds()).hasSize(2);
+    }
+
+    @Test
+    void aPhaseWithoutSupplyIsNamed() {
+        var one = new PhaseMatrix(1, List.of(0.1));
+        var impedance = new PhaseImpedance(one, one, one);
+        var lateral =
+                Line.byPhase(
+                        "ab", "a", "b", Phases.B, impedance, 0.1, Double.POSITIVE_INFINITY, true);
+        refused(
+                () ->
+                        network(
+                                List.of(new Infeed("a", 1)),
+                                List.of(bus("a"), bus("b")),
+                                List.of(lateral)),
+                "feeder f: bus b: phase ca does not exist upstream; only phases b reach it");
+    }
+
+    private static Feeder network(List<Infeed> infeeds, List<Bus> buses, List<Branch> branches) {
+        return new Feeder(
+                "f", "", infeeds, buses, branches, List.of(), List.of(), List.of(), List.of());
     }
 }
