@@ -2,14 +2,13 @@ package org.evenflow.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HostingCommandTest {
     @TempDir Path folder;
@@ -69,7 +68,7 @@ class HostingCommandTest {
         assertThat(answer.out())
                 .contains(
                         "nominal load alone breaks a limit (overload of transformer"
-                            + " Transformer.XFM1");
+                                + " Transformer.XFM1");
     }
 
     @Test

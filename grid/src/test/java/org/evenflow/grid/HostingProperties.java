@@ -2,6 +2,8 @@ package org.evenflow.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import org.evenflow.grid.hosting.ConnectionPoint;
 import org.evenflow.grid.hosting.Envelopes;
 import org.evenflow.grid.hosting.HostingCapacity;
@@ -10,9 +12,6 @@ import org.evenflow.grid.hosting.PhaseRule;
 import org.evenflow.model.Feeder;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
-
-import java.util.Collections;
-import java.util.List;
 
 /** Laws of hosting capacity over random unbalanced feeders. */
 class HostingProperties {

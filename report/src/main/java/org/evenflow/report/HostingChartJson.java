@@ -5,11 +5,6 @@ import static org.evenflow.report.JsonNumbers.rounded;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import org.evenflow.model.Branch;
-import org.evenflow.model.Bus;
-import org.evenflow.model.Feeder;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +12,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import org.evenflow.model.Branch;
+import org.evenflow.model.Bus;
+import org.evenflow.model.Feeder;
 
 /** What the charts of a page on hosting capacity draw, as compact JSON. */
 final class HostingChartJson {

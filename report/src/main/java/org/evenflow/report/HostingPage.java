@@ -1,11 +1,10 @@
 package org.evenflow.report;
 
-import org.evenflow.numeric.Interval;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.evenflow.numeric.Interval;
 
 /** {@code hosting.html}: one page that holds all it needs and never asks the network. */
 final class HostingPage {
@@ -57,7 +56,7 @@ final class HostingPage {
         return String.format(
                 Locale.ROOT,
                 "%s: %s %s (95 %% interval of the median %s to %s; %s kW), when %s. Most often"
-                    + " first: %s (%.0f %% of draws).",
+                        + " first: %s (%.0f %% of draws).",
                 mode.title(),
                 Numbers.text(median.estimate(), 0),
                 what,

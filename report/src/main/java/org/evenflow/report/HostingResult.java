@@ -1,10 +1,9 @@
 package org.evenflow.report;
 
-import org.evenflow.model.Feeder;
-
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.evenflow.model.Feeder;
 
 /**
  * What a study of hosting capacity found.

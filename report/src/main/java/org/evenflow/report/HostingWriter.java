@@ -1,9 +1,5 @@
 package org.evenflow.report;
 
-import org.evenflow.numeric.Bootstrap;
-import org.evenflow.numeric.Interval;
-import org.evenflow.numeric.Statistics;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.evenflow.numeric.Bootstrap;
+import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.Statistics;
 
 /** Writes what a study of hosting capacity leaves behind, and its table for a terminal. */
 public final class HostingWriter {

@@ -1,7 +1,5 @@
 package org.evenflow.report;
 
-import org.evenflow.model.InputException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenflow.model.InputException;
 
 /**
  * Writes what a study leaves behind: {@code results.csv}, {@code summary.json} and {@code

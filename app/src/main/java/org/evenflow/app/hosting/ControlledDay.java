@@ -1,5 +1,11 @@
 package org.evenflow.app.hosting;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import org.evenflow.app.study.Controllers;
 import org.evenflow.control.Controller;
 import org.evenflow.grid.hosting.Binding;
@@ -28,13 +34,6 @@ import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
 import org.evenflow.sim.Indicators;
-
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The same draws under a controller and the dispatcher that holds the feeder's limits: two days

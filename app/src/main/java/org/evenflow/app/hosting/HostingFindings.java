@@ -1,5 +1,12 @@
 package org.evenflow.app.hosting;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
 import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.ConnectionPoint;
 import org.evenflow.grid.hosting.Envelopes;
@@ -10,14 +17,6 @@ import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.report.HostingResult;
 import org.evenflow.report.StudyResult;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.DoubleSupplier;
 
 /** Turns draws into what the report tells. */
 final class HostingFindings {
@@ -75,8 +74,8 @@ final class HostingFindings {
                             String.format(
                                     Locale.ROOT,
                                     "every vehicle keeps to its share of what the feeder takes in"
-                                        + " each step; vehicles count while %.4g %% of the energy"
-                                        + " within reach is served",
+                                            + " each step; vehicles count while %.4g %% of the energy"
+                                            + " within reach is served",
                                     100 * setup.serviceShare()));
             case HostingPlan.PV ->
                     new HostingResult.Mode(

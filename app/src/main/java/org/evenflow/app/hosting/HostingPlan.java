@@ -1,5 +1,9 @@
 package org.evenflow.app.hosting;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.evenflow.app.flow.Flows;
 import org.evenflow.app.study.Controllers;
 import org.evenflow.city.SessionProfile;
@@ -12,11 +16,6 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Infeed;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A checked question.

@@ -1,8 +1,7 @@
 package org.evenflow.grid.hosting;
 
-import org.evenflow.grid.PowerFlow;
-
 import java.util.Arrays;
+import org.evenflow.grid.PowerFlow;
 
 /**
  * A day on which every vehicle keeps to an operating envelope: in each step what the feeder still

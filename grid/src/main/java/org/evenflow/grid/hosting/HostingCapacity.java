@@ -1,11 +1,10 @@
 package org.evenflow.grid.hosting;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.PowerFlow;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * How many vehicles, and how many photovoltaic plants, a feeder takes before the first limit

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
@@ -15,10 +18,6 @@ import org.evenflow.model.PhaseImpedance;
 import org.evenflow.model.PhaseMatrix;
 import org.evenflow.model.Phases;
 import org.junit.jupiter.api.Test;
-
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 
 /** Two buses at 400 V and one line, so that capacities are known by hand. */
 class HostingCapacityTest {
