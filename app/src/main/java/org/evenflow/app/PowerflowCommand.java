@@ -2,13 +2,18 @@ package org.evenflow.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evenflow.app.flow.FlowPage;
 import org.evenflow.app.flow.Flows;
+import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.Injections;
+import org.evenflow.grid.LinearError;
+import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Terminals;
+import org.evenflow.grid.powsybl.MeshedPowerFlow;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +90,14 @@ public final class PowerflowCommand implements Callable<Integer> {
             description = "Write a line per step to a new file, with --days.")
     private @Nullable Path csv;
 
+    @Option(
+            names = "--linear",
+            description = {
+                "Tell too how far the linear power flow is from this one (radial networks and",
+                "unbalanced ones; text only)."
+            })
+    private boolean isLinear;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -97,6 +110,9 @@ public final class PowerflowCommand implements Callable<Integer> {
     public Integer call() throws java.io.IOException {
         if (!Double.isFinite(scale)) {
             throw new InputException("--scale must be a finite number, is " + scale);
+        }
+        if (isLinear && (json || days != null)) {
+            throw new InputException("--linear is for one state as text, without --json or --days");
         }
         var read = Flows.feeder(file);
         Feeder feeder = read.feeder();
@@ -111,8 +127,33 @@ public final class PowerflowCommand implements Callable<Integer> {
         boolean converged = flow.solve(injections, state) == FlowStatus.CONVERGED;
         var page = new FlowPage(feeder, flow, state, converged);
         out.print(json ? page.json() : page.text(read.audit().warnings(), TOLERANCE_PU));
+        if (isLinear) {
+            out.print(linear(feeder, injections, flow, state));
+        }
         out.flush();
         return converged ? 0 : 1;
+    }
+
+    private static String linear(
+            Feeder feeder, Injections injections, PowerFlow flow, FlowResult state) {
+        if (flow instanceof MeshedPowerFlow) {
+            throw new InputException(
+                    "--linear: feeder " + feeder.id() + " is meshed or has machines");
+        }
+        return LinearError.of(feeder, injections, state)
+                .map(
+                        error ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "linear flow: voltages off by up to %.6f pu (%s), %.6f pu"
+                                                + " rms; loadings by up to %.2f %%; losses by"
+                                                + " %+.3f kW%n",
+                                        error.maxVoltagePu(),
+                                        flow.terminals().nodeName(error.worstNode()),
+                                        error.rmsVoltagePu(),
+                                        100 * error.maxLoading(),
+                                        error.lossKw()))
+                .orElse(String.format("linear flow: no state%n"));
     }
 
     private Injections injections(Feeder feeder, Terminals terminals) {

@@ -24,13 +24,30 @@ public record LinearError(
      */
     public static Optional<LinearError> of(Feeder feeder, Injections injections) {
         PowerFlow exact = PowerFlow.of(feeder, TOLERANCE_PU);
-        boolean isBalanced = exact instanceof SweepPowerFlow;
-        PowerFlow linear = isBalanced ? new LinDistFlow(feeder) : new PhaseLinDistFlow(feeder);
         FlowResult expected = exact.newResult();
-        FlowResult found = linear.newResult();
-        if (exact.solve(injections, expected) != FlowStatus.CONVERGED) {
+        exact.solve(injections, expected);
+        return of(feeder, injections, expected);
+    }
+
+    /**
+     * Solves the linear way and compares.
+     *
+     * @param expected the AC state at these injections, of {@link SweepPowerFlow} or {@link
+     *     PhaseSweep}
+     * @return empty where that or the linear flow has no state
+     */
+    public static Optional<LinearError> of(
+            Feeder feeder, Injections injections, FlowResult expected) {
+        boolean isByPhase = expected instanceof PhaseState;
+        if (!isByPhase && !(expected instanceof BalancedState)) {
+            throw new IllegalArgumentException(
+                    "feeder " + feeder.id() + " has no linear flow: it is meshed");
+        }
+        if (expected.status() != FlowStatus.CONVERGED) {
             return Optional.empty();
         }
+        PowerFlow linear = isByPhase ? new PhaseLinDistFlow(feeder) : new LinDistFlow(feeder);
+        FlowResult found = linear.newResult();
         if (expected instanceof PhaseState from && found instanceof PhaseState to) {
             System.arraycopy(from.taps, 0, to.taps, 0, from.taps.length);
         }
