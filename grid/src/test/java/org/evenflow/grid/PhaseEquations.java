@@ -181,7 +181,9 @@ final class PhaseEquations {
                 couple(current, node(from, 1), 1 - gain);
             }
             couple(current, node(to, has[i]), -1);
-            add(current, current, -data.rOhm() / base, -data.xOhm() / base);
+            // No winding, no impedance.
+            double own = passes ? 0 : 1 / base;
+            add(current, current, -data.rOhm() * own, -data.xOhm() * own);
         }
     }
 
