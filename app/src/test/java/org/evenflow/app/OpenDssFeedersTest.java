@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Map;
 import org.evenflow.data.Feeders;
 import org.evenflow.grid.FlowResult;
@@ -42,7 +43,7 @@ class OpenDssFeedersTest {
         private int index(String bus) {
             var index = new HashMap<String, Integer>();
             feeder.busIndex().forEach((id, at) -> index.put(id.toLowerCase(Locale.ROOT), at));
-            return index.get(bus.toLowerCase(Locale.ROOT));
+            return Objects.requireNonNull(index.get(bus.toLowerCase(Locale.ROOT)));
         }
 
         /** Magnitude of a node's voltage against earth. */
@@ -250,7 +251,7 @@ class OpenDssFeedersTest {
         double worst = 0;
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",");
-            int bus = index.get(cells[1].toLowerCase(Locale.ROOT));
+            int bus = Objects.requireNonNull(index.get(cells[1].toLowerCase(Locale.ROOT)));
             for (int phase = 0; phase < 3; phase++) {
                 double reference = Double.parseDouble(cells[2 + 2 * phase]);
                 double found = solved.state.voltagePu(3 * bus + phase);
