@@ -25,8 +25,8 @@ final class FlowBench {
     static void run(Consumer<Bench.Figure> sink) {
         sink.accept(
                 new Bench.Figure("powerflow_33_ac", Bench.median(FlowBench::flat), "solves/s", 1));
-        sink.accept(warm("powerflow_123_3ph", "ieee123", true));
-        sink.accept(warm("powerflow_123_3ph_fixed_taps", "ieee123", false));
+        sink.accept(warm("powerflow_123_3ph", "ieee123", false));
+        sink.accept(warm("powerflow_123_3ph_controlled", "ieee123", true));
         sink.accept(warm("powerflow_eulv_3ph", "european_lv", true));
         sink.accept(new Bench.Figure("powerflow_year_123_s", year(), "s", 1));
     }
