@@ -6,8 +6,6 @@ import org.evenflow.model.Feeder;
 /** Limits of a balanced feeder. */
 final class BalancedLimits extends GridLimits {
     private final RadialTree tree;
-    private final double[] minPu;
-    private final double[] maxPu;
 
     /** The same limits on squared |U| by position, widened by the tolerance; none at infeeds. */
     private final double[] minSquared;
@@ -18,17 +16,14 @@ final class BalancedLimits extends GridLimits {
     private final double[] inverseCurrentSquared;
 
     BalancedLimits(RadialTree tree, Feeder feeder) {
+        super(feeder);
         this.tree = tree;
-        minPu = new double[tree.size];
-        maxPu = new double[tree.size];
         minSquared = new double[tree.size];
         maxSquared = new double[tree.size];
         for (int i = 0; i < tree.size; i++) {
             int bus = tree.busAt[i];
-            minPu[bus] = feeder.buses().get(bus).minPu();
-            maxPu[bus] = feeder.buses().get(bus).maxPu();
-            double low = (minPu[bus] - VOLTAGE_TOLERANCE_PU) / tree.ratio[i];
-            double high = (maxPu[bus] + VOLTAGE_TOLERANCE_PU) / tree.ratio[i];
+            double low = (minPu(bus) - VOLTAGE_TOLERANCE_PU) / tree.ratio[i];
+            double high = (maxPu(bus) + VOLTAGE_TOLERANCE_PU) / tree.ratio[i];
             minSquared[i] = low * low;
             maxSquared[i] = high * high;
         }
@@ -48,16 +43,6 @@ final class BalancedLimits extends GridLimits {
         for (int i : ratedLines) {
             inverseCurrentSquared[i] = 1 / tree.maxCurrentSquared[i];
         }
-    }
-
-    @Override
-    public double minPu(int bus) {
-        return minPu[bus];
-    }
-
-    @Override
-    public double maxPu(int bus) {
-        return maxPu[bus];
     }
 
     @Override
@@ -124,7 +109,7 @@ final class BalancedLimits extends GridLimits {
             if (state.uSquared[i] < minSquared[i]) {
                 int bus = tree.busAt[i];
                 double below =
-                        Math.min(minPu[bus], reference.voltagePu(bus)) - state.voltagePu(bus);
+                        Math.min(minPu(bus), reference.voltagePu(bus)) - state.voltagePu(bus);
                 if (below > furthest) {
                     furthest = below;
                     worst = bus;
@@ -144,7 +129,7 @@ final class BalancedLimits extends GridLimits {
             if (state.uSquared[i] > maxSquared[i]) {
                 int bus = tree.busAt[i];
                 double above =
-                        state.voltagePu(bus) - Math.max(maxPu[bus], reference.voltagePu(bus));
+                        state.voltagePu(bus) - Math.max(maxPu(bus), reference.voltagePu(bus));
                 if (above > furthest) {
                     furthest = above;
                     worst = bus;

@@ -1,5 +1,8 @@
 package org.evenflow.grid;
 
+import org.evenflow.model.Bus;
+import org.evenflow.model.Feeder;
+
 /**
  * Whether a state keeps a feeder's limits: voltages of its nodes, line currents by phase,
  * transformer powers. Immutable after construction, so threads may share it.
@@ -11,14 +14,24 @@ public abstract class GridLimits {
     /** Loadings within this distance of 1 count as 1. */
     protected static final double LOADING_TOLERANCE = 1e-9;
 
+    private final double[] minPu;
+    private final double[] maxPu;
+
     /** For the limits of a solver's own kind of state. */
-    protected GridLimits() {}
+    protected GridLimits(Feeder feeder) {
+        minPu = feeder.buses().stream().mapToDouble(Bus::minPu).toArray();
+        maxPu = feeder.buses().stream().mapToDouble(Bus::maxPu).toArray();
+    }
 
     /** Lowest allowed voltage of a bus, pu. */
-    public abstract double minPu(int bus);
+    public final double minPu(int bus) {
+        return minPu[bus];
+    }
 
     /** Highest allowed voltage of a bus, pu. */
-    public abstract double maxPu(int bus);
+    public final double maxPu(int bus) {
+        return maxPu[bus];
+    }
 
     /** Whether every voltage and every loading is within its limit. */
     public final boolean hold(FlowResult state) {

@@ -1,14 +1,11 @@
 package org.evenflow.grid;
 
 import java.util.stream.IntStream;
-import org.evenflow.model.Bus;
 import org.evenflow.model.Transformer;
 
 /** Limits of an unbalanced network, phase by phase. */
 final class PhaseLimits extends GridLimits {
     private final PhaseTree tree;
-    private final double[] minPu;
-    private final double[] maxPu;
 
     /** The same, squared and widened by the tolerance, by node; without bounds at infeeds. */
     private final double[] minSquared;
@@ -18,28 +15,26 @@ final class PhaseLimits extends GridLimits {
     private final int[] transformerBlocks;
 
     PhaseLimits(PhaseTree tree) {
+        super(tree.feeder);
         this.tree = tree;
-        minPu = tree.feeder.buses().stream().mapToDouble(Bus::minPu).toArray();
-        maxPu = tree.feeder.buses().stream().mapToDouble(Bus::maxPu).toArray();
         minSquared = new double[tree.nodes];
         maxSquared = new double[tree.nodes];
         for (int node = 0; node < tree.nodes; node++) {
             boolean isGiven =
                     tree.placeOf[node] < 0 || tree.kind[tree.blockOf[node]] == PhaseTree.ROOT;
             int bus = Math.max(0, tree.placeOf[node]) / 3;
-            double low = minPu[bus] - VOLTAGE_TOLERANCE_PU;
-            double high = maxPu[bus] + VOLTAGE_TOLERANCE_PU;
+            double low = minPu(bus) - VOLTAGE_TOLERANCE_PU;
+            double high = maxPu(bus) + VOLTAGE_TOLERANCE_PU;
             minSquared[node] = isGiven ? Double.NEGATIVE_INFINITY : low * low;
             maxSquared[node] = isGiven ? Double.POSITIVE_INFINITY : high * high;
         }
-        var state = new PhaseState(tree, new TapControl(tree).firstTaps());
         lineBlocks =
                 IntStream.range(0, tree.blocks)
-                        .filter(block -> !isTransformer(block) && isFinite(state.ratingA(block)))
+                        .filter(block -> !isTransformer(block) && isFinite(tree.ratingA[block]))
                         .toArray();
         transformerBlocks =
                 IntStream.range(0, tree.blocks)
-                        .filter(block -> isTransformer(block) && isFinite(state.ratingKva(block)))
+                        .filter(block -> isTransformer(block) && isFinite(tree.ratingKva[block]))
                         .toArray();
     }
 
@@ -53,20 +48,10 @@ final class PhaseLimits extends GridLimits {
     }
 
     @Override
-    public double minPu(int bus) {
-        return minPu[bus];
-    }
-
-    @Override
-    public double maxPu(int bus) {
-        return maxPu[bus];
-    }
-
-    @Override
     public int busesOutside(FlowResult flow) {
         var state = (PhaseState) flow;
         int outside = 0;
-        for (int bus = 0; bus < minPu.length; bus++) {
+        for (int bus = 0; bus < tree.nodeOf.length / 3; bus++) {
             boolean isOutside = false;
             for (int phase = 0; phase < 3; phase++) {
                 int node = tree.nodeOf[3 * bus + phase];
@@ -129,7 +114,7 @@ final class PhaseLimits extends GridLimits {
         for (int node = 0; node < tree.nodes; node++) {
             if (squared(state, node) < minSquared[node]) {
                 int place = tree.placeOf[node];
-                double allowed = Math.min(minPu[place / 3], reference.voltagePu(place));
+                double allowed = Math.min(minPu(place / 3), reference.voltagePu(place));
                 double below = allowed - state.voltagePu(place);
                 if (below > furthest) {
                     furthest = below;
@@ -148,7 +133,7 @@ final class PhaseLimits extends GridLimits {
         for (int node = 0; node < tree.nodes; node++) {
             if (squared(state, node) > maxSquared[node]) {
                 int place = tree.placeOf[node];
-                double allowed = Math.max(maxPu[place / 3], reference.voltagePu(place));
+                double allowed = Math.max(maxPu(place / 3), reference.voltagePu(place));
                 double above = state.voltagePu(place) - allowed;
                 if (above > furthest) {
                     furthest = above;

@@ -99,7 +99,7 @@ final class PhaseSensitivities extends Sensitivities {
             wRe[at] = loading / j * state.jRe[at] / j;
             wIm[at] = loading / j * state.jIm[at] / j;
         }
-        if (state.ratingKva(block) < Double.POSITIVE_INFINITY) {
+        if (tree.ratingKva[block] < Double.POSITIVE_INFINITY) {
             fedVoltage(state, block, worst, loading);
         }
         solve(state);

@@ -1,11 +1,6 @@
 package org.evenflow.grid;
 
 import java.util.Arrays;
-import org.evenflow.model.Branch;
-import org.evenflow.model.Line;
-import org.evenflow.model.Regulator;
-import org.evenflow.model.Switch;
-import org.evenflow.model.Transformer;
 
 /** State of an unbalanced network: one voltage per phase of each bus. */
 final class PhaseState extends FlowResult {
@@ -28,11 +23,6 @@ final class PhaseState extends FlowResult {
 
     private final int[] firstTaps;
 
-    /** Rating of each block's phases, A, and of a transformer's phases, kVA; infinite for none. */
-    private final double[] ratingA;
-
-    private final double[] ratingKva;
-
     PhaseState(PhaseTree tree, int[] firstTaps) {
         this.tree = tree;
         this.firstTaps = firstTaps;
@@ -45,23 +35,6 @@ final class PhaseState extends FlowResult {
         tieIm = new double[cuts];
         taps = new int[firstTaps.length];
         drawn = new DrawnLoads(tree);
-        ratingA = new double[tree.blocks];
-        ratingKva = new double[tree.blocks];
-        Arrays.fill(ratingA, Double.POSITIVE_INFINITY);
-        Arrays.fill(ratingKva, Double.POSITIVE_INFINITY);
-        for (int block = 0; block < tree.blocks; block++) {
-            if (tree.branchOf[block] >= 0) {
-                Branch branch = tree.feeder.branches().get(tree.branchOf[block]);
-                switch (branch) {
-                    case Line line -> ratingA[block] = line.ratingA();
-                    case Switch gate -> ratingA[block] = gate.ratingA();
-                    case Regulator regulator -> ratingA[block] = regulator.ratingA();
-                    case Transformer transformer ->
-                            ratingKva[block] =
-                                    transformer.ratingKva() / transformer.phases().count();
-                }
-            }
-        }
         reset();
     }
 
@@ -206,20 +179,12 @@ final class PhaseState extends FlowResult {
     double loading(int block, int i) {
         int at = tree.first[block] + i;
         double current = Math.sqrt(jRe[at] * jRe[at] + jIm[at] * jIm[at]);
-        double byCurrent = current * tree.ampsPerPu[block] / ratingA[block];
-        if (ratingKva[block] == Double.POSITIVE_INFINITY) {
+        double byCurrent = current * tree.ampsPerPu[block] / tree.ratingA[block];
+        if (tree.ratingKva[block] == Double.POSITIVE_INFINITY) {
             return byCurrent;
         }
         double volt = Math.hypot(fedRe(block, i), fedIm(block, i));
-        return volt * current * PhaseTree.PHASE_KVA / ratingKva[block];
-    }
-
-    double ratingA(int block) {
-        return ratingA[block];
-    }
-
-    double ratingKva(int block) {
-        return ratingKva[block];
+        return volt * current * PhaseTree.PHASE_KVA / tree.ratingKva[block];
     }
 
     @Override

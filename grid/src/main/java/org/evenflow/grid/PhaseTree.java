@@ -5,6 +5,10 @@ import java.util.List;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Infeed;
+import org.evenflow.model.Line;
+import org.evenflow.model.Regulator;
+import org.evenflow.model.Switch;
+import org.evenflow.model.Transformer;
 
 /**
  * An unbalanced network compiled to arrays. A <em>node</em> is a phase of a bus; nodes stand in an
@@ -101,6 +105,11 @@ final class PhaseTree {
     /** Amperes per pu of current in each block. */
     final double[] ampsPerPu;
 
+    /** Rating of each phase, A, and of each phase of a transformer, kVA; infinite for none. */
+    final double[] ratingA;
+
+    final double[] ratingKva;
+
     /** Node that a loop's branch feeds, and node of the bus it is held to. */
     final int[] tieFrom;
 
@@ -147,6 +156,8 @@ final class PhaseTree {
         java.util.Arrays.fill(blockBelow, -1);
         isDownward = new boolean[blocks];
         ampsPerPu = new double[blocks];
+        ratingA = new double[blocks];
+        ratingKva = new double[blocks];
         isInfeedImpedance = new boolean[blocks];
         nodes = walk.nodes();
         blockOf = new int[nodes];
@@ -201,6 +212,7 @@ final class PhaseTree {
         isDownward[block] = data.isDownward();
         double kv = feeder.buses().get(data.bus()).baseKv();
         ampsPerPu[block] = RadialTree.BASE_KVA / (Math.sqrt(3) * kv);
+        rate(block);
         for (int i = 0; i < data.size(); i++) {
             blockOf[data.firstNode() + i] = block;
             placeOf[data.firstNode() + i] = data.places()[i];
@@ -246,6 +258,20 @@ final class PhaseTree {
     private void put(int block, ComplexMatrix z) {
         put(z, block, zRe, zIm);
         put(z.conjugateTranspose(), block, zAdjointRe, zAdjointIm);
+    }
+
+    private void rate(int block) {
+        ratingA[block] = Double.POSITIVE_INFINITY;
+        ratingKva[block] = Double.POSITIVE_INFINITY;
+        if (branchOf[block] < 0) {
+            return;
+        }
+        switch (feeder.branches().get(branchOf[block])) {
+            case Line line -> ratingA[block] = line.ratingA();
+            case Switch gate -> ratingA[block] = gate.ratingA();
+            case Regulator regulator -> ratingA[block] = regulator.ratingA();
+            case Transformer unit -> ratingKva[block] = unit.ratingKva() / unit.phases().count();
+        }
     }
 
     private void put(ComplexMatrix matrix, int block, double[] toRe, double[] toIm) {
@@ -302,8 +328,7 @@ final class PhaseTree {
     List<int[]> regulators() {
         var list = new ArrayList<int[]>();
         for (int branch = 0; branch < blockBelow.length; branch++) {
-            if (blockBelow[branch] >= 0
-                    && feeder.branches().get(branch) instanceof org.evenflow.model.Regulator) {
+            if (blockBelow[branch] >= 0 && feeder.branches().get(branch) instanceof Regulator) {
                 list.add(new int[] {branch, blockBelow[branch]});
             }
         }

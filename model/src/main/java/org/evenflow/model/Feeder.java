@@ -189,12 +189,7 @@ public record Feeder(
         var factors = new double[loads.size()];
         for (int load = 0; load < factors.length; load++) {
             var profile = byId.get(loads.get(load).profileId());
-            if (profile == null) {
-                factors[load] = 1;
-            } else {
-                int at = (int) (minute / profile.stepMin() + 1e-9) % profile.factors().size();
-                factors[load] = profile.factors().get(at);
-            }
+            factors[load] = profile == null ? 1 : profile.at(minute);
         }
         return factors;
     }

@@ -3,6 +3,7 @@ package org.evenflow.app.flow;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -30,6 +31,10 @@ public final class FlowSeries {
     private final Feeder feeder;
     private final PowerFlow flow;
     private final LoadProfile week;
+
+    /** Profile of each load of the feeder: its own, or the week. */
+    private final LoadProfile[] profileOf;
+
     private final Injections nominal;
     private final Injections load;
     private final GridLimits limits;
@@ -47,6 +52,7 @@ public final class FlowSeries {
     private double lineLoading;
     private double transformerLoading;
     private double unbalance;
+    private double unbalanceNow;
 
     /**
      * A run over time.
@@ -59,6 +65,12 @@ public final class FlowSeries {
         this.feeder = feeder;
         this.flow = flow;
         this.week = week;
+        var byId = new HashMap<String, LoadProfile>();
+        feeder.profiles().forEach(profile -> byId.put(profile.id(), profile));
+        profileOf =
+                feeder.loads().stream()
+                        .map(each -> byId.getOrDefault(each.profileId(), week))
+                        .toArray(LoadProfile[]::new);
         terminals = flow.terminals();
         nominal = terminals.scaled(scale);
         load = terminals.scaled(scale);
@@ -156,12 +168,11 @@ public final class FlowSeries {
     }
 
     private void loads(double minute) {
-        double[] own = feeder.loadFactors(minute);
-        int at = (int) (minute / week.stepMin() + 1e-9) % week.factors().size();
-        double factor = week.factors().get(at);
-        for (int i = 0; i < own.length; i++) {
-            boolean hasProfile = feeder.loads().get(i).profileId() != null;
-            load.loadFactor()[i] = nominal.loadFactor()[i] * (hasProfile ? own[i] : factor);
+        double factor = week.at(minute);
+        for (int i = 0; i < profileOf.length; i++) {
+            LoadProfile own = profileOf[i];
+            load.loadFactor()[i] =
+                    nominal.loadFactor()[i] * (own == week ? factor : own.at(minute));
         }
         for (int terminal = 0; terminal < load.loadKw().length; terminal++) {
             load.loadKw()[terminal] = factor * nominal.loadKw()[terminal];
@@ -184,7 +195,8 @@ public final class FlowSeries {
         hoursOutside += limits.hold(state) ? 0 : hours;
         lineLoading = Math.max(lineLoading, limits.maxLineLoading(state));
         transformerLoading = Math.max(transformerLoading, limits.maxTransformerLoading(state));
-        unbalance = Math.max(unbalance, unbalance(state));
+        unbalanceNow = unbalance(state);
+        unbalance = Math.max(unbalance, unbalanceNow);
     }
 
     private double unbalance(FlowResult state) {
@@ -231,7 +243,7 @@ public final class FlowSeries {
                         Integer.toString(limits.busesOutside(state)),
                         number(limits.maxLineLoading(state)),
                         number(limits.maxTransformerLoading(state)),
-                        number(unbalance(state))));
+                        number(unbalanceNow)));
         out.write('\n');
     }
 

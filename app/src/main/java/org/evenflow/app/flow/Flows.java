@@ -64,10 +64,10 @@ public final class Flows {
 
     /** The same; without control regulators' taps stay where the feeder's data has them. */
     public static PowerFlow of(Feeder feeder, double tolerancePu, boolean isControlled) {
-        var flow = of(feeder, tolerancePu);
-        return flow instanceof PhaseSweep && !isControlled
-                ? new PhaseSweep(feeder, tolerancePu, false)
-                : flow;
+        boolean isByPhase = !feeder.isBalanced() && refusal(feeder).isEmpty();
+        return isByPhase
+                ? new PhaseSweep(feeder, tolerancePu, isControlled)
+                : of(feeder, tolerancePu);
     }
 
     /** The same, but machines hold their voltages with whatever reactive power that takes. */

@@ -7,13 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evenflow.app.study.OutputFolder;
 import org.evenflow.app.study.Progress;
 import org.evenflow.app.study.Provenance;
+import org.evenflow.app.study.Workers;
 import org.evenflow.app.version.Version;
 import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.HostingCapacity;
@@ -99,7 +97,7 @@ final class HostingRunner {
                         progress.step();
                     }
                 };
-        inParallel(worker, Math.min(threads, Math.max(1, tasks.size())));
+        Workers.run(worker, Math.min(threads, Math.max(1, tasks.size())));
         return List.of(runs);
     }
 
@@ -145,25 +143,5 @@ final class HostingRunner {
 
     private static int whole(Map<String, Double> values, String key) {
         return values.getOrDefault(key, 0.0).intValue();
-    }
-
-    private static void inParallel(Runnable worker, int threads) {
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            var futures = new ArrayList<Future<?>>();
-            for (int i = 0; i < threads; i++) {
-                futures.add(pool.submit(worker));
-            }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evenflow.app.version.Version;
 import org.evenflow.control.Action;
@@ -161,7 +158,7 @@ public final class StudyRunner {
                         progress.step();
                     }
                 };
-        inParallel(worker, Math.min(threads, Math.max(1, tasks.size())));
+        Workers.run(worker, Math.min(threads, Math.max(1, tasks.size())));
         return List.of(runs);
     }
 
@@ -189,26 +186,6 @@ public final class StudyRunner {
                 "decision_ms_p99",
                 nanos[(int) Math.min(nanos.length - 1L, Math.round(0.99 * nanos.length))] / 1e6);
         return values;
-    }
-
-    private static void inParallel(Runnable worker, int threads) {
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            var futures = new ArrayList<Future<?>>();
-            for (int i = 0; i < threads; i++) {
-                futures.add(pool.submit(worker));
-            }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     /** Names the controllers of whose runs the power flow found no state in some steps. */

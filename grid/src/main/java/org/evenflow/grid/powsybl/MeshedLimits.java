@@ -7,35 +7,18 @@ import org.evenflow.model.Transformer;
 /** Limits of a balanced meshed network. */
 final class MeshedLimits extends GridLimits {
     private final MeshedGrid grid;
-    private final double[] minPu;
-    private final double[] maxPu;
 
     /** Whether an infeed gives the bus its voltage, which then is no one's fault. */
     private final boolean[] isGiven;
 
     MeshedLimits(MeshedGrid grid) {
+        super(grid.feeder);
         this.grid = grid;
-        minPu = new double[grid.buses];
-        maxPu = new double[grid.buses];
         isGiven = new boolean[grid.buses];
-        for (int bus = 0; bus < grid.buses; bus++) {
-            minPu[bus] = grid.feeder.buses().get(bus).minPu();
-            maxPu[bus] = grid.feeder.buses().get(bus).maxPu();
-        }
         var index = grid.feeder.busIndex();
         grid.feeder
                 .infeeds()
                 .forEach(infeed -> isGiven[index.getOrDefault(infeed.busId(), 0)] = true);
-    }
-
-    @Override
-    public double minPu(int bus) {
-        return minPu[bus];
-    }
-
-    @Override
-    public double maxPu(int bus) {
-        return maxPu[bus];
     }
 
     @Override
@@ -44,8 +27,8 @@ final class MeshedLimits extends GridLimits {
         for (int bus = 0; bus < grid.buses; bus++) {
             double pu = state.voltagePu(bus);
             boolean isOutside =
-                    pu < minPu[bus] - VOLTAGE_TOLERANCE_PU
-                            || pu > maxPu[bus] + VOLTAGE_TOLERANCE_PU;
+                    pu < minPu(bus) - VOLTAGE_TOLERANCE_PU
+                            || pu > maxPu(bus) + VOLTAGE_TOLERANCE_PU;
             outside += isOutside && !isGiven[bus] ? 1 : 0;
         }
         return outside;
@@ -90,7 +73,7 @@ final class MeshedLimits extends GridLimits {
         int worst = -1;
         double furthest = VOLTAGE_TOLERANCE_PU;
         for (int bus = 0; bus < grid.buses; bus++) {
-            double below = Math.min(minPu[bus], reference.voltagePu(bus)) - state.voltagePu(bus);
+            double below = Math.min(minPu(bus), reference.voltagePu(bus)) - state.voltagePu(bus);
             if (below > furthest && !isGiven[bus]) {
                 furthest = below;
                 worst = bus;
@@ -104,7 +87,7 @@ final class MeshedLimits extends GridLimits {
         int worst = -1;
         double furthest = VOLTAGE_TOLERANCE_PU;
         for (int bus = 0; bus < grid.buses; bus++) {
-            double above = state.voltagePu(bus) - Math.max(maxPu[bus], reference.voltagePu(bus));
+            double above = state.voltagePu(bus) - Math.max(maxPu(bus), reference.voltagePu(bus));
             if (above > furthest && !isGiven[bus]) {
                 furthest = above;
                 worst = bus;
