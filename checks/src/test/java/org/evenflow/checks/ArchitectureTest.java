@@ -47,7 +47,8 @@ final class ArchitectureTest {
                     Map.entry("data", List.of("model")),
                     Map.entry("grid", List.of("model", "numeric")),
                     Map.entry("city", List.of("model", "numeric", "data")),
-                    Map.entry("control", List.of("model", "numeric", "grid")),
+                    Map.entry("forecast", List.of("model", "numeric")),
+                    Map.entry("control", List.of("model", "numeric", "grid", "forecast")),
                     Map.entry("sim", List.of("model", "numeric", "grid", "city", "control")),
                     Map.entry(
                             "report",

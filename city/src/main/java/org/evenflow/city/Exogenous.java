@@ -3,8 +3,10 @@ package org.evenflow.city;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,16 @@ public final class Exogenous {
     private final double[] demandPerKwMonth;
 
     private int day = -1;
+    private long seed;
+    private @Nullable DayBefore dayBefore;
+
+    /**
+     * What was measured on the day before a run, by step.
+     *
+     * @param loadFactor factor on all nominal bus loads, oldest first
+     * @param plantKw available power of each plant, {@code [plant][step]}
+     */
+    public record DayBefore(double[] loadFactor, double[][] plantKw) {}
 
     /**
      * Compiles what does not depend on the seed: prices, carbon intensity, sun. The arrays hold the
@@ -63,6 +75,8 @@ public final class Exogenous {
 
     /** Draws the world of a seed. */
     public void draw(long seed) {
+        this.seed = seed;
+        dayBefore = null;
         var tracks = begin(starts.day(seed));
         feed.fill(sessions, seed);
         load.reset(seed);
@@ -70,6 +84,39 @@ public final class Exogenous {
         if (tracks.plants != null) {
             weather.reset(seed);
             tracks.plants.draw(weather, plantKw);
+        }
+    }
+
+    /**
+     * The day before the last draw's run, as the site's meters saw it; no steps where the input
+     * does not cover that day. Drawn when first asked for, from streams of its own.
+     */
+    public DayBefore dayBefore() {
+        var before = dayBefore;
+        if (before == null) {
+            before = drawDayBefore();
+            dayBefore = before;
+        }
+        return before;
+    }
+
+    private DayBefore drawDayBefore() {
+        TimeGrid run = starts.grid(day);
+        int steps = 24 * 60 / run.stepMin();
+        try {
+            var grid = new TimeGrid(run.instant(-steps), run.zone(), run.stepMin(), steps);
+            double[] factor = new double[steps];
+            new LoadCurve(scenario.baseLoad(), grid)
+                    .draw(new RandomStream("load-before", seed), factor);
+            double[][] plants = new double[scenario.plants().size()][steps];
+            var sky = scenario.weather();
+            if (plants.length > 0 && sky != null) {
+                new PlantTracks(scenario, sky, grid)
+                        .draw(new RandomStream("weather-before", seed), plants);
+            }
+            return new DayBefore(factor, plants);
+        } catch (InputException _) {
+            return new DayBefore(new double[0], new double[scenario.plants().size()][0]);
         }
     }
 

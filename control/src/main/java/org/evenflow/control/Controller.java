@@ -30,4 +30,12 @@ public interface Controller {
     default boolean isDispatched() {
         return true;
     }
+
+    /**
+     * Whether it looks into the future ({@link Observation#foresight}): bounds and upper
+     * references, never to be compared as if they could be run.
+     */
+    default boolean isClairvoyant() {
+        return false;
+    }
 }

@@ -4,12 +4,22 @@ import java.util.List;
 
 /** Makes controllers by id; found by {@link java.util.ServiceLoader}. */
 public interface ControllerProvider {
-    /** Ids in the order that tables show them. */
+    /** The ids that it makes, in the order of tables. */
     List<String> ids();
 
-    /** One sentence on what a controller does. */
+    /** One sentence for lists and reports: what the controller does. */
     String describe(String id);
 
-    /** A new controller. */
+    /** A new controller of one of its ids with its usual settings. */
     Controller create(String id);
+
+    /** What a user may set on one of its ids. */
+    default List<Setting> settings(String id) {
+        return List.of();
+    }
+
+    /** A new controller with settings made from {@link #settings}. */
+    default Controller create(String id, Settings settings) {
+        return create(id);
+    }
 }

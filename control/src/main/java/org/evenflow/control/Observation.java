@@ -1,9 +1,12 @@
 package org.evenflow.control;
 
+import org.evenflow.model.Battery;
+
 /**
  * The world as a controller may see it at the beginning of a step. Energies and powers are at the
  * meter unless said otherwise. Connectors are numbered over all stations in their order. Nothing
- * here speaks of the future but what is published (prices) or declared by drivers.
+ * here speaks of the future but what is published (prices) or declared by drivers; {@link
+ * #foresight} opens to those only who have declared that they use it.
  */
 public interface Observation {
     /** The present step. */
@@ -64,6 +67,56 @@ public interface Observation {
 
     /** Base load now, kW. */
     double baseLoadKw();
+
+    /** What stands at the site and never changes. */
+    Site site();
+
+    /** Energy in the battery, kWh. */
+    double storedKwh(int connector);
+
+    /** Energy in the battery that the driver asked for, kWh. */
+    double targetKwh(int connector);
+
+    /** Energy in the battery below which the vehicle gives nothing back, kWh. */
+    double floorKwh(int connector);
+
+    /** Stored per kWh at the meter, (0, 1]. */
+    double chargeEfficiency(int connector);
+
+    /** Given at the meter per kWh out of the battery, (0, 1]. */
+    double dischargeEfficiency(int connector);
+
+    /** Power that connector and vehicle can give back, kW at the meter, 0 or more. */
+    double ratedDischargeKw(int connector);
+
+    /** What cycling costs, with powers at the meter. */
+    Battery.Wear wear(int connector);
+
+    /** Published carbon intensity of imports in a step from the present one on, kg CO2 per kWh. */
+    double carbonKgPerKwh(int step);
+
+    /**
+     * What the run pays for each kW of the greatest import in the billing month of a step,
+     * currency per kW: the monthly charge times the share of the month that the run covers.
+     */
+    double demandPerKw(int step);
+
+    /** The billing month of a step, numbered from 0. */
+    int billingMonth(int step);
+
+    /** The greatest import of a billing month so far, kW. */
+    double billedPeakKw(int month);
+
+    /** What was measured until now. */
+    Past past();
+
+    /**
+     * The future as it will be.
+     *
+     * @throws IllegalStateException for a controller that has not declared itself {@link
+     *     Controller#isClairvoyant}
+     */
+    Foresight foresight();
 
     /**
      * Hours to spare: the declared departure less now and less {@link #neededHours}; negative where

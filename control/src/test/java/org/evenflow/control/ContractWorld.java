@@ -3,6 +3,7 @@ package org.evenflow.control;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.evenflow.model.Battery;
 
 /**
  * A small charging world for controllers under test: vehicles with constant power, drivers who tell
@@ -220,5 +221,90 @@ public final class ContractWorld implements Observation {
     @Override
     public double baseLoadKw() {
         return 0;
+    }
+
+    @Override
+    public Site site() {
+        return new Site(null, List.of(), List.of(), Double.POSITIVE_INFINITY, List.of(), 0, 1);
+    }
+
+    @Override
+    public double storedKwh(int connector) {
+        return 30;
+    }
+
+    @Override
+    public double targetKwh(int connector) {
+        return 30 + neededKwh(connector);
+    }
+
+    @Override
+    public double floorKwh(int connector) {
+        return 0;
+    }
+
+    @Override
+    public double chargeEfficiency(int connector) {
+        return 1;
+    }
+
+    @Override
+    public double dischargeEfficiency(int connector) {
+        return 1;
+    }
+
+    @Override
+    public double ratedDischargeKw(int connector) {
+        return 0;
+    }
+
+    @Override
+    public Battery.Wear wear(int connector) {
+        return Battery.Wear.NONE;
+    }
+
+    @Override
+    public double carbonKgPerKwh(int at) {
+        return 0;
+    }
+
+    @Override
+    public double demandPerKw(int at) {
+        return 0;
+    }
+
+    @Override
+    public int billingMonth(int at) {
+        return 0;
+    }
+
+    @Override
+    public double billedPeakKw(int month) {
+        return 0;
+    }
+
+    @Override
+    public Past past() {
+        return new Past() {
+            @Override
+            public int steps() {
+                return 1;
+            }
+
+            @Override
+            public double loadFactor(int ago) {
+                return 0;
+            }
+
+            @Override
+            public double plantKw(int plant, int ago) {
+                return surplusKw[step];
+            }
+        };
+    }
+
+    @Override
+    public Foresight foresight() {
+        throw new IllegalStateException("the future is closed");
     }
 }

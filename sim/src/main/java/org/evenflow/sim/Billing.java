@@ -53,6 +53,22 @@ final class Billing {
         }
     }
 
+    /** What the run pays for each kW of the peak of the month that a step lies in. */
+    double perKw(int step) {
+        int period = periodOf[step];
+        return pricePerKw[period] * share[period];
+    }
+
+    /** The billing month of a step, from 0. */
+    int month(int step) {
+        return periodOf[step];
+    }
+
+    /** The greatest import of a billing month so far, kW. */
+    double peakKw(int period) {
+        return peakKw[period];
+    }
+
     double demandCost() {
         double cost = 0;
         for (int period = 0; period < peakKw.length; period++) {

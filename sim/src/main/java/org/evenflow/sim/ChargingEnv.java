@@ -37,7 +37,7 @@ public final class ChargingEnv {
     private final Departures departures;
     private final StepRecord record;
     private final StepResult result = new StepResult();
-    private final View view = new View();
+    private final EnvView view;
     private @Nullable Trace trace;
     private boolean isDispatched = true;
     private Instant start = Instant.MIN;
@@ -72,6 +72,7 @@ public final class ChargingEnv {
         record = new StepRecord(limits, dispatch, fleet, network.state());
         settlement = new Settlement(scenario, exogenous, totals);
         departures = new Departures(scenario, fleet, limits, totals);
+        view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals);
     }
 
     /** Who receives the run's steps and departures; null for nobody. */
@@ -86,6 +87,11 @@ public final class ChargingEnv {
         isDispatched = value;
     }
 
+    /** Whether the observation opens the future, for controllers that declare that they use it. */
+    public void clairvoyant(boolean value) {
+        view.isClairvoyant = value;
+    }
+
     /** Draws the world of a seed and returns what a controller sees before the first step. */
     public Observation reset(long seed) {
         exogenous.draw(seed);
@@ -98,6 +104,7 @@ public final class ChargingEnv {
         totals.turnedAway = exogenous.sessions().turnedAway;
         step = 0;
         nextArrival = 0;
+        view.begin();
         prepare();
         return view;
     }
@@ -188,6 +195,7 @@ public final class ChargingEnv {
         }
         fleet.ranges();
         surroundings.prepare(step);
+        view.step = step;
     }
 
     private void append(Trace receiver) {
@@ -207,103 +215,6 @@ public final class ChargingEnv {
         record.transformerKw = network.transformerKw();
         record.transformerKva = network.transformerKva();
         receiver.append(record);
-    }
-
-    /** The observation: a window on the environment's own arrays. */
-    private final class View implements Observation {
-        @Override
-        public int step() {
-            return step;
-        }
-
-        @Override
-        public int steps() {
-            return scenario.time().steps();
-        }
-
-        @Override
-        public double stepHours() {
-            return scenario.time().stepHours();
-        }
-
-        @Override
-        public Limits limits() {
-            return limits;
-        }
-
-        @Override
-        public double neededKwh(int connector) {
-            return fleet.neededKwh(limits.rankOf[connector]);
-        }
-
-        @Override
-        public double neededHours(int connector) {
-            return fleet.neededHours(limits.rankOf[connector]);
-        }
-
-        @Override
-        public double ratedKw(int connector) {
-            return fleet.ratedKw(limits.rankOf[connector]);
-        }
-
-        @Override
-        public int declaredStep(int connector) {
-            return fleet.declaredStep[limits.rankOf[connector]];
-        }
-
-        @Override
-        public int arrivalRank(int connector) {
-            return fleet.session[limits.rankOf[connector]];
-        }
-
-        @Override
-        public double soc(int connector) {
-            return fleet.storedKwh[limits.rankOf[connector]]
-                    / fleet.capacityKwh[limits.rankOf[connector]];
-        }
-
-        @Override
-        public double capacityKwh(int connector) {
-            return fleet.capacityKwh[limits.rankOf[connector]];
-        }
-
-        @Override
-        public double buyPerKwh(int at) {
-            return exogenous.buyPerKwh()[published(at)];
-        }
-
-        @Override
-        public double sellPerKwh(int at) {
-            return exogenous.sellPerKwh()[published(at)];
-        }
-
-        @Override
-        public double plantKw() {
-            return surroundings.plantKw();
-        }
-
-        @Override
-        public double surplusKw() {
-            return surroundings.surplusKw();
-        }
-
-        @Override
-        public double baseLoadKw() {
-            return surroundings.baseKw();
-        }
-
-        private int published(int at) {
-            if (at < step || at >= scenario.time().steps()) {
-                throw new IllegalArgumentException(
-                        "step "
-                                + at
-                                + " must be between the present step "
-                                + step
-                                + " and the run's last, "
-                                + (scenario.time().steps() - 1));
-            }
-            return at;
-        }
     }
 
     /** Positions by id. */

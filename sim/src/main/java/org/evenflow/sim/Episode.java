@@ -29,6 +29,7 @@ public final class Episode {
     /** Plays one run and returns what it added up to, valid until the next. */
     public EpisodeTotals play(Controller controller, long seed) {
         env.dispatched(controller.isDispatched());
+        env.clairvoyant(controller.isClairvoyant());
         controller.reset();
         Observation observation = env.reset(seed);
         boolean ends = false;

@@ -1,9 +1,11 @@
 package org.evenflow.sim;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.city.SessionTable;
 import org.evenflow.control.Limits;
+import org.evenflow.control.Visit;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.Connector;
 import org.evenflow.model.Vehicle;
@@ -33,7 +35,7 @@ final class Fleet {
     private final double stepHours;
     private final PlugTable plugs;
     private final PlugTable.Fit[] fit;
-    private final double[] floorKwh;
+    final double[] floorKwh;
     private final double[] maxKw;
     private final double[] maxDischargeKw;
 
@@ -238,6 +240,47 @@ final class Fleet {
 
     double ratedKw(int k) {
         return maxKw[k];
+    }
+
+    double ratedDischargeKw(int k) {
+        return maxDischargeKw[k];
+    }
+
+    PlugTable.Fit fit(int k) {
+        return fit[k];
+    }
+
+    /** Every session of a run as it will be, in the table's order. */
+    List<Visit> visits(SessionTable sessions, int steps) {
+        var visits = new ArrayList<Visit>(sessions.count);
+        for (int row = 0; row < sessions.count; row++) {
+            PlugTable.Fit plug = plugs.fit(sessions.connector[row], sessions.vehicle[row]);
+            double most = Math.min(plug.maxKw, sessions.maxKw[row]);
+            int end = Math.min(sessions.departStep[row], steps);
+            double capacity = sessions.capacityKwh[row];
+            double arrival = sessions.arrivalKwh[row];
+            double target = sessions.targetKwh[row];
+            double hours = (end - sessions.arrivalStep[row]) * stepHours;
+            double battery = most * plug.chargeEfficiency;
+            double soc =
+                    plug.curve.socAfter(
+                            arrival / capacity, battery, plug.batteryMaxKw, capacity, hours);
+            visits.add(
+                    new Visit(
+                            sessions.connector[row],
+                            sessions.arrivalStep[row],
+                            end,
+                            arrival,
+                            target,
+                            Math.min(target, capacity * soc),
+                            Math.min(plug.minSoc * capacity, arrival),
+                            most,
+                            Math.min(plug.maxDischargeKw, sessions.maxKw[row]),
+                            plug.chargeEfficiency,
+                            plug.dischargeEfficiency,
+                            plug.wear));
+        }
+        return visits;
     }
 
     double neededKwh(int k) {

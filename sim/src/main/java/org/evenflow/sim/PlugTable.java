@@ -24,6 +24,7 @@ final class PlugTable {
         final double batteryMaxKw;
         final double minSoc;
         final ChargeCurve curve;
+        final Battery.Wear wear;
         final double wearCoefficient;
         final double wearExponent;
 
@@ -44,6 +45,7 @@ final class PlugTable {
                             maxKw * chargeEfficiency);
             minSoc = battery.minSoc();
             curve = battery.curve();
+            wear = battery.wear();
             wearCoefficient = battery.wear().coefficient();
             wearExponent = battery.wear().exponent();
         }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
 import org.evenflow.model.InputException;
 
 /** The controllers that this installation has, by id. */
@@ -29,16 +31,55 @@ public final class Controllers {
 
     /** One sentence on a controller. */
     public String describe(String id) {
-        return provider(id).describe(id);
+        return provider(name(id)).describe(name(id));
+    }
+
+    /** What a user may set on a controller. */
+    public List<Setting> settings(String id) {
+        return provider(name(id)).settings(name(id));
     }
 
     /**
      * A new controller.
      *
-     * @throws InputException where there is none of that id
+     * @param id of a controller, with settings in brackets where they are not the usual ones: {@code
+     *     mpc[carbon_price=0.1;horizon_h=12]}
+     * @throws InputException where there is none of that id, or no such setting
      */
     public Controller create(String id) {
-        return provider(id).create(id);
+        ControllerProvider provider = provider(name(id));
+        var given = given(id);
+        return provider.create(
+                name(id), Settings.of(name(id), provider.settings(name(id)), given));
+    }
+
+    private static String name(String id) {
+        int bracket = id.indexOf('[');
+        return bracket < 0 ? id : id.substring(0, bracket);
+    }
+
+    private static Map<String, Double> given(String id) {
+        var given = new LinkedHashMap<String, Double>();
+        int bracket = id.indexOf('[');
+        if (bracket < 0) {
+            return given;
+        }
+        String form = "controller '" + id + "' must have settings like [name=1;other=2]";
+        if (!id.endsWith("]")) {
+            throw new InputException(form);
+        }
+        for (String part : id.substring(bracket + 1, id.length() - 1).split(";")) {
+            String[] sides = part.split("=", -1);
+            if (sides.length != 2 || given.containsKey(sides[0].strip())) {
+                throw new InputException(form + ", has '" + part + "'");
+            }
+            try {
+                given.put(sides[0].strip(), Double.valueOf(sides[1].strip()));
+            } catch (NumberFormatException e) {
+                throw new InputException(form + ", has '" + part + "'", e);
+            }
+        }
+        return given;
     }
 
     private ControllerProvider provider(String id) {

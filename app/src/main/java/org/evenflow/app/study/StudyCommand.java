@@ -55,7 +55,7 @@ public final class StudyCommand implements Callable<Integer> {
 
     @Option(
             names = "--controllers",
-            split = ",",
+            split = ",(?![^\\[]*\\])",
             paramLabel = "ID",
             description =
                     "Only these controllers, in this order; default: the study's own, or all.")

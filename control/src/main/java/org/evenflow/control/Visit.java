@@ -1,0 +1,34 @@
+package org.evenflow.control;
+
+import org.evenflow.model.Battery;
+
+/**
+ * One vehicle's stay at a connector, as it will be. Powers in kW at the meter, energies in kWh in
+ * the battery.
+ *
+ * @param connector numbered over all stations
+ * @param arrivalStep first step there
+ * @param departStep first step no longer there, at most the number of steps of the run
+ * @param arrivalKwh stored on arrival
+ * @param targetKwh asked for
+ * @param reachableKwh what full power from arrival on would store by departure, at most the target
+ * @param floorKwh below which nothing is given back
+ * @param maxKw greatest charging power
+ * @param maxDischargeKw greatest power given back, 0 or more
+ * @param chargeEfficiency stored per kWh at the meter
+ * @param dischargeEfficiency given at the meter per kWh from the battery
+ * @param wear what cycling costs
+ */
+public record Visit(
+        int connector,
+        int arrivalStep,
+        int departStep,
+        double arrivalKwh,
+        double targetKwh,
+        double reachableKwh,
+        double floorKwh,
+        double maxKw,
+        double maxDischargeKw,
+        double chargeEfficiency,
+        double dischargeEfficiency,
+        Battery.Wear wear) {}

@@ -1,0 +1,280 @@
+package org.evenflow.sim;
+
+import java.util.List;
+import org.evenflow.city.Exogenous;
+import org.evenflow.control.Foresight;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Past;
+import org.evenflow.control.Site;
+import org.evenflow.control.Visit;
+import org.evenflow.model.Battery;
+import org.evenflow.model.Scenario;
+import org.jspecify.annotations.Nullable;
+
+/** The observation: a window on the environment's own arrays. */
+final class EnvView implements Observation {
+    private final Scenario scenario;
+    private final Exogenous exogenous;
+    private final Limits limits;
+    private final Fleet fleet;
+    private final Surroundings surroundings;
+    private final EpisodeTotals totals;
+    private final Site site;
+    private final int runSteps;
+    private final Past past = new Measured();
+    private final Foresight future = new Future();
+    private @Nullable List<Visit> visits;
+
+    /** The present step. */
+    int step;
+
+    boolean isClairvoyant;
+
+    EnvView(
+            Scenario scenario,
+            Exogenous exogenous,
+            Limits limits,
+            Fleet fleet,
+            Surroundings surroundings,
+            EpisodeTotals totals) {
+        this.scenario = scenario;
+        this.exogenous = exogenous;
+        this.limits = limits;
+        this.fleet = fleet;
+        this.surroundings = surroundings;
+        this.totals = totals;
+        site = Site.of(scenario);
+        runSteps = scenario.time().steps();
+    }
+
+    /** Begins a run: the visits are others. */
+    void begin() {
+        visits = null;
+        step = 0;
+    }
+
+    @Override
+    public int step() {
+        return step;
+    }
+
+    @Override
+    public int steps() {
+        return runSteps;
+    }
+
+    @Override
+    public double stepHours() {
+        return scenario.time().stepHours();
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public double neededKwh(int connector) {
+        return fleet.neededKwh(limits.rankOf[connector]);
+    }
+
+    @Override
+    public double neededHours(int connector) {
+        return fleet.neededHours(limits.rankOf[connector]);
+    }
+
+    @Override
+    public double ratedKw(int connector) {
+        return fleet.ratedKw(limits.rankOf[connector]);
+    }
+
+    @Override
+    public int declaredStep(int connector) {
+        return fleet.declaredStep[limits.rankOf[connector]];
+    }
+
+    @Override
+    public int arrivalRank(int connector) {
+        return fleet.session[limits.rankOf[connector]];
+    }
+
+    @Override
+    public double soc(int connector) {
+        return fleet.storedKwh[limits.rankOf[connector]]
+                / fleet.capacityKwh[limits.rankOf[connector]];
+    }
+
+    @Override
+    public double capacityKwh(int connector) {
+        return fleet.capacityKwh[limits.rankOf[connector]];
+    }
+
+    @Override
+    public double buyPerKwh(int at) {
+        return exogenous.buyPerKwh()[published(at)];
+    }
+
+    @Override
+    public double sellPerKwh(int at) {
+        return exogenous.sellPerKwh()[published(at)];
+    }
+
+    @Override
+    public double plantKw() {
+        return surroundings.plantKw();
+    }
+
+    @Override
+    public double surplusKw() {
+        return surroundings.surplusKw();
+    }
+
+    @Override
+    public double baseLoadKw() {
+        return surroundings.baseKw();
+    }
+
+    @Override
+    public Site site() {
+        return site;
+    }
+
+    @Override
+    public double storedKwh(int connector) {
+        return fleet.storedKwh[limits.rankOf[connector]];
+    }
+
+    @Override
+    public double targetKwh(int connector) {
+        return fleet.targetKwh[limits.rankOf[connector]];
+    }
+
+    @Override
+    public double floorKwh(int connector) {
+        return fleet.floorKwh[limits.rankOf[connector]];
+    }
+
+    @Override
+    public double chargeEfficiency(int connector) {
+        return fleet.fit(limits.rankOf[connector]).chargeEfficiency;
+    }
+
+    @Override
+    public double dischargeEfficiency(int connector) {
+        return fleet.fit(limits.rankOf[connector]).dischargeEfficiency;
+    }
+
+    @Override
+    public double ratedDischargeKw(int connector) {
+        return fleet.ratedDischargeKw(limits.rankOf[connector]);
+    }
+
+    @Override
+    public Battery.Wear wear(int connector) {
+        return fleet.fit(limits.rankOf[connector]).wear;
+    }
+
+    @Override
+    public double carbonKgPerKwh(int at) {
+        return exogenous.carbonKgPerKwh()[published(at)];
+    }
+
+    @Override
+    public double demandPerKw(int at) {
+        return totals.billing.perKw(published(at));
+    }
+
+    @Override
+    public int billingMonth(int at) {
+        return totals.billing.month(published(at));
+    }
+
+    @Override
+    public double billedPeakKw(int month) {
+        return totals.billing.peakKw(month);
+    }
+
+    @Override
+    public Past past() {
+        return past;
+    }
+
+    @Override
+    public Foresight foresight() {
+        if (!isClairvoyant) {
+            throw new IllegalStateException(
+                    "the future is closed to a controller that has not declared that it uses it");
+        }
+        return future;
+    }
+
+    private int published(int at) {
+        if (at < step || at >= runSteps) {
+            throw new IllegalArgumentException(
+                    "step "
+                            + at
+                            + " must be between the present step "
+                            + step
+                            + " and the run's last, "
+                            + (runSteps - 1));
+        }
+        return at;
+    }
+
+    /** What was measured: the steps of the run so far, and the day before it. */
+    private final class Measured implements Past {
+        @Override
+        public int steps() {
+            return step + 1 + exogenous.dayBefore().loadFactor().length;
+        }
+
+        @Override
+        public double loadFactor(int ago) {
+            int at = step - known(ago);
+            double[] before = exogenous.dayBefore().loadFactor();
+            return at >= 0 ? exogenous.loadFactor()[at] : before[before.length + at];
+        }
+
+        @Override
+        public double plantKw(int plant, int ago) {
+            int at = step - known(ago);
+            if (at >= 0) {
+                return exogenous.plantKw()[plant][at];
+            }
+            double[] before = exogenous.dayBefore().plantKw()[plant];
+            return before[before.length + at];
+        }
+
+        private int known(int ago) {
+            if (ago < 0 || ago >= steps()) {
+                throw new IllegalArgumentException(
+                        ago + " steps ago must be between 0 and " + (steps() - 1));
+            }
+            return ago;
+        }
+    }
+
+    /** The run as it will be. */
+    private final class Future implements Foresight {
+        @Override
+        public double loadFactor(int at) {
+            return exogenous.loadFactor()[at];
+        }
+
+        @Override
+        public double plantKw(int plant, int at) {
+            return exogenous.plantKw()[plant][at];
+        }
+
+        @Override
+        public List<Visit> visits() {
+            var known = visits;
+            if (known == null) {
+                known = fleet.visits(exogenous.sessions(), runSteps);
+                visits = known;
+            }
+            return known;
+        }
+    }
+}
