@@ -14,8 +14,13 @@ public final class Dispatch {
     final Limits limits;
     Action action;
     final byte[] reason;
+    final byte[] kind;
     final int[] thing;
     final byte[] phase;
+
+    /** Multiplier of the row that explains a cut, {@code [rank]}. */
+    final double[] priceKw;
+
     final double[] stationKw;
     final double[] transformerKw;
     final double[] transformerPhaseKva;
@@ -33,8 +38,10 @@ public final class Dispatch {
         power = wish;
         action = new Action(connectors, 0);
         reason = new byte[connectors];
+        kind = new byte[connectors];
         thing = new int[connectors];
         phase = new byte[connectors];
+        priceKw = new double[connectors];
         stationKw = new double[limits.stations()];
         transformerKw = new double[limits.transformerKva.length];
         transformerPhaseKva = new double[limits.transformerKva.length];
@@ -88,6 +95,22 @@ public final class Dispatch {
      */
     public int phase(int rank) {
         return corrected && reason[rank] != 0 ? phase[rank] : -1;
+    }
+
+    /** What {@link #thing} is a position among. */
+    public ThingKind thingKind(int rank) {
+        return corrected && reason[rank] != 0 ? ThingKind.of(kind[rank]) : ThingKind.NONE;
+    }
+
+    /**
+     * Shadow price of the limit that {@link #thing} names, kW: the multiplier of its row in {@code
+     * min ½ Σ (p - wish)²}, so half the squared cuts of all connectors fall by this many kW² per kW
+     * that the limit were wider. A connector on which the limit acts in full, and no other limit
+     * does, loses just as much. Rows of lines and voltages count in kW at the connector that
+     * matters most to them. 0 where no shared limit binds.
+     */
+    public double shadowPriceKw(int rank) {
+        return corrected && reason[rank] != 0 ? priceKw[rank] : 0;
     }
 
     /** Whether a shared limit cut any power. */

@@ -22,12 +22,6 @@ public final class Dispatcher {
     /** Room for tangents of each phase that is limited on its own. */
     private static final int TANGENTS = 8;
 
-    /** Key of a row that is no linearisation. */
-    static final int EXACT = -1;
-
-    /** Phase of a row that concerns no single phase. */
-    static final int NO_PHASE = -1;
-
     /** Rounds of each phase that may only bring powers closer to a limit. */
     private static final int REFINEMENTS = 12;
 
@@ -37,22 +31,15 @@ public final class Dispatcher {
     private static final double POWER_TOLERANCE_KW = Limits.POWER_TOLERANCE_KW;
 
     private final Limits limits;
+    private final LimitRows rows;
     private final LeastSquares problem;
     private final Groups groups;
     private final @Nullable NetworkRows network;
     private final double[] p;
     private final boolean[] dropped;
 
-    /** Coefficients of a row in the making. */
-    private final double[] slopes;
-
     /** Ranks whose wish lies between zero and what the vehicle can take. */
     private final int[] partial;
-
-    private final int[] rowThing;
-    private final byte[] rowPhase;
-    private final int[] rowKey;
-    private final CutReason[] rowReason;
 
     /**
      * A dispatcher for a scenario's limits.
@@ -69,12 +56,8 @@ public final class Dispatcher {
         int sums = 2 * (limits.stations() + limits.transformerKva.length) + 1;
         int tangents = limits.phases == null ? 0 : TANGENTS * limits.phases.count();
         int maxRows = MAX_NETWORK_ROWS + sums + tangents;
-        problem = new LeastSquares(maxRows);
-        rowThing = new int[maxRows];
-        rowPhase = new byte[maxRows];
-        slopes = new double[limits.connectors()];
-        rowKey = new int[maxRows];
-        rowReason = new CutReason[maxRows];
+        rows = new LimitRows(maxRows, limits.connectors());
+        problem = rows.problem;
         p = new double[limits.connectors()];
         dropped = new boolean[limits.connectors()];
         partial = new int[limits.connectors() + 1];
@@ -176,10 +159,10 @@ public final class Dispatcher {
         }
         // The first rows come from the wish itself, which the caller has measured.
         boolean added =
-                groups.addRows(dispatch, this)
+                groups.addRows(dispatch, rows)
                         || (network != null
                                 && state != null
-                                && network.addRows(dispatch.power, state, this));
+                                && network.addRows(dispatch.power, state, rows));
         dispatch.power = dispatch.cut;
         if (!added || !search(dispatch, state)) {
             scaleBack(dispatch, state);
@@ -203,13 +186,13 @@ public final class Dispatcher {
             boolean added;
             if (!groups.hold(dispatch.power, dispatch, dispatch.after)) {
                 // Rounding charging down can uncover a limit on what stations give back.
-                added = groups.addRows(dispatch, this);
+                added = groups.addRows(dispatch, rows);
             } else if (network == null || state == null) {
                 return true;
             } else if (!network.hold(dispatch, dispatch.after, state)) {
-                added = network.addRows(dispatch.power, state, this);
+                added = network.addRows(dispatch.power, state, rows);
             } else if (!groupsHoldStill(dispatch, dispatch.after)) {
-                added = groups.addRows(dispatch, this);
+                added = groups.addRows(dispatch, rows);
             } else {
                 added =
                         moved
@@ -232,9 +215,9 @@ public final class Dispatcher {
     /** Renews the linear rows that bind and leave room; whether there were any. */
     private boolean renewRows(Dispatch dispatch, FlowResult state) {
         boolean renewed = false;
-        for (int r = 0; r < problem.rows(); r++) {
-            if (rowKey[r] != EXACT && problem.multiplier(r) > 0 && network != null) {
-                renewed |= network.renew(rowKey[r], dispatch.power, state, this);
+        for (int r = 0; r < rows.count(); r++) {
+            if (rows.key(r) != LimitRows.EXACT && problem.multiplier(r) > 0 && network != null) {
+                renewed |= network.renew(rows.key(r), dispatch.power, state, rows);
             }
         }
         return renewed;
@@ -325,30 +308,14 @@ public final class Dispatcher {
                 continue;
             }
             dispatch.corrected = true;
-            int strongest = -1;
-            double strength = 0;
-            for (int r = 0; r < problem.rows(); r++) {
-                double pull = Math.abs(problem.multiplier(r) * problem.coefficient(r, rank));
-                if (pull > strength) {
-                    strength = pull;
-                    strongest = r;
-                }
-            }
-            if (strongest >= 0) {
-                dispatch.reason[rank] = (byte) rowReason[strongest].ordinal();
-                dispatch.thing[rank] = rowThing[strongest];
-                dispatch.phase[rank] = rowPhase[strongest];
-            } else {
+            if (!rows.explain(rank, dispatch)) {
+                dispatch.kind[rank] = (byte) ThingKind.NONE.ordinal();
                 dispatch.thing[rank] = -1;
-                dispatch.phase[rank] = NO_PHASE;
+                dispatch.phase[rank] = LimitRows.NO_PHASE;
+                dispatch.priceKw[rank] = 0;
                 dispatch.reason[rank] = (byte) rowless(dispatch, rank).ordinal();
             }
         }
-    }
-
-    /** Work array for the coefficients of a row, by rank. */
-    double[] slopes() {
-        return slopes;
     }
 
     /** Why a power was cut that no row pulls at. */
@@ -361,25 +328,5 @@ public final class Dispatcher {
         }
         // Beyond what the feeder can carry at any voltage, by the wish or without it.
         return network.hasBaseState() ? CutReason.VOLTAGE : CutReason.BASE_LOAD;
-    }
-
-    /**
-     * Adds a row, or replaces the one of the same key, and remembers what it stands for; null when
-     * there is no room.
-     */
-    double @Nullable [] row(double bound, CutReason reason, int thing, int phase, int key) {
-        for (int r = 0; key != EXACT && r < problem.rows(); r++) {
-            if (rowKey[r] == key) {
-                return problem.replaceRow(r, bound);
-            }
-        }
-        if (problem.isFull()) {
-            return null;
-        }
-        rowKey[problem.rows()] = key;
-        rowReason[problem.rows()] = reason;
-        rowThing[problem.rows()] = thing;
-        rowPhase[problem.rows()] = (byte) phase;
-        return problem.addRow(bound);
     }
 }

@@ -52,7 +52,7 @@ final class Groups {
     /**
      * Adds a row for every sum beyond its limit; false where none was, or where there is no room.
      */
-    boolean addRows(Dispatch dispatch, Dispatcher to) {
+    boolean addRows(Dispatch dispatch, LimitRows to) {
         boolean added = false;
         for (int s = 0; s < dispatch.stationKw.length; s++) {
             if (dispatch.stationKw[s] > withTolerance(limits.stationHighKw[s])) {
@@ -119,8 +119,14 @@ final class Groups {
         dispatch.siteKw = site;
     }
 
-    private boolean addRow(double sign, double bound, CutReason reason, int thing, Dispatcher to) {
-        double[] row = to.row(bound, reason, thing, Dispatcher.NO_PHASE, Dispatcher.EXACT);
+    private boolean addRow(double sign, double bound, CutReason reason, int thing, LimitRows to) {
+        var kind =
+                switch (reason) {
+                    case STATION -> ThingKind.STATION;
+                    case SITE -> ThingKind.SITE;
+                    default -> ThingKind.TRANSFORMER;
+                };
+        double[] row = to.row(bound, reason, kind, thing, LimitRows.NO_PHASE, LimitRows.EXACT);
         if (row == null) {
             return false;
         }

@@ -146,7 +146,7 @@ final class NetworkRows {
      * Adds rows for the worst violations of a state; false where none can be added. True without a
      * new row where the state turns out to be no worse than base load alone.
      */
-    boolean addRows(double[] power, FlowResult state, Dispatcher to) {
+    boolean addRows(double[] power, FlowResult state, LimitRows to) {
         if (!isBaseSolved) {
             isBaseSolved = true;
             // From a flat start, so that the bits do not depend on the steps before.
@@ -179,7 +179,7 @@ final class NetworkRows {
      * Renews a row where the state is further inside its limit than the row says: it was drawn at a
      * state of higher load. Tells whether it was.
      */
-    boolean renew(int key, double[] power, FlowResult state, Dispatcher to) {
+    boolean renew(int key, double[] power, FlowResult state, LimitRows to) {
         int thing = key / KINDS;
         return switch (key % KINDS) {
             case LOW ->
@@ -193,7 +193,7 @@ final class NetworkRows {
     }
 
     /** A branch's row speaks of one phase; it can be drawn while that phase carries most. */
-    private boolean renewBranch(int thing, double[] power, FlowResult state, Dispatcher to) {
+    private boolean renewBranch(int thing, double[] power, FlowResult state, LimitRows to) {
         int branch = thing / nodesPerBus;
         return greatest(branch) - state.loading(branch) > REST
                 && phaseAt(branch, state) == thing % nodesPerBus
@@ -222,13 +222,13 @@ final class NetworkRows {
         return Math.max(1 - MARGIN, baseState.loading(branch));
     }
 
-    private boolean lowRow(double[] power, FlowResult state, int node, Dispatcher to) {
+    private boolean lowRow(double[] power, FlowResult state, int node, LimitRows to) {
         boolean byBase = baseState.voltagePu(node) < gridLimits.minPu(node / nodesPerBus);
         double room = state.voltagePu(node) - lowest(node);
         return voltageRow(power, state, -1, room, byBase, KINDS * node + LOW, to);
     }
 
-    private boolean highRow(double[] power, FlowResult state, int node, Dispatcher to) {
+    private boolean highRow(double[] power, FlowResult state, int node, LimitRows to) {
         boolean byBase = baseState.voltagePu(node) > gridLimits.maxPu(node / nodesPerBus);
         double room = highest(node) - state.voltagePu(node);
         return voltageRow(power, state, 1, room, byBase, KINDS * node + HIGH, to);
@@ -241,18 +241,18 @@ final class NetworkRows {
             double room,
             boolean byBase,
             int key,
-            Dispatcher to) {
+            LimitRows to) {
         int node = key / KINDS;
         sensitivities.voltagePerLoad(state, node, perKw);
         if (wiring != null && wiring.isReactive) {
             sensitivities.voltagePerReactiveLoad(state, node, perKvar);
         }
         var reason = byBase ? CutReason.BASE_LOAD : CutReason.VOLTAGE;
-        int phase = nodesPerBus == 1 ? Dispatcher.NO_PHASE : node % nodesPerBus;
+        int phase = nodesPerBus == 1 ? LimitRows.NO_PHASE : node % nodesPerBus;
         return addRow(power, sign, room, reason, node / nodesPerBus, phase, key, to);
     }
 
-    private boolean branchRow(double[] power, FlowResult state, int branch, Dispatcher to) {
+    private boolean branchRow(double[] power, FlowResult state, int branch, LimitRows to) {
         boolean byBase = baseState.loading(branch) > 1;
         sensitivities.loadingPerLoad(state, branch, perKw);
         // Active power alone: no factors are known for reactive power, and rows are renewed.
@@ -260,7 +260,7 @@ final class NetworkRows {
         double room = greatest(branch) - state.loading(branch);
         var reason = byBase ? CutReason.BASE_LOAD : CutReason.LINE;
         int key = KINDS * (nodesPerBus * branch + phaseAt(branch, state)) + BRANCH;
-        int phase = nodesPerBus == 1 ? Dispatcher.NO_PHASE : phaseAt(branch, state);
+        int phase = nodesPerBus == 1 ? LimitRows.NO_PHASE : phaseAt(branch, state);
         return addRow(power, 1, room, reason, branch, phase, key, to);
     }
 
@@ -276,7 +276,7 @@ final class NetworkRows {
             int thing,
             int phase,
             int key,
-            Dispatcher to) {
+            LimitRows to) {
         int n = limits.pluggedInCount;
         double largest = 0;
         for (int rank = 0; rank < n; rank++) {
@@ -293,7 +293,8 @@ final class NetworkRows {
         for (int rank = 0; rank < n; rank++) {
             at += sign * effect[rank] / largest * power[rank];
         }
-        double[] row = to.row(at + room / largest, reason, thing, phase, key);
+        var kind = key % KINDS == BRANCH ? ThingKind.BRANCH : ThingKind.BUS;
+        double[] row = to.row(at + room / largest, reason, kind, thing, phase, key);
         if (row == null) {
             return false;
         }

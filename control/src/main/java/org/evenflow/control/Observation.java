@@ -96,8 +96,8 @@ public interface Observation {
     double carbonKgPerKwh(int step);
 
     /**
-     * What the run pays for each kW of the greatest import in the billing month of a step,
-     * currency per kW: the monthly charge times the share of the month that the run covers.
+     * What the run pays for each kW of the greatest import in the billing month of a step, currency
+     * per kW: the monthly charge times the share of the month that the run covers.
      */
     double demandPerKw(int step);
 

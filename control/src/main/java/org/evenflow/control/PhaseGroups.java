@@ -104,7 +104,7 @@ final class PhaseGroups {
     }
 
     /** As {@link Groups#addRows}, for phases. */
-    boolean addRows(double[] power, Dispatcher to) {
+    boolean addRows(double[] power, LimitRows to) {
         boolean added = false;
         for (int s = 0; s < isStationHeld.length; s++) {
             for (int at = 3 * s; isStationHeld[s] && at < 3 * s + 3; at++) {
@@ -172,8 +172,7 @@ final class PhaseGroups {
     }
 
     /** The tangent of a phase's limit at the powers at hand. */
-    private boolean addRow(
-            double[] power, int at, double highKva, CutReason reason, Dispatcher to) {
+    private boolean addRow(double[] power, int at, double highKva, CutReason reason, LimitRows to) {
         boolean isStation = reason == CutReason.STATION;
         double along =
                 isStation ? stationAlong[at] : limits.transformerPhaseKw[at] + transformerAlong[at];
@@ -187,7 +186,8 @@ final class PhaseGroups {
             slope[rank] = isMember ? slope(rank, at % 3, power[rank], along, across) / kva : 0;
             room += slope[rank] * power[rank];
         }
-        double[] row = to.row(room, reason, at / 3, at % 3, Dispatcher.EXACT);
+        var kind = isStation ? ThingKind.STATION : ThingKind.TRANSFORMER;
+        double[] row = to.row(room, reason, kind, at / 3, at % 3, LimitRows.EXACT);
         if (row == null) {
             return false;
         }
