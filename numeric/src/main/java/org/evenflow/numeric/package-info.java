@@ -1,7 +1,9 @@
 /**
- * Mathematics without watts: seeded random streams and statistics over runs.
+ * Mathematics without watts: seeded random streams, statistics over runs, and linear and
+ * mixed-integer programs.
  *
- * <p>It knows nothing of vehicles or grids. Begin with {@link org.evenflow.numeric.RandomStream}.
+ * <p>It knows nothing of vehicles or grids. Begin with {@link org.evenflow.numeric.RandomStream},
+ * or with {@link org.evenflow.numeric.LinearProgram}, behind which HiGHS is called.
  */
 @NullMarked
 package org.evenflow.numeric;

@@ -1,0 +1,422 @@
+package org.evenflow.numeric;
+
+import java.lang.ref.Reference;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A linear or mixed-integer program: minimise cost·x with rowLow &lt;= A x &lt;= rowHigh and low
+ * &lt;= x &lt;= high. It is kept by the solver (HiGHS) and changed in place: a solve begins where
+ * the last one ended, so a program that changes little is solved in a fraction of the first time.
+ * Bounds may be infinite, and a lower bound above its upper one makes the program infeasible; no
+ * number may be NaN. Every answer is checked against the program itself ({@link Residuals}).
+ *
+ * <p>Mutable, for one thread at a time; several programs in several threads do not meet. The same
+ * sequence of calls gives the same bits. The solver's memory is freed by {@link #close}, or when
+ * the program is no longer reachable.
+ */
+public final class LinearProgram implements AutoCloseable {
+    /** A lower bound above the upper one by no more than this, relatively, counts as equal. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Model model = new Model();
+    private final OptimalityCheck check = new OptimalityCheck();
+    private SolverOptions options;
+    private boolean optionsAreNew = true;
+    private @Nullable HighsSession session;
+    private @Nullable Basis start;
+    private boolean isClosed;
+
+    private SolveStatus status = SolveStatus.STOPPED;
+    private Residuals residuals = Residuals.NONE;
+    private double objective = Double.NaN;
+    private double bestBound = Double.NEGATIVE_INFINITY;
+    private long iterations;
+    private boolean isWarm;
+    private double[] values = {};
+    private double[] duals = {};
+    private double[] reducedCosts = {};
+
+    /** An empty program, solved the usual way. */
+    public LinearProgram() {
+        this(SolverOptions.USUAL);
+    }
+
+    /** An empty program. */
+    public LinearProgram(SolverOptions options) {
+        this.options = options;
+    }
+
+    /** Solves otherwise from now on. */
+    public void options(SolverOptions newOptions) {
+        options = newOptions;
+        optionsAreNew = true;
+    }
+
+    /** Adds a column and returns its index. */
+    public int column(double low, double high, double cost) {
+        finite("cost", cost);
+        bounded(low, high);
+        return model.addColumn(low, settled(low, high), cost);
+    }
+
+    /** Adds an empty row and returns its index. */
+    public int row(double low, double high) {
+        bounded(low, high);
+        return model.addRow(low, settled(low, high));
+    }
+
+    /** Sets an entry of the matrix. Cheap before the first solve; later where the entry exists. */
+    public void coefficient(int row, int column, double value) {
+        known("row", row, model.rows);
+        known("column", column, model.columns);
+        finite("coefficient", value);
+        model.matrix.set(row, column, value);
+    }
+
+    /** Sets a column's cost. */
+    public void cost(int column, double cost) {
+        known("column", column, model.columns);
+        finite("cost", cost);
+        if (model.cost[column] != cost) {
+            model.cost[column] = cost;
+            model.newCosts.note(column);
+        }
+    }
+
+    /** Sets a column's bounds. */
+    public void bounds(int column, double low, double high) {
+        known("column", column, model.columns);
+        bounded(low, high);
+        double top = settled(low, high);
+        if (model.low[column] != low || model.high[column] != top) {
+            model.low[column] = low;
+            model.high[column] = top;
+            model.newBounds.note(column);
+        }
+    }
+
+    /** Sets a row's bounds. */
+    public void rowBounds(int row, double low, double high) {
+        known("row", row, model.rows);
+        bounded(low, high);
+        double top = settled(low, high);
+        if (model.rowLow[row] != low || model.rowHigh[row] != top) {
+            model.rowLow[row] = low;
+            model.rowHigh[row] = top;
+            model.newRowBounds.note(row);
+        }
+    }
+
+    /** Allows a column whole numbers only. */
+    public void integer(int column) {
+        integrality(column, 1);
+    }
+
+    /** Allows a column all numbers again. */
+    public void continuous(int column) {
+        integrality(column, 0);
+    }
+
+    private void integrality(int column, int kind) {
+        known("column", column, model.columns);
+        if (model.integrality[column] != kind) {
+            model.integrality[column] = kind;
+            model.integers += kind == 1 ? 1 : -1;
+            model.isReshaped = true;
+        }
+    }
+
+    /** A constant that the objective carries. */
+    public double offset() {
+        return model.offset;
+    }
+
+    /** Sets the constant that the objective carries. */
+    public void offset(double offset) {
+        finite("offset", offset);
+        if (model.offset != offset) {
+            model.offset = offset;
+            model.isOffsetNew = true;
+        }
+    }
+
+    /** How many columns there are. */
+    public int columns() {
+        return model.columns;
+    }
+
+    /** How many rows there are. */
+    public int rows() {
+        return model.rows;
+    }
+
+    private static double settled(double low, double high) {
+        return low > high && low - high <= ROUNDING * (1 + Math.abs(low)) ? low : high;
+    }
+
+    private static void finite(String what, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(what + " must be finite, is " + value);
+        }
+    }
+
+    private static void bounded(double low, double high) {
+        if (!(low < Double.POSITIVE_INFINITY) || !(high > Double.NEGATIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "bounds must be numbers, from -Infinity to below Infinity and from above"
+                            + " -Infinity to Infinity, are "
+                            + low
+                            + " and "
+                            + high);
+        }
+    }
+
+    private static void known(String what, int index, int count) {
+        if (index < 0 || index >= count) {
+            throw new IllegalArgumentException(
+                    what + " must be within 0 to " + (count - 1) + ", is " + index);
+        }
+    }
+
+    /**
+     * Solves, from the basis at hand where there is one.
+     *
+     * @param timeLimitS seconds that the solver may take, at least 0, or positive infinity
+     * @throws MissingSolverException where there is no solver for this platform
+     */
+    public SolveStatus solve(double timeLimitS) {
+        if (!(timeLimitS >= 0)) {
+            throw new IllegalArgumentException("timeLimitS must be at least 0, is " + timeLimitS);
+        }
+        if (isClosed) {
+            throw new IllegalStateException("the program is closed");
+        }
+        double[] incumbent =
+                status.hasPoint() && model.integers > 0
+                        ? Arrays.copyOf(values, model.columns)
+                        : null;
+        forgetPoint();
+        iterations = 0;
+        if (model.isCrossed()) {
+            return finish(SolveStatus.INFEASIBLE);
+        }
+        var solver = session();
+        isWarm |= start != null;
+        boolean taken = solver.take(model, start);
+        start = null;
+        SolveStatus first =
+                taken ? attempt(solver, timeLimitS, incumbent) : finish(SolveStatus.FAILED);
+        boolean isDoubtful =
+                first == SolveStatus.FAILED
+                        || isWarm && !first.hasPoint() && first != SolveStatus.STOPPED;
+        if (isDoubtful) {
+            double leftS = Math.max(0, timeLimitS - solver.runTimeS());
+            solver.forget();
+            attempt(solver, leftS, null);
+        }
+        isWarm = true;
+        Reference.reachabilityFence(this);
+        return status;
+    }
+
+    private HighsSession session() {
+        var solver = session;
+        if (solver == null) {
+            solver = new HighsSession();
+            session = solver;
+        }
+        if (optionsAreNew) {
+            solver.options(options);
+            optionsAreNew = false;
+        }
+        return solver;
+    }
+
+    private void forgetPoint() {
+        if (values.length != model.columns) {
+            values = new double[model.columns];
+            reducedCosts = new double[model.columns];
+        }
+        if (duals.length != model.rows) {
+            duals = new double[model.rows];
+        }
+        residuals = Residuals.NONE;
+        objective = Double.NaN;
+    }
+
+    private SolveStatus attempt(
+            HighsSession solver, double timeLimitS, double @Nullable [] incumbent) {
+        int code = solver.run(timeLimitS, incumbent);
+        iterations += solver.iterations();
+        return switch (code) {
+            case Highs.OPTIMAL, Highs.EMPTY -> accept(solver, true);
+            case Highs.INFEASIBLE -> finish(SolveStatus.INFEASIBLE);
+            case Highs.UNBOUNDED -> finish(SolveStatus.UNBOUNDED);
+            case Highs.UNBOUNDED_OR_INFEASIBLE -> finish(tellApart(solver, timeLimitS));
+            case Highs.TIME_LIMIT,
+                    Highs.ITERATION_LIMIT,
+                    Highs.SOLUTION_LIMIT,
+                    Highs.OBJECTIVE_BOUND,
+                    Highs.OBJECTIVE_TARGET,
+                    Highs.INTERRUPT,
+                    Highs.MEMORY_LIMIT ->
+                    accept(solver, false);
+            default -> finish(SolveStatus.FAILED);
+        };
+    }
+
+    /** Without costs a program is not unbounded. */
+    private SolveStatus tellApart(HighsSession solver, double timeLimitS) {
+        double leftS = Math.max(0, timeLimitS - solver.runTimeS());
+        int code = solver.runWithoutCosts(model, leftS);
+        return switch (code) {
+            case Highs.OPTIMAL -> SolveStatus.UNBOUNDED;
+            case Highs.INFEASIBLE -> SolveStatus.INFEASIBLE;
+            case Highs.TIME_LIMIT -> SolveStatus.STOPPED;
+            default -> SolveStatus.FAILED;
+        };
+    }
+
+    /** Reads the point and believes only what stands the check. */
+    private SolveStatus accept(HighsSession solver, boolean isDone) {
+        if (!solver.hasPoint()) {
+            return finish(isDone ? SolveStatus.FAILED : SolveStatus.STOPPED);
+        }
+        solver.point(values, duals);
+        boolean isFeasible = check.primal(model, values) <= OptimalityCheck.TOLERANCE;
+        objective = OptimalityCheck.objective(model, values);
+        if (model.integers > 0) {
+            bestBound = solver.mipBound();
+            residuals = check.mixed(objective, bestBound);
+        } else {
+            residuals = check.linear(model, values, duals, reducedCosts);
+        }
+        if (!isFeasible) {
+            return finish(isDone ? SolveStatus.FAILED : SolveStatus.STOPPED);
+        }
+        if (!isDone) {
+            return finish(SolveStatus.FEASIBLE);
+        }
+        double allowed =
+                Math.max(OptimalityCheck.TOLERANCE, model.integers > 0 ? options.mipGap() : 0);
+        boolean isProven =
+                residuals.dual() <= OptimalityCheck.TOLERANCE && residuals.gap() <= allowed;
+        return finish(isProven ? SolveStatus.OPTIMAL : SolveStatus.FAILED);
+    }
+
+    private SolveStatus finish(SolveStatus ended) {
+        status = ended;
+        if (!ended.hasPoint()) {
+            objective = Double.NaN;
+            Arrays.fill(values, Double.NaN);
+        }
+        if (!ended.hasPoint() || model.integers > 0) {
+            Arrays.fill(duals, Double.NaN);
+            Arrays.fill(reducedCosts, Double.NaN);
+        }
+        if (ended == SolveStatus.INFEASIBLE) {
+            bestBound = Double.POSITIVE_INFINITY;
+        } else if (model.integers == 0 || ended == SolveStatus.FAILED) {
+            bestBound = ended == SolveStatus.OPTIMAL ? objective : Double.NEGATIVE_INFINITY;
+        }
+        return ended;
+    }
+
+    /** How the last solve ended; {@link SolveStatus#STOPPED} before the first. */
+    public SolveStatus status() {
+        return status;
+    }
+
+    /** The objective at the point; NaN without one. */
+    public double objective() {
+        return objective;
+    }
+
+    /**
+     * What no point can be below: the solver's bound for a mixed-integer program, the objective of
+     * a linear one solved to the end, infinite otherwise.
+     */
+    public double bestBound() {
+        return bestBound;
+    }
+
+    /** A column's value; NaN without a point. */
+    public double value(int column) {
+        return values[column];
+    }
+
+    /**
+     * By how much the objective rises per unit that a row's binding bound rises; NaN without a
+     * point and for a mixed-integer program.
+     */
+    public double dual(int row) {
+        return duals[row];
+    }
+
+    /** By how much the objective rises per unit of a column; NaN like {@link #dual}. */
+    public double reducedCost(int column) {
+        return reducedCosts[column];
+    }
+
+    /** All columns' values: the program's own array, valid until the next solve. */
+    public double[] values() {
+        return values;
+    }
+
+    /** Simplex iterations of the last solve. */
+    public long iterations() {
+        return iterations;
+    }
+
+    /** By how much the last point misses the conditions of optimality; NaN without a point. */
+    public Residuals residuals() {
+        return residuals;
+    }
+
+    /** Where the solver stands; the basis of the rows alone before the first solve. */
+    public Basis basis() {
+        var known = start;
+        var basis = known == null ? session().basis(model) : known;
+        Reference.reachabilityFence(this);
+        return basis;
+    }
+
+    /** Begins the next solve there. Columns and rows beyond its arrays rest at a bound. */
+    public void basis(Basis newStart) {
+        if (newStart.columns().length > model.columns || newStart.rows().length > model.rows) {
+            throw new IllegalArgumentException(
+                    "a basis of %d columns and %d rows must be within %d and %d"
+                            .formatted(
+                                    newStart.columns().length,
+                                    newStart.rows().length,
+                                    model.columns,
+                                    model.rows));
+        }
+        start = newStart;
+    }
+
+    /** Forgets where the solver stands: the next solve begins from nothing. */
+    public void forget() {
+        start = null;
+        isWarm = false;
+        var solver = session;
+        if (solver != null) {
+            solver.forget();
+        }
+    }
+
+    Model model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        var solver = session;
+        if (solver != null) {
+            solver.close();
+        }
+        session = null;
+    }
+}
