@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param siteLimitKw greatest net power of all stations together; may be infinite
  * @param plants generators
  * @param basePeakKw base load at a load factor of 1, kW
+ * @param baseTransformerId supply transformer that carries the base load where there is no feeder,
+ *     or null
  * @param unservedPerKwh price of reachable energy that was not given, currency per kWh
  */
 public record Site(
@@ -27,6 +29,7 @@ public record Site(
         double siteLimitKw,
         List<Generator> plants,
         double basePeakKw,
+        @Nullable String baseTransformerId,
         double unservedPerKwh) {
     public Site {
         stations = List.copyOf(stations);
@@ -44,6 +47,7 @@ public record Site(
                 scenario.siteLimitKw(),
                 scenario.plants(),
                 feeder == null ? scenario.baseLoad().peakKw() : feeder.nominalKw(),
+                feeder == null ? scenario.baseLoad().transformerId() : null,
                 scenario.unservedPerKwh());
     }
 }

@@ -1,0 +1,403 @@
+package org.evenflow.control.mpc;
+
+import java.util.Arrays;
+import org.evenflow.numeric.LinearProgram;
+import org.evenflow.numeric.SolveStatus;
+
+/**
+ * The linear program of charging a fleet over blocks of time. All quantities are energies of a
+ * block, kWh at the meter, so that coefficients stay while bounds and costs change from plan to
+ * plan and the solver can begin from its last basis.
+ *
+ * <p>For slot i, block k: charged {@code c} and given {@code d} in segments of rising cost (wear),
+ * stored {@code e_k = e_(k-1) + η_c c - d / η_d} with {@code floor <= e <= target} (paper of the
+ * urban-feeder study, eq. 2-4; that nothing charges and discharges at once follows from losses and
+ * wear), and what the driver lacks at the end, {@code u}, at its price. A slot that gives nothing
+ * back needs one row only, the sum of what it stores. Sums over points, stations, transformers and
+ * site are bounded; import less export is base load less plants plus charging, with the losses that
+ * charging adds; the greatest mean import of a billing month is charged for. Limits of the feeder
+ * come as cuts. Transformer, site and feeder limits are soft: what goes beyond has a price.
+ */
+final class FleetProgram implements AutoCloseable {
+    private static final double FREE = Double.POSITIVE_INFINITY;
+
+    /** Cost of each kWh through a battery that settles ties against cycling, currency. */
+    static final double THROUGHPUT_COST = 1e-6;
+
+    final FleetShape shape;
+    final LinearProgram program = new LinearProgram();
+
+    /** First column of each slot; a block takes {@link #width} of them. */
+    private final int[] slotColumn;
+
+    private final int[] slotRow;
+    private final int[] lackColumn;
+
+    /** Sum of each point and block. */
+    private final int[] pointColumn;
+
+    private final int[] stationRow;
+    private final int[] transformerRow;
+    private final int[] transformerSlack;
+    private final int siteRow;
+    private final int siteSlack;
+    private final int importRow;
+    private final int importColumn;
+    private final int exportColumn;
+    private final int curtailColumn;
+    private final int peakRow;
+    private final int peakColumn;
+    private final int[] monthOf;
+    private final double[] hoursOf;
+    private final double[][] lossPerKwh;
+
+    FleetProgram(FleetShape shape) {
+        this.shape = shape;
+        slotColumn = new int[shape.slots()];
+        slotRow = new int[shape.slots()];
+        lackColumn = new int[shape.slots()];
+        pointColumn = new int[shape.points()];
+        stationRow = new int[shape.stations()];
+        transformerRow = new int[shape.transformers()];
+        transformerSlack = new int[shape.transformers()];
+        int blocks = shape.blocks();
+        monthOf = new int[blocks];
+        hoursOf = new double[blocks];
+        lossPerKwh = new double[shape.points()][blocks];
+        for (int p = 0; p < shape.points(); p++) {
+            pointColumn[p] = columns(blocks, -FREE, FREE);
+            int sum = rows(blocks, 0, 0);
+            for (int k = 0; k < blocks; k++) {
+                program.coefficient(sum + k, pointColumn[p] + k, -1);
+            }
+            addSlots(p, sum);
+        }
+        addStations();
+        siteRow = rows(blocks, -FREE, FREE);
+        siteSlack = columns(blocks, 0, FREE);
+        for (int t = 0; t < shape.transformers(); t++) {
+            transformerRow[t] = rows(blocks, -FREE, FREE);
+            transformerSlack[t] = columns(blocks, 0, FREE);
+        }
+        for (int k = 0; k < blocks; k++) {
+            addSums(k);
+        }
+        importRow = rows(blocks, 0, 0);
+        importColumn = columns(blocks, 0, FREE);
+        exportColumn = columns(blocks, 0, FREE);
+        curtailColumn = columns(blocks, 0, 0);
+        peakRow = rows(blocks, -FREE, 0);
+        peakColumn = columns(shape.months(), 0, FREE);
+        Arrays.fill(monthOf, -1);
+        for (int k = 0; k < blocks; k++) {
+            for (int p = 0; p < shape.points(); p++) {
+                program.coefficient(importRow + k, pointColumn[p] + k, 1);
+            }
+            program.coefficient(importRow + k, importColumn + k, -1);
+            program.coefficient(importRow + k, exportColumn + k, 1);
+            program.coefficient(importRow + k, curtailColumn + k, 1);
+            program.coefficient(peakRow + k, importColumn + k, 1);
+        }
+    }
+
+    private int columns(int count, double low, double high) {
+        int first = program.columns();
+        for (int i = 0; i < count; i++) {
+            program.column(low, high, 0);
+        }
+        return first;
+    }
+
+    private int rows(int count, double low, double high) {
+        int first = program.rows();
+        for (int i = 0; i < count; i++) {
+            program.row(low, high);
+        }
+        return first;
+    }
+
+    /** Columns of a slot and block: charging segments, then discharging ones and the store. */
+    int width(int slot) {
+        return shape.givesBack()[slot] ? 2 * shape.segments() + 1 : shape.segments();
+    }
+
+    private int column(int slot, int k) {
+        return slotColumn[slot] + (k - shape.from()[slot]) * width(slot);
+    }
+
+    private void addSlots(int point, int sum) {
+        int segments = shape.segments();
+        for (int slot = 0; slot < shape.slots(); slot++) {
+            if (shape.pointOf()[slot] != point) {
+                continue;
+            }
+            int open = shape.to()[slot] - shape.from()[slot];
+            boolean both = shape.givesBack()[slot];
+            slotColumn[slot] = columns(open * width(slot), 0, 0);
+            lackColumn[slot] = columns(1, 0, FREE);
+            slotRow[slot] = rows(both ? open : 1, 0, 0);
+            for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
+                int at = column(slot, k);
+                for (int s = 0; s < segments; s++) {
+                    program.coefficient(sum + k, at + s, 1);
+                    if (both) {
+                        program.coefficient(sum + k, at + segments + s, -1);
+                    }
+                }
+                if (both) {
+                    int row = slotRow[slot] + k - shape.from()[slot];
+                    program.coefficient(row, at + 2 * segments, 1);
+                    if (k > shape.from()[slot]) {
+                        program.coefficient(row, column(slot, k - 1) + 2 * segments, -1);
+                    }
+                }
+            }
+            int last = slotRow[slot] + (both ? open - 1 : 0);
+            program.coefficient(last, lackColumn[slot], both ? -1 : 1);
+            efficiency(slot, 1, 1);
+        }
+    }
+
+    private void addStations() {
+        for (int s = 0; s < shape.stations(); s++) {
+            stationRow[s] = rows(shape.blocks(), -FREE, FREE);
+            for (int p = 0; p < shape.points(); p++) {
+                for (int k = 0; shape.stationOf()[p] == s && k < shape.blocks(); k++) {
+                    program.coefficient(stationRow[s] + k, pointColumn[p] + k, 1);
+                }
+            }
+        }
+    }
+
+    private void addSums(int k) {
+        for (int p = 0; p < shape.points(); p++) {
+            program.coefficient(siteRow + k, pointColumn[p] + k, 1);
+            int t = shape.transformerOf()[shape.stationOf()[p]];
+            if (t >= 0) {
+                program.coefficient(transformerRow[t] + k, pointColumn[p] + k, 1);
+            }
+        }
+        program.coefficient(siteRow + k, siteSlack + k, -1);
+        for (int t = 0; t < shape.transformers(); t++) {
+            program.coefficient(transformerRow[t] + k, transformerSlack[t] + k, -1);
+        }
+    }
+
+    /** Sets what a slot's vehicle stores per kWh and gives per kWh stored. */
+    void efficiency(int slot, double charge, double discharge) {
+        int segments = shape.segments();
+        boolean both = shape.givesBack()[slot];
+        for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
+            int row = slotRow[slot] + (both ? k - shape.from()[slot] : 0);
+            int at = column(slot, k);
+            for (int s = 0; s < segments; s++) {
+                program.coefficient(row, at + s, both ? -charge : charge);
+                if (both) {
+                    program.coefficient(row, at + segments + s, 1 / discharge);
+                }
+            }
+        }
+    }
+
+    /** Closes a slot: nothing is charged there. */
+    void close(int slot) {
+        int columns = (shape.to()[slot] - shape.from()[slot]) * width(slot);
+        for (int j = 0; j < columns; j++) {
+            program.bounds(slotColumn[slot] + j, 0, 0);
+            program.cost(slotColumn[slot] + j, 0);
+        }
+        program.bounds(lackColumn[slot], 0, 0);
+        program.rowBounds(slotRow[slot], 0, 0);
+    }
+
+    /**
+     * Sets what a slot's vehicle has and needs, kWh in the battery.
+     *
+     * @param needKwh to be there at the end
+     * @param mostKwh never to be exceeded
+     * @param lackCost currency per kWh that lacks at the end
+     * @param endValue currency per kWh that is there at the end
+     */
+    void vehicle(
+            int slot,
+            double storedKwh,
+            double floorKwh,
+            double needKwh,
+            double mostKwh,
+            double lackCost,
+            double endValue) {
+        double most = Math.max(mostKwh, storedKwh);
+        program.bounds(lackColumn[slot], 0, FREE);
+        program.cost(lackColumn[slot], lackCost);
+        if (!shape.givesBack()[slot]) {
+            double gap = Math.max(0, needKwh - storedKwh);
+            program.rowBounds(slotRow[slot], gap, Math.max(gap, most - storedKwh));
+            return;
+        }
+        program.rowBounds(slotRow[slot], storedKwh, storedKwh);
+        int store = 2 * shape.segments();
+        for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
+            boolean last = k + 1 == shape.to()[slot];
+            double least = last ? Math.max(floorKwh, Math.min(needKwh, most)) : floorKwh;
+            program.bounds(column(slot, k) + store, Math.min(least, most), most);
+            program.cost(column(slot, k) + store, last ? -endValue : 0);
+        }
+    }
+
+    /**
+     * Sets what a slot may charge in a block, one segment of power after the other.
+     *
+     * @param segment of the cost, the cheapest is 0
+     * @param chargeKwh most energy of the segment
+     * @param chargeCost currency per kWh
+     */
+    void charge(int slot, int k, int segment, double chargeKwh, double chargeCost) {
+        int at = column(slot, k) + segment;
+        program.bounds(at, 0, chargeKwh);
+        program.cost(at, chargeCost + THROUGHPUT_COST);
+    }
+
+    /** Likewise for what it gives back. */
+    void discharge(int slot, int k, int segment, double dischargeKwh, double dischargeCost) {
+        int at = column(slot, k) + shape.segments() + segment;
+        program.bounds(at, 0, dischargeKwh);
+        program.cost(at, dischargeCost + THROUGHPUT_COST);
+    }
+
+    /** Sets the limits of a station in a block, kWh. */
+    void station(int station, int k, double lowKwh, double highKwh) {
+        program.rowBounds(stationRow[station] + k, lowKwh, highKwh);
+    }
+
+    /** Sets the limits of a supply transformer in a block, kWh; beyond the upper one at a price. */
+    void transformer(int transformer, int k, double lowKwh, double highKwh, double slackCost) {
+        program.rowBounds(transformerRow[transformer] + k, lowKwh, highKwh);
+        program.cost(transformerSlack[transformer] + k, slackCost);
+    }
+
+    /** Sets the limit of all points together in a block, kWh; beyond it at a price. */
+    void site(int k, double highKwh, double slackCost) {
+        program.rowBounds(siteRow + k, -FREE, highKwh);
+        program.cost(siteSlack + k, slackCost);
+    }
+
+    /** Import of all points adds {@code 1 + lossPerKwh} per kWh. */
+    void loss(int point, int k, double perKwh) {
+        if (lossPerKwh[point][k] != perKwh) {
+            lossPerKwh[point][k] = perKwh;
+            program.coefficient(importRow + k, pointColumn[point] + k, 1 + perKwh);
+        }
+    }
+
+    /**
+     * Sets what a block costs at the substation.
+     *
+     * @param fixedKwh base load, plants and losses without charging
+     * @param plantKwh of which may be curtailed
+     * @param buy currency per kWh imported
+     * @param sell currency per kWh exported
+     * @param exportKwh most energy exported
+     */
+    void supply(
+            int k, double fixedKwh, double plantKwh, double buy, double sell, double exportKwh) {
+        program.rowBounds(importRow + k, -fixedKwh, -fixedKwh);
+        program.cost(importColumn + k, buy);
+        program.cost(exportColumn + k, -sell);
+        program.bounds(exportColumn + k, 0, exportKwh);
+        program.bounds(curtailColumn + k, 0, plantKwh);
+        program.cost(curtailColumn + k, THROUGHPUT_COST);
+    }
+
+    /**
+     * Charges a block's greatest import to a billing month.
+     *
+     * @param hours length of the block
+     * @param extraKwh what the greatest step lies above the block's mean, times the hours
+     */
+    void peak(int k, int month, double hours, double extraKwh) {
+        if (monthOf[k] != month || hoursOf[k] != hours) {
+            if (monthOf[k] >= 0) {
+                program.coefficient(peakRow + k, peakColumn + monthOf[k], 0);
+            }
+            program.coefficient(peakRow + k, peakColumn + month, -hours);
+            monthOf[k] = month;
+            hoursOf[k] = hours;
+        }
+        program.rowBounds(peakRow + k, -FREE, -extraKwh);
+    }
+
+    /** What each kW of a month's peak costs, and the peak so far, kW. */
+    void month(int month, double perKw, double peakSoFarKw) {
+        program.bounds(peakColumn + month, peakSoFarKw, FREE);
+        program.cost(peakColumn + month, perKw);
+    }
+
+    /** Adds the row {@code Σ effect * point <= boundKwh}, beyond it at a price; its number. */
+    int cut(int k, double[] effect, double boundKwh, double slackCost) {
+        int row = program.row(-FREE, boundKwh);
+        for (int p = 0; p < effect.length; p++) {
+            if (effect[p] != 0) {
+                program.coefficient(row, pointColumn[p] + k, effect[p]);
+            }
+        }
+        int slack = program.column(0, FREE, slackCost);
+        program.coefficient(row, slack, -1);
+        return row;
+    }
+
+    /** Replaces a row that {@link #cut} has made for the same block. */
+    void cutAgain(int row, int k, double[] effect, double boundKwh) {
+        for (int p = 0; p < effect.length; p++) {
+            program.coefficient(row, pointColumn[p] + k, effect[p]);
+        }
+        program.rowBounds(row, -FREE, boundKwh);
+    }
+
+    /** Switches a row that {@link #cut} has made off. */
+    void noCut(int row) {
+        program.rowBounds(row, -FREE, FREE);
+    }
+
+    SolveStatus solve(double limitS) {
+        return program.solve(limitS);
+    }
+
+    /** Net energy of a slot in a block, kWh at the meter, positive charges. */
+    double netKwh(int slot, int k) {
+        int at = column(slot, k);
+        int segments = shape.segments();
+        double sum = 0;
+        for (int s = 0; s < segments; s++) {
+            sum += program.value(at + s);
+            if (shape.givesBack()[slot]) {
+                sum -= program.value(at + segments + s);
+            }
+        }
+        return sum;
+    }
+
+    /** Net energy of a point in a block, kWh. */
+    double pointKwh(int point, int k) {
+        return program.value(pointColumn[point] + k);
+    }
+
+    /** Energy that a slot's driver lacks at the end, kWh in the battery. */
+    double lackKwh(int slot) {
+        return program.value(lackColumn[slot]);
+    }
+
+    /** Plant energy that is not used in a block, kWh. */
+    double curtailedKwh(int k) {
+        return program.value(curtailColumn + k);
+    }
+
+    /** What a kWh more at a point costs in a block, currency. */
+    double priceAt(int point, int k) {
+        return program.reducedCost(pointColumn[point] + k);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,80 @@
+package org.evenflow.control.mpc;
+
+import java.util.List;
+import org.evenflow.control.Controller;
+import org.evenflow.control.ControllerProvider;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
+import org.evenflow.forecast.Persistence;
+import org.evenflow.forecast.SeasonalNaive;
+
+/** All controllers that plan, by id. */
+public final class Planners implements ControllerProvider {
+    private static final List<String> IDS =
+            List.of("mpc", "mpc_persistence", "mpc_perfect", "mpc_short");
+
+    /** The provider; for the service loader. */
+    public Planners() {}
+
+    @Override
+    public List<String> ids() {
+        return IDS;
+    }
+
+    @Override
+    public String describe(String id) {
+        return switch (id) {
+            case "mpc" ->
+                    "Model-predictive control: the cheapest plan to the last declared departure, base load and plants as yesterday at the same time.";
+            case "mpc_persistence" -> "The same, base load and plants as they are now.";
+            case "mpc_perfect" ->
+                    "The same with base load, plants and departures as they will be; arrivals stay unknown.";
+            case "mpc_short" ->
+                    "The paper's variant: ten equal steps ahead, what lies behind them has the terminal price.";
+            default -> throw new IllegalArgumentException("no planner " + id);
+        };
+    }
+
+    @Override
+    public List<Setting> settings(String id) {
+        return List.of(
+                new Setting("blocks", 10, 1, 500, "blocks of time in a plan"),
+                new Setting(
+                        "equal_blocks",
+                        id.equals("mpc_short") ? 1 : 0,
+                        0,
+                        1,
+                        "1 for blocks of one step each, 0 for growing ones"),
+                new Setting("wear_segments", 2, 1, 16, "pieces of the cost of wear"),
+                new Setting(
+                        "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
+                new Setting(
+                        "terminal_price",
+                        0,
+                        0,
+                        1000,
+                        "worth of stored energy at the end of the plan, currency per kWh"),
+                new Setting(
+                        "early_departure_share",
+                        0.1,
+                        0,
+                        1,
+                        "share of drivers expected to leave before they declared, by up to a quarter of the stay"),
+                new Setting("deadline_s", 5, 0.001, 3600, "time for one solve, s"));
+    }
+
+    @Override
+    public Controller create(String id) {
+        return create(id, Settings.of(id, settings(id), java.util.Map.of()));
+    }
+
+    @Override
+    public Controller create(String id, Settings settings) {
+        return switch (id) {
+            case "mpc", "mpc_short" -> new Mpc(id, new SeasonalNaive(), settings);
+            case "mpc_persistence" -> new Mpc(id, new Persistence(), settings);
+            case "mpc_perfect" -> new Mpc(id, null, settings);
+            default -> throw new IllegalArgumentException("no planner " + id);
+        };
+    }
+}
