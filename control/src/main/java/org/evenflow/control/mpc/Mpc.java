@@ -217,9 +217,12 @@ final class Mpc implements Controller {
             double hours = blocks.hours(k);
             for (int s = 0; s < limits.stations(); s++) {
                 program.station(
-                        s, k, limits.stationLowKw[s] * hours, limits.stationHighKw[s] * hours);
+                        s,
+                        k,
+                        energy(limits.stationLowKw[s], hours),
+                        energy(limits.stationHighKw[s], hours));
             }
-            program.site(k, limits.siteHighKw * hours, slackCost);
+            program.site(k, energy(limits.siteHighKw, hours), slackCost);
             int from = blocks.start[k];
             int to = blocks.start[k + 1];
             double factor = Outlook.mean(outlook.loadFactor, from, to);
@@ -232,10 +235,15 @@ final class Mpc implements Controller {
                 program.transformer(
                         t,
                         k,
-                        Math.min(0, -rating - net) * hours,
-                        Math.max(0, rating - net) * hours,
+                        energy(Math.min(0, -rating - net), hours),
+                        energy(Math.max(0, rating - net), hours),
                         slackCost);
             }
+        }
+
+        /** Energy at a power, which may be infinite; none in an empty block. */
+        private static double energy(double kw, double hours) {
+            return hours == 0 ? 0 : kw * hours;
         }
 
         private void money(Observation observation, int k) {
