@@ -376,6 +376,24 @@ final class FleetProgram implements AutoCloseable {
         return sum;
     }
 
+    /** Energy through a slot's battery in all blocks, charged and given, kWh at the meter. */
+    double throughputKwh(int slot) {
+        int segments = shape.segments();
+        int flows = shape.givesBack()[slot] ? 2 * segments : segments;
+        double sum = 0;
+        for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
+            for (int s = 0; s < flows; s++) {
+                sum += program.value(column(slot, k) + s);
+            }
+        }
+        return sum;
+    }
+
+    /** Cost of the solution, currency; for a stopped solve the best bound is another. */
+    double cost() {
+        return program.objective();
+    }
+
     /** Net energy of a point in a block, kWh. */
     double pointKwh(int point, int k) {
         return program.value(pointColumn[point] + k);

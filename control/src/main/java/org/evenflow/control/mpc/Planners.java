@@ -11,7 +11,7 @@ import org.evenflow.forecast.SeasonalNaive;
 /** All controllers that plan, by id. */
 public final class Planners implements ControllerProvider {
     private static final List<String> IDS =
-            List.of("mpc", "mpc_persistence", "mpc_perfect", "mpc_short");
+            List.of("mpc", "mpc_persistence", "mpc_perfect", "mpc_short", "clairvoyant");
 
     /** The provider; for the service loader. */
     public Planners() {}
@@ -31,12 +31,20 @@ public final class Planners implements ControllerProvider {
                     "The same with base load, plants and departures as they will be; arrivals stay unknown.";
             case "mpc_short" ->
                     "The paper's variant: ten equal steps ahead, what lies behind them has the terminal price.";
+            case "clairvoyant" ->
+                    "The cheapest schedule of the whole run with everything known beforehand: the reference of regret, not a controller one could run.";
             default -> throw new IllegalArgumentException("no planner " + id);
         };
     }
 
     @Override
     public List<Setting> settings(String id) {
+        if (id.equals("clairvoyant")) {
+            return List.of(
+                    new Setting(
+                            "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
+                    new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s"));
+        }
         return List.of(
                 new Setting("blocks", 10, 1, 500, "blocks of time in a plan"),
                 new Setting(
@@ -74,6 +82,7 @@ public final class Planners implements ControllerProvider {
             case "mpc", "mpc_short" -> new Mpc(id, new SeasonalNaive(), settings);
             case "mpc_persistence" -> new Mpc(id, new Persistence(), settings);
             case "mpc_perfect" -> new Mpc(id, null, settings);
+            case "clairvoyant" -> new Clairvoyant(settings);
             default -> throw new IllegalArgumentException("no planner " + id);
         };
     }
