@@ -131,6 +131,11 @@ final class PhaseGroups {
         return kva > Groups.withTolerance(stationHigh(at));
     }
 
+    /** Share of its limit that a phase of a station carries under the powers last asked about. */
+    double stationLoading(int at) {
+        return Math.hypot(stationAlong[at], stationAcross[at]) / stationHigh(at);
+    }
+
     /** What a phase of a station may carry in the direction in which it does. */
     private double stationHigh(int at) {
         int s = at / 3;

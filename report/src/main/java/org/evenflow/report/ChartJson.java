@@ -75,6 +75,9 @@ final class ChartJson {
         node.put("departureCount", episode.departures().size());
         node.set("chart", chart(episode.chart()));
         episode.cuts().forEach(cut -> node.withArray("cuts").add(cut(cut)));
+        node.put("eventCount", episode.events().count());
+        node.put("eventMin", episode.events().stepMin());
+        episode.events().shown().forEach(event -> node.withArray("events").add(event(event)));
         return node;
     }
 
@@ -170,6 +173,18 @@ final class ChartJson {
         node.put("thing", cut.thing());
         node.set("hours", rounded(cut.connectorHours(), 3));
         node.set("kwh", rounded(cut.energyKwh(), 3));
+        return node;
+    }
+
+    private static ObjectNode event(EpisodeRecord.Event event) {
+        ObjectNode node = JSON.objectNode();
+        node.put("kind", event.kind());
+        node.put("connector", event.connector());
+        node.put("element", event.element());
+        node.put("from", event.fromStep());
+        node.put("to", event.toStep());
+        node.set("kwh", rounded(event.energyKwh(), 3));
+        node.put("text", event.sentence());
         return node;
     }
 }

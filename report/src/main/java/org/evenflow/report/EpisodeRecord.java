@@ -25,6 +25,7 @@ import java.util.List;
  * @param departures one per session that ended within the run (a sample of at most 2,000)
  * @param chart the sessions of one busy station
  * @param cuts what the dispatcher cut and why, largest first
+ * @param events what a person would ask why about
  */
 public record EpisodeRecord(
         String controller,
@@ -45,7 +46,8 @@ public record EpisodeRecord(
         List<TransformerView> transformers,
         List<Departure> departures,
         StationChart chart,
-        List<Cut> cuts) {
+        List<Cut> cuts,
+        Events events) {
 
     /**
      * Voltages of a bus over the run, pu; of all its phases where they differ.
@@ -163,4 +165,33 @@ public record EpisodeRecord(
      * @param energyKwh energy wished and not given in those steps
      */
     public record Cut(String reason, String thing, double connectorHours, double energyKwh) {}
+
+    /**
+     * The decision events that the page shows, in order of time.
+     *
+     * @param count how many there were in all
+     * @param stepMin length of the steps that they count, minutes
+     * @param shown those that matter most
+     */
+    public record Events(int count, int stepMin, List<Event> shown) {}
+
+    /**
+     * A decision event.
+     *
+     * @param kind {@code correction}, {@code shortfall} or {@code overload}
+     * @param connector id, empty where it concerns none alone
+     * @param element what causes it, empty for nothing
+     * @param fromStep first step
+     * @param toStep first step after it
+     * @param energyKwh cut, or missing at departure; NaN where neither applies
+     * @param sentence in plain words
+     */
+    public record Event(
+            String kind,
+            String connector,
+            String element,
+            int fromStep,
+            int toStep,
+            double energyKwh,
+            String sentence) {}
 }

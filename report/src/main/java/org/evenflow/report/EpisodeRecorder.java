@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.evenflow.control.CutReason;
+import org.evenflow.control.DecisionEvent;
+import org.evenflow.control.DecisionLog;
 import org.evenflow.model.Connector;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SupplyTransformer;
@@ -35,18 +38,38 @@ public final class EpisodeRecorder implements Trace {
     private final double[] dischargeKw;
     private final double[] lossKw;
     private final double[] buyPerKwh;
+    private final List<String> connectorIds;
     private final FeederRecorder feeder;
     private final StationRecorder chart;
     private final double[] transformerMaxKva;
     private final List<EpisodeRecord.Departure> departures = new ArrayList<>();
     private final Map<CutKey, double[]> cuts = new HashMap<>();
+    private final EventSelection selection = new EventSelection();
+    private final DecisionLog log;
 
     /** What cut and for which reason. */
     private record CutKey(CutReason reason, int thing, int phase) {}
 
     /** A recorder for the next run of an environment. */
     public EpisodeRecorder(ChargingEnv env) {
+        this(env, event -> {});
+    }
+
+    /**
+     * A recorder for the next run of an environment.
+     *
+     * @param events gets every decision event of the run, however many
+     */
+    public EpisodeRecorder(ChargingEnv env, Consumer<DecisionEvent> events) {
         this.env = env;
+        log =
+                new DecisionLog(
+                        env.scenario(),
+                        env.observation().limits(),
+                        event -> {
+                            selection.add(event);
+                            events.accept(event);
+                        });
         scenario = env.scenario();
         int steps = scenario.time().steps();
         stepsPerEntry = (steps + MAX_ENTRIES - 1) / MAX_ENTRIES;
@@ -59,6 +82,7 @@ public final class EpisodeRecorder implements Trace {
         dischargeKw = new double[entries];
         lossKw = new double[entries];
         buyPerKwh = new double[entries];
+        connectorIds = connectorIds(scenario);
         feeder = new FeederRecorder(scenario);
         chart = new StationRecorder(scenario);
         transformerMaxKva = new double[scenario.transformers().size()];
@@ -80,6 +104,7 @@ public final class EpisodeRecorder implements Trace {
         dischargeKw[entry] += weight * step.dischargedKw();
         lossKw[entry] += weight * step.lossKw();
         buyPerKwh[entry] += weight * step.buyPerKwh();
+        step.tell(log);
         feeder.append(step);
         chart.append(step);
         for (int t = 0; t < transformerMaxKva.length; t++) {
@@ -104,6 +129,7 @@ public final class EpisodeRecorder implements Trace {
     @Override
     public void departed(SessionOutcome session) {
         double capacity = session.capacityKwh();
+        tell(session);
         if (departures.size() < MAX_DEPARTURES) {
             departures.add(
                     new EpisodeRecord.Departure(
@@ -115,10 +141,41 @@ public final class EpisodeRecorder implements Trace {
         chart.departed(session);
     }
 
+    /** Those who are still there when the run ends have lost nothing by that. */
+    private void tell(SessionOutcome session) {
+        boolean isEnd = session.departStep() == scenario.time().steps();
+        double capacity = session.capacityKwh();
+        double target = isEnd ? session.reachableKwh() : session.targetKwh();
+        log.departed(
+                session.connector(),
+                new DecisionEvent.Shortfall(
+                        connectorIds.get(session.connector()),
+                        session.arrivalStep(),
+                        session.departStep(),
+                        session.declaredStep(),
+                        session.departureKwh() / capacity,
+                        target / capacity,
+                        session.reachableKwh() / capacity,
+                        session.ratedKw(),
+                        session.neededHours(),
+                        (session.departStep() - session.arrivalStep())
+                                * scenario.time().stepHours(),
+                        isEnd ? session.unservedKwh() : session.missingKwh(),
+                        "",
+                        0));
+    }
+
+    /** The run's own steps: seeds of a session log begin on different days. */
+    static TimeGrid time(ChargingEnv env) {
+        TimeGrid grid = env.scenario().time();
+        return new TimeGrid(env.exogenous().start(), grid.zone(), grid.stepMin(), grid.steps());
+    }
+
     /** What was kept, for a controller and seed, after the run. */
     public EpisodeRecord record(String controller, long seed) {
-        TimeGrid time = scenario.time();
-        String start = env.exogenous().start().atZone(time.zone()).toOffsetDateTime().toString();
+        log.close();
+        TimeGrid time = time(env);
+        String start = time.local(0).toOffsetDateTime().toString();
         var transformers = new ArrayList<EpisodeRecord.TransformerView>();
         for (int t = 0; t < transformerMaxKva.length; t++) {
             SupplyTransformer transformer = scenario.transformers().get(t);
@@ -145,7 +202,8 @@ public final class EpisodeRecorder implements Trace {
                 transformers,
                 List.copyOf(departures),
                 chart.chart(),
-                cutViews());
+                cutViews(),
+                selection.events(time));
     }
 
     private List<EpisodeRecord.Cut> cutViews() {

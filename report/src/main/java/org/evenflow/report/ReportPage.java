@@ -15,7 +15,7 @@ final class ReportPage {
     private static final List<String> SCRIPTS =
             List.of(
                     "core", "axes", "tables", "cost", "load", "voltage", "layout", "feeder", "soc",
-                    "gantt", "cuts", "main");
+                    "gantt", "cuts", "events", "main");
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
     private ReportPage() {}

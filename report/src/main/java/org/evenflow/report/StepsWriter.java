@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.evenflow.control.CutReason;
+import org.evenflow.control.DecisionEvent;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Feeder;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Streams runs to disk as they are played: {@code steps.csv.gz} with a row per step, {@code
  * connectors.csv.gz} with a row per step and plugged-in connector, {@code sessions.csv.gz} with a
- * row per session. Several runs, one after the other, may go into the same files.
+ * row per session, {@code events.csv} with a row per decision event. Several runs, one after the
+ * other, may go into the same files.
  *
  * <p>A year of ten thousand connectors would fill gigabytes, so each file holds at most about
  * {@value #MAX_CELLS} cells, shared equally by the runs, unless it is asked to be full: columns per
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepsWriter implements Trace, AutoCloseable {
     /** Names of the files. */
     public static final List<String> FILES =
-            List.of("steps.csv.gz", "connectors.csv.gz", "sessions.csv.gz");
+            List.of("steps.csv.gz", "connectors.csv.gz", "sessions.csv.gz", EventsWriter.FILE);
 
     private static final long MAX_CELLS = 10_000_000;
     private static final int CONNECTOR_COLUMNS = 10;
@@ -49,6 +51,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
     private final BufferedWriter steps;
     private final BufferedWriter connectors;
     private final BufferedWriter sessions;
+    private final EventsWriter events;
     private final StringBuilder row = new StringBuilder();
     private final long cellsPerRun;
     private final boolean isWide;
@@ -62,7 +65,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
     private long sessionsLeftOut;
 
     /**
-     * Opens the three files in a folder.
+     * Opens the files in a folder.
      *
      * @param runs how many will follow
      * @param isFull whether the files hold everything, however large
@@ -80,6 +83,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
         steps = open(folder.resolve(FILES.get(0)));
         connectors = open(folder.resolve(FILES.get(1)));
         sessions = open(folder.resolve(FILES.get(2)));
+        events = new EventsWriter(folder, cellsPerRun);
         stepsHeader();
         row.append(
                 "controller,seed,step,connector,session,power_kw,wish_kw,stored_kwh,reason,thing");
@@ -141,6 +145,12 @@ public final class StepsWriter implements Trace, AutoCloseable {
                             + sessionsLeftOut
                             + " sessions are left out; --full-trace writes them.");
         }
+        if (events.leftOut() > 0) {
+            notes.add(
+                    "events.csv holds the first events of each run only: "
+                            + events.leftOut()
+                            + " are left out; --full-trace writes them.");
+        }
         return notes;
     }
 
@@ -148,8 +158,14 @@ public final class StepsWriter implements Trace, AutoCloseable {
     public void begin(String controllerId, long ofSeed) {
         controller = controllerId;
         seed = ofSeed;
+        events.begin(controllerId, ofSeed);
         connectorCells = 0;
         sessionCells = 0;
+    }
+
+    /** Writes a decision event of the run. */
+    public void event(DecisionEvent event) {
+        events.add(event, EpisodeRecorder.time(env));
     }
 
     @Override
@@ -264,6 +280,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
         steps.close();
         connectors.close();
         sessions.close();
+        events.close();
     }
 
     private StringBuilder head() {

@@ -20,7 +20,7 @@ function writeChooser() {
   });
   select.selectAll("option").data(data.episodes).join("option").attr("value", e => e.controller).text(e => name(e.controller));
   select.property("value", state.controller);
-  bar.append("span").attr("class", "run").text(`seed ${episode().seed}, sections below up to the cuts`);
+  bar.append("span").attr("class", "run").text(`seed ${episode().seed}, sections below up to the events`);
 }
 
 function watch() {

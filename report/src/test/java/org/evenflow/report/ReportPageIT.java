@@ -28,7 +28,8 @@ final class ReportPageIT {
                     "feeder-chart",
                     "soc-chart",
                     "gantt-chart",
-                    "cuts-chart");
+                    "cuts-chart",
+                    "events-chart");
 
     @TempDir private Path folder;
 
@@ -61,6 +62,7 @@ final class ReportPageIT {
         assertThat(figure(dom, "voltage-chart")).contains("no feeder").doesNotContain("<svg");
         assertThat(figure(dom, "gantt-chart")).contains("No station had a session");
         assertThat(figure(dom, "load-chart")).contains("<svg");
+        assertThat(figure(dom, "events-chart")).contains("Nothing to explain");
     }
 
     private String dom(StudyResult study) throws IOException, InterruptedException {

@@ -209,7 +209,9 @@ final class StudyFixture {
                 hasFeeder
                         ? chart(random)
                         : new EpisodeRecord.StationChart("", List.of(), 15, List.of()),
-                hasFeeder ? cuts(c) : List.of());
+                hasFeeder ? cuts(c) : List.of(),
+                new EpisodeRecord.Events(
+                        hasFeeder ? 5200 : 0, 15, hasFeeder ? events() : List.of()));
     }
 
     /** Parents of the 33 buses: main path 1–18, laterals at 2, 3 and 6. */
@@ -316,5 +318,35 @@ final class StudyFixture {
                 new EpisodeRecord.Cut("station_limit", "depot", 9, 41.7),
                 new EpisodeRecord.Cut("line_limit", "L6", 3.5, 20.5),
                 new EpisodeRecord.Cut("current_step", "centre-4", 30, 6.1));
+    }
+
+    private static List<EpisodeRecord.Event> events() {
+        return List.of(
+                new EpisodeRecord.Event(
+                        "overload",
+                        "",
+                        "transformer T1",
+                        60,
+                        76,
+                        Double.NaN,
+                        "transformer T1 at 104 % by base load alone until 19:00: no charging below"
+                                + " it"),
+                new EpisodeRecord.Event(
+                        "correction",
+                        "centre-4",
+                        "line L6",
+                        66,
+                        71,
+                        8.25,
+                        "connector centre-4 at 3.1 kW until 17:45: line L6 at 98 %"),
+                new EpisodeRecord.Event(
+                        "shortfall",
+                        "<b>centre</b>-7",
+                        "",
+                        40,
+                        70,
+                        6.5,
+                        "vehicle at <b>centre</b>-7 leaves at 17:30 with 71 % instead of 80 %: it"
+                                + " needed 1.4 h at 7 kW and had 0.9 h"));
     }
 }

@@ -69,10 +69,10 @@ public final class ChargingEnv {
                         new Billing(scenario.time(), exogenous.demandPerKwMonth()),
                         new Fairness(hours, limits.stations()),
                         scenario.time().stepHours());
-        record = new StepRecord(limits, dispatch, fleet, network.state());
         settlement = new Settlement(scenario, exogenous, totals);
         departures = new Departures(scenario, fleet, limits, totals);
         view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals);
+        record = new StepRecord(limits, dispatch, fleet, network.state(), view);
     }
 
     /** Who receives the run's steps and departures; null for nobody. */

@@ -68,7 +68,10 @@ final class Departures {
                             fleet.storedKwh[k],
                             fleet.chargedKwh[k],
                             fleet.dischargedKwh[k],
-                            unserved));
+                            unserved,
+                            fleet.neededKwh(k),
+                            fleet.ratedKw(k),
+                            fleet.requestHours(k)));
         }
     }
 }

@@ -291,6 +291,11 @@ final class Fleet {
         return hours(k, storedKwh[k], targetKwh[k]);
     }
 
+    /** Hours that the whole request takes at full power from arrival on. */
+    double requestHours(int k) {
+        return hours(k, arrivalKwh[k], targetKwh[k]);
+    }
+
     /** Hours that the reachable part of the request takes from arrival, the curve left aside. */
     double neededHoursFromArrival(int k) {
         return (reachableKwh[k] - arrivalKwh[k]) / fullStepKwh[k] * stepHours;

@@ -16,6 +16,10 @@ package org.evenflow.sim;
  * @param chargedKwh at the meter
  * @param dischargedKwh at the meter
  * @param unservedKwh reachable and not given, at the meter
+ * @param missingKwh asked for and not given, at the meter
+ * @param ratedKw power that vehicle and connector can do
+ * @param neededHours that the request takes at that power from arrival on, the charge curve
+ *     considered
  */
 public record SessionOutcome(
         int session,
@@ -30,4 +34,7 @@ public record SessionOutcome(
         double departureKwh,
         double chargedKwh,
         double dischargedKwh,
-        double unservedKwh) {}
+        double unservedKwh,
+        double missingKwh,
+        double ratedKw,
+        double neededHours) {}

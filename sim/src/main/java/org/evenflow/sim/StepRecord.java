@@ -1,8 +1,10 @@
 package org.evenflow.sim;
 
 import org.evenflow.control.CutReason;
+import org.evenflow.control.DecisionLog;
 import org.evenflow.control.Dispatch;
 import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
 import org.evenflow.grid.FlowResult;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,24 @@ public final class StepRecord {
     private final Dispatch dispatch;
     private final Fleet fleet;
     private final @Nullable FlowResult flow;
+    private final Observation world;
 
-    StepRecord(Limits limits, Dispatch dispatch, Fleet fleet, @Nullable FlowResult flow) {
+    StepRecord(
+            Limits limits,
+            Dispatch dispatch,
+            Fleet fleet,
+            @Nullable FlowResult flow,
+            Observation world) {
         this.limits = limits;
         this.dispatch = dispatch;
         this.fleet = fleet;
         this.flow = flow;
+        this.world = world;
+    }
+
+    /** Tells a log what the dispatcher did. */
+    public void tell(DecisionLog log) {
+        log.append(dispatch, flow, world);
     }
 
     /** Number of the step. */

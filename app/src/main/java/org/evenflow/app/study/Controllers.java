@@ -42,15 +42,14 @@ public final class Controllers {
     /**
      * A new controller.
      *
-     * @param id of a controller, with settings in brackets where they are not the usual ones: {@code
-     *     mpc[carbon_price=0.1;horizon_h=12]}
+     * @param id of a controller, with settings in brackets where they are not the usual ones:
+     *     {@code mpc[carbon_price=0.1;horizon_h=12]}
      * @throws InputException where there is none of that id, or no such setting
      */
     public Controller create(String id) {
         ControllerProvider provider = provider(name(id));
         var given = given(id);
-        return provider.create(
-                name(id), Settings.of(name(id), provider.settings(name(id)), given));
+        return provider.create(name(id), Settings.of(name(id), provider.settings(name(id)), given));
     }
 
     private static String name(String id) {

@@ -59,7 +59,7 @@ final class Recording implements AutoCloseable {
             Files.createDirectories(temporary);
             try (var writer = new StepsWriter(env, temporary, ids.size(), isFull)) {
                 for (String id : ids) {
-                    var recorder = new EpisodeRecorder(env);
+                    var recorder = new EpisodeRecorder(env, writer::event);
                     writer.begin(id, seed);
                     env.trace(new Both(writer, recorder));
                     episode.play(controllers.create(id), seed);

@@ -163,7 +163,15 @@ final class GridCuts {
             double most = Math.max(1 - MARGIN, without.loading(branch));
             sensitivities.loadingPerLoad(now, branch, perKw);
             added +=
-                    row(program, k, hours, branch, BRANCH, 1, most - now.loading(branch), slackCost);
+                    row(
+                            program,
+                            k,
+                            hours,
+                            branch,
+                            BRANCH,
+                            1,
+                            most - now.loading(branch),
+                            slackCost);
         }
         return added;
     }

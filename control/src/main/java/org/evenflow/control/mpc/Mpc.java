@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Model-predictive control, algorithm 3 of the urban-feeder study: at each step the plan of least
  * cost over a receding horizon, of which the first step is applied. Ten blocks of growing length
- * reach the last declared departure; the paper's ten equal steps are a variant. Drivers are expected
- * to leave as they declared, some of them earlier. Where the program has no answer in time, a safe
- * rule decides.
+ * reach the last declared departure; the paper's ten equal steps are a variant. Drivers are
+ * expected to leave as they declared, some of them earlier. Where the program has no answer in
+ * time, a safe rule decides.
  */
 final class Mpc implements Controller {
     private static final double DAY_H = 24;
@@ -110,8 +110,7 @@ final class Mpc implements Controller {
             points = Points.of(site);
             loads = new BlockLoads(site);
             var feeder = site.feeder();
-            grid =
-                    feeder == null ? null : new GridCuts(site, feeder, points, blocks.count);
+            grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count);
             rounding = new Rounding(limits);
             segments = (int) settings.get("wear_segments");
             int months = 1;
@@ -255,8 +254,7 @@ final class Mpc implements Controller {
             double plants = Outlook.mean(outlook.plantSumKw, from, to);
             double loss = grid == null ? 0 : grid.baseLossKw(k);
             double carbon =
-                    settings.get("carbon_price")
-                            * Outlook.mean(outlook.carbonKgPerKwh, from, to);
+                    settings.get("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
             program.supply(
                     k,
                     (base - plants + loss) * hours,
@@ -309,7 +307,10 @@ final class Mpc implements Controller {
             double steady = steadyKw(observation, connector);
             // Who leaves after the horizon may charge at full power then.
             double later =
-                    Math.max(0, depart - blocks.end()) * observation.stepHours() * steady * efficiency;
+                    Math.max(0, depart - blocks.end())
+                            * observation.stepHours()
+                            * steady
+                            * efficiency;
             double terminal = depart > blocks.end() ? settings.get("terminal_price") : 0;
             program.vehicle(
                     connector,
@@ -324,10 +325,13 @@ final class Mpc implements Controller {
             for (int k = 0; k < blocks.count; k++) {
                 double hours = blocks.overlap(k, now, depart);
                 double kw = k == 0 ? observation.limits().highKw(connector) : steady;
-                double risk =
-                        unserved * leftEarly(seenStep[connector], depart, middle(k, depart));
+                double risk = unserved * leftEarly(seenStep[connector], depart, middle(k, depart));
                 for (int s = 0; s < segments; s++) {
-                    double width = Math.max(0, Math.min(kw, Wear.from(rated, s + 1, segments)) - Wear.from(rated, s, segments));
+                    double width =
+                            Math.max(
+                                    0,
+                                    Math.min(kw, Wear.from(rated, s + 1, segments))
+                                            - Wear.from(rated, s, segments));
                     program.charge(
                             connector,
                             k,
@@ -359,7 +363,9 @@ final class Mpc implements Controller {
                     : rated;
         }
 
-        /** Probability that a driver has left by a step: some leave in the last part of the stay. */
+        /**
+         * Probability that a driver has left by a step: some leave in the last part of the stay.
+         */
         private double leftEarly(int seen, int depart, double step) {
             double part = EARLY_PART * (depart - seen);
             double share = forecaster == null ? 0 : settings.get("early_departure_share");

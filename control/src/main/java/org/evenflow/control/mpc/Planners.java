@@ -42,7 +42,11 @@ public final class Planners implements ControllerProvider {
         if (id.equals("clairvoyant")) {
             return List.of(
                     new Setting(
-                            "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
+                            "carbon_price",
+                            0,
+                            0,
+                            1000,
+                            "what emissions count, currency per kg CO2"),
                     new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s"));
         }
         return List.of(

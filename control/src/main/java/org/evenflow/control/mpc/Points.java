@@ -11,9 +11,9 @@ import org.evenflow.model.Station;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a site's powers enter the network: one point per station, or several where the connectors of
- * a station load different phases. A vehicle that uses fewer phases than its connector counts as if
- * it used them all; the dispatcher knows better.
+ * Where a site's powers enter the network: one point per station, or several where the connectors
+ * of a station load different phases. A vehicle that uses fewer phases than its connector counts as
+ * if it used them all; the dispatcher knows better.
  *
  * @param ofConnector point of each connector
  * @param station station of each point
@@ -47,7 +47,7 @@ record Points(int[] ofConnector, int[] station, int[][] terminals, boolean[] giv
                 of.add(point);
                 gives.add(
                         connector.kind()
-                                instanceof org.evenflow.model.ChargerKind.Bidirectional both
+                                        instanceof org.evenflow.model.ChargerKind.Bidirectional both
                                 && both.maxDischargeKw() > 0);
             }
         }
@@ -55,12 +55,10 @@ record Points(int[] ofConnector, int[] station, int[][] terminals, boolean[] giv
         for (int i = 0; i < givesBack.length; i++) {
             givesBack[i] = gives.get(i);
         }
-        return new Points(
-                ints(of), ints(stationOf), terminals.toArray(int[][]::new), givesBack);
+        return new Points(ints(of), ints(stationOf), terminals.toArray(int[][]::new), givesBack);
     }
 
-    private static int[] terminals(
-            @Nullable Terminals network, int bus, Connection connection) {
+    private static int[] terminals(@Nullable Terminals network, int bus, Connection connection) {
         if (network == null) {
             return new int[0];
         }

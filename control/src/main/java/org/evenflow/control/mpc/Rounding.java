@@ -6,7 +6,8 @@ import org.evenflow.control.Limits;
 /**
  * Puts planned powers on the chargers' levels so that sums stay what was planned: everyone goes
  * down to a level, then those to whom most is owed go up again, as far as the planned sum and the
- * limits reach. What rounding takes or gives is remembered until the vehicle leaves. Mutable arrays.
+ * limits reach. What rounding takes or gives is remembered until the vehicle leaves. Mutable
+ * arrays.
  */
 final class Rounding {
     private static final double EPSILON_KW = 1e-9;
@@ -129,8 +130,7 @@ final class Rounding {
         if (step > 0) {
             least = Math.ceil(least / step - EPSILON_KW) * step;
         }
-        double next =
-                level < least - EPSILON_KW ? least : step > 0 ? level + step : level;
+        double next = level < least - EPSILON_KW ? least : step > 0 ? level + step : level;
         return Math.min(next, limits.highKw(connector));
     }
 }

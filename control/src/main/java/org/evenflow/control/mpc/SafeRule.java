@@ -5,9 +5,9 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 
 /**
- * What decides when a plan has none: everyone charges at the mean power that still meets the request
- * by the declared departure, at full power where time is short; nobody gives back. The dispatcher
- * keeps the limits.
+ * What decides when a plan has none: everyone charges at the mean power that still meets the
+ * request by the declared departure, at full power where time is short; nobody gives back. The
+ * dispatcher keeps the limits.
  */
 final class SafeRule {
     void decide(Observation observation, Action action) {
@@ -22,8 +22,7 @@ final class SafeRule {
             double wanted = share * observation.ratedKw(connector);
             double high = limits.highKw(connector);
             double least = Math.min(high, limits.minKw(connector));
-            action.powerKw()[connector] =
-                    needed > 0 ? Math.min(high, Math.max(wanted, least)) : 0;
+            action.powerKw()[connector] = needed > 0 ? Math.min(high, Math.max(wanted, least)) : 0;
         }
     }
 }

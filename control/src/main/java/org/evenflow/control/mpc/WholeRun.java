@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The <em>relaxation</em> costs no more than any controller that keeps the limits: no losses, no
  * feeder, no least powers and power levels, no charge curve but in what is reachable, wear no more
- * than it is. The <em>plan</em> carries losses to first order, wear no less than it is, and rows for
- * what AC power flows of its steps violate, until none does.
+ * than it is. The <em>plan</em> carries losses to first order, wear no less than it is, and rows
+ * for what AC power flows of its steps violate, until none does.
  */
 final class WholeRun implements AutoCloseable {
     private static final int RELAXED_SEGMENTS = 4;
@@ -168,7 +168,11 @@ final class WholeRun implements AutoCloseable {
         for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
             for (int s = 0; s < segments; s++) {
                 program.charge(
-                        slot, k, s, visit.maxKw() / segments * hours, wear(visit, visit.maxKw(), s));
+                        slot,
+                        k,
+                        s,
+                        visit.maxKw() / segments * hours,
+                        wear(visit, visit.maxKw(), s));
                 if (visit.maxDischargeKw() > 0) {
                     double most = visit.maxDischargeKw();
                     program.discharge(slot, k, s, most / segments * hours, wear(visit, most, s));

@@ -1,8 +1,8 @@
 /**
  * Controllers that plan: model-predictive control, the clairvoyant plan and its lower bound.
  *
- * <p>All of them fill one linear program, {@link org.evenflow.control.mpc.FleetProgram}: charging of
- * a fleet over blocks of time. They differ in what they know.
+ * <p>All of them fill one linear program, {@link org.evenflow.control.mpc.FleetProgram}: charging
+ * of a fleet over blocks of time. They differ in what they know.
  */
 @NullMarked
 package org.evenflow.control.mpc;

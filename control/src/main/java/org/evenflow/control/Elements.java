@@ -1,0 +1,112 @@
+package org.evenflow.control;
+
+import java.util.List;
+import java.util.Locale;
+import org.evenflow.grid.FlowResult;
+import org.evenflow.grid.Terminals;
+import org.evenflow.model.Branch;
+import org.evenflow.model.Line;
+import org.evenflow.model.Regulator;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.Station;
+import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.Switch;
+import org.evenflow.model.Transformer;
+import org.jspecify.annotations.Nullable;
+
+/** Names and loadings of what can bind: stations, transformers, lines, buses. */
+final class Elements {
+    private final Limits limits;
+    private final List<Station> stations;
+    private final List<SupplyTransformer> transformers;
+    private final List<String> branches;
+    private final List<String> buses;
+    private final int nodesPerBus;
+
+    Elements(Scenario scenario, Limits limits) {
+        this.limits = limits;
+        stations = scenario.stations();
+        transformers = scenario.transformers();
+        var feeder = scenario.feeder();
+        branches =
+                feeder == null
+                        ? List.of()
+                        : feeder.branches().stream().map(Elements::name).toList();
+        buses =
+                feeder == null
+                        ? List.of()
+                        : feeder.buses().stream().map(bus -> named("bus", bus.id())).toList();
+        nodesPerBus = feeder == null ? 1 : Terminals.of(feeder).nodesPerBus();
+    }
+
+    private static String name(Branch branch) {
+        return switch (branch) {
+            case Line line -> named("line", line.id());
+            case Transformer transformer -> named("transformer", transformer.id());
+            case Regulator regulator -> named("regulator", regulator.id());
+            case Switch gate -> named("switch", gate.id());
+        };
+    }
+
+    /** An id with what it is, unless it says so itself. */
+    private static String named(String word, String id) {
+        return id.toLowerCase(Locale.ROOT).startsWith(word) ? id : word + " " + id;
+    }
+
+    /** What people call it, e.g. {@code transformer T2 phase b}; empty for nothing. */
+    String name(ThingKind kind, int thing, int phase) {
+        String name =
+                switch (kind) {
+                    case NONE -> "";
+                    case STATION -> named("station", stations.get(thing).id());
+                    case TRANSFORMER -> named("transformer", transformers.get(thing).id());
+                    case SITE -> "all stations";
+                    case BRANCH -> branches.get(thing);
+                    case BUS -> buses.get(thing);
+                };
+        return phase < 0 ? name : name + " phase " + "abc".charAt(phase);
+    }
+
+    /** Share of its limit that a thing carries under the dispatched powers; NaN where unknown. */
+    double loading(
+            ThingKind kind, int thing, int phase, Dispatch dispatch, @Nullable FlowResult state) {
+        return switch (kind) {
+            case NONE, BUS -> Double.NaN;
+            case STATION -> station(thing, phase, dispatch);
+            case TRANSFORMER -> transformer(thing, phase, dispatch);
+            case SITE -> dispatch.siteKw / limits.siteHighKw;
+            case BRANCH -> state == null ? Double.NaN : state.loading(thing);
+        };
+    }
+
+    private double station(int s, int phase, Dispatch dispatch) {
+        if (phase >= 0 && limits.phases != null) {
+            return limits.phases.stationLoading(3 * s + phase);
+        }
+        double kw = dispatch.stationKw[s];
+        return kw / (kw < 0 ? limits.stationLowKw[s] : limits.stationHighKw[s]);
+    }
+
+    private double transformer(int t, int phase, Dispatch dispatch) {
+        double kva = limits.transformerKva[t];
+        return phase >= 0
+                ? 3 * dispatch.transformerPhaseKva[t] / kva
+                : Math.abs(netKw(t) + dispatch.transformerKw[t]) / kva;
+    }
+
+    /** Base load less plants at a supply transformer with a rating, kW. */
+    double netKw(int t) {
+        return limits.transformerKva[t] - limits.transformerHighKw[t];
+    }
+
+    /** Voltage of a bus, or of one of its phases, pu; NaN for anything else. */
+    double voltagePu(ThingKind kind, int thing, int phase, @Nullable FlowResult state) {
+        return kind != ThingKind.BUS || state == null
+                ? Double.NaN
+                : state.voltagePu(nodesPerBus * thing + Math.max(0, phase));
+    }
+
+    String station(int connector) {
+        return stations.get(limits.stationOf[connector]).id();
+    }
+}
