@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.model.InputException;
@@ -88,6 +89,11 @@ public final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws java.io.IOException {
+        if (EconomicReader.isMeant(study)) {
+            new EconomicRunner(EconomicReader.named(study))
+                    .run(Objects.requireNonNull(spec).commandLine().getOut());
+            return 0;
+        }
         Study chosen = StudyReader.named(study);
         if (controllers != null) {
             chosen = chosen.withControllers(controllers);

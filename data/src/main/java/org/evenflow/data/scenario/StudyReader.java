@@ -82,7 +82,7 @@ public final class StudyReader {
                                 scenario.resolved()));
     }
 
-    private static List<Long> seeds(YamlNode node) {
+    static List<Long> seeds(YamlNode node) {
         if (!node.isList()) {
             return firstSeeds(node.whole(1, MOST_SEEDS));
         }

@@ -1,0 +1,72 @@
+package org.evenflow.control.economic;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.evenflow.control.EconomicMethod;
+import org.evenflow.control.EconomicMethodProvider;
+import org.evenflow.model.ChargerGroups;
+import org.evenflow.model.InputException;
+
+/** The methods of this package, by id. */
+public final class EconomicMethods implements EconomicMethodProvider {
+    private record Entry(String text, Function<ChargerGroups, EconomicMethod> maker) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    /** For the service loader. */
+    public EconomicMethods() {
+        add(
+                ExactDispatch.ID,
+                "the proven optimum: every choice of groups that a bound does not exclude",
+                _ -> new ExactDispatch());
+        add(
+                EqualIncrementalCost.ID,
+                "all groups run; neighbours agree on one incremental cost (costs are told)",
+                world -> new EqualIncrementalCost(world, false));
+        add(
+                EqualIncrementalCost.LISTED_ID,
+                "the same among the first groups of a list by mean cost at full power",
+                world -> new EqualIncrementalCost(world, true));
+        add(
+                MappedRule.MIDDLE_ID,
+                "all groups run; the middle of each range, shifted onto the balance",
+                world -> new MappedRule(world, false));
+        add(
+                MappedRule.PROPORTIONAL_ID,
+                "all groups run; the same part of each range, shifted onto the balance",
+                world -> new MappedRule(world, true));
+    }
+
+    private void add(String id, String text, Function<ChargerGroups, EconomicMethod> maker) {
+        entries.put(id, new Entry(text, maker));
+    }
+
+    @Override
+    public List<String> ids() {
+        return List.copyOf(entries.keySet());
+    }
+
+    @Override
+    public String describe(String id) {
+        return entry(id).text();
+    }
+
+    @Override
+    public EconomicMethod create(String id, ChargerGroups world) {
+        return entry(id).maker().apply(world);
+    }
+
+    private Entry entry(String id) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            throw new InputException(
+                    "method '"
+                            + id
+                            + "' does not exist; there are "
+                            + String.join(", ", entries.keySet()));
+        }
+        return entry;
+    }
+}
