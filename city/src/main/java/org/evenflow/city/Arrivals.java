@@ -4,8 +4,11 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import org.evenflow.model.Range;
+import org.evenflow.model.SessionPattern;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.numeric.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arrivals of one population in order of time, with the length of their stay. Begins before the
@@ -60,14 +63,21 @@ final class Arrivals {
      * Compiles the rates.
      *
      * @param perDay mean number of arrivals on a weekday
+     * @param hours of the run in which they come, one block of which a fleet of fixed number comes
+     *     in; null for arrivals before the run and to its end, with a fixed number each local day
      */
-    Arrivals(TimeGrid time, SessionProfile profile, StayTables stays, double perDay) {
+    Arrivals(
+            TimeGrid time,
+            SessionProfile profile,
+            StayTables stays,
+            double perDay,
+            @Nullable Range hours) {
         this.stays = stays;
         sameEveryDay = profile.sameEveryDay();
         stepMin = time.stepMin();
         var start = time.local(0);
         long lateS = start.toLocalTime().toSecondOfDay() % (60 * SLOT_MIN);
-        int before = beforeRun(profile);
+        int before = hours == null ? beforeRun(profile) : 0;
         int runMin = time.steps() * time.stepMin();
         int count = before + Math.ceilDiv(runMin + (int) Math.ceilDiv(lateS, 60L), SLOT_MIN) + 1;
         slots = new double[FIELDS * count];
@@ -81,7 +91,7 @@ final class Arrivals {
         for (int s = 0; s < count; s++) {
             double firstMin = SLOT_MIN * (s - before) - lateS / 60.0;
             var local = start.plusSeconds(60L * SLOT_MIN * (s - before) - lateS);
-            if (today != null && !local.toLocalDate().equals(today)) {
+            if (hours == null && today != null && !local.toLocalDate().equals(today)) {
                 ends[days++] = s;
             }
             today = local.toLocalDate();
@@ -90,7 +100,10 @@ final class Arrivals {
             stayRow[s] = stays.stayRow(ofDay);
             stayFloor[s] = gone(profile, s, firstMin + SLOT_MIN);
             double lasting = 1 - (double) stayFloor[s] / (1L << StayTables.BITS);
-            double rate = perDay * lasting * profile.arrivals(weekend(local))[ofDay / SLOT_MIN];
+            double rate =
+                    comes(hours, firstMin)
+                            ? perDay * lasting * profile.arrivals(weekend(local))[ofDay / SLOT_MIN]
+                            : 0;
             slots[FIELDS * s + FROM] = sum;
             sum += rate;
             slots[FIELDS * s + TO] = sum;
@@ -103,6 +116,12 @@ final class Arrivals {
         guide = new int[GUIDES * count + 1];
         guidesPerRate = total > 0 ? GUIDES * count / total : 0;
         fillGuide();
+    }
+
+    /** Whether vehicles come in the quarter hour from a minute of the run on. */
+    private static boolean comes(@Nullable Range hours, double firstMin) {
+        double middleHour = (firstMin + SLOT_MIN / 2.0) / 60;
+        return hours == null || (middleHour >= hours.low() && middleHour < hours.high());
     }
 
     /** Quarter hours before the run in which one may come who is there when it begins. */

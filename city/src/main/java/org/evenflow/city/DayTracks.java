@@ -14,7 +14,7 @@ final class DayTracks {
     final double[] demandPerKwMonth;
     final double[] carbonKgPerKwh;
     final LoadCurve load;
-    final @Nullable PlantTracks plants;
+    final @Nullable AvailablePower plants;
 
     DayTracks(Scenario scenario, TimeGrid grid) {
         int steps = grid.steps();
@@ -23,7 +23,7 @@ final class DayTracks {
         plants =
                 scenario.plants().isEmpty() || weather == null
                         ? null
-                        : new PlantTracks(scenario, weather, grid);
+                        : AvailablePower.of(scenario, weather, grid);
         buyPerKwh = new double[steps];
         sellPerKwh = new double[steps];
         demandPerKwMonth = new double[steps];

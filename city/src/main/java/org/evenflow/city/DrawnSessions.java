@@ -5,14 +5,17 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Range;
+import org.evenflow.model.SessionPattern;
 import org.evenflow.model.SessionSource.Drawn;
 import org.evenflow.model.SessionSource.FleetShare;
 import org.evenflow.model.SessionSource.Population;
 import org.evenflow.model.Vehicle;
 import org.evenflow.numeric.RandomStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions drawn from measured profiles. Mutable and reused.
+ * Sessions drawn from measured profiles or patterns. Mutable and reused.
  *
  * <p>Rules: a vehicle goes to a connector of its population, drawn with equal chances (so to a
  * station in proportion to its connectors); where that is taken or does not fit, to the next free
@@ -24,7 +27,8 @@ import org.evenflow.numeric.RandomStream;
  * lower limit, and its target not above the upper limit. Arrival and departure are rounded to the
  * nearest step. A vehicle that came before the run (up to a day, or the longest stay of the
  * profile) and is still there enters at step 0 with the share of its energy that its stay so far
- * makes up; one that has left by then is taken not to have been in anybody's way.
+ * makes up; one that has left by then is taken not to have been in anybody's way. A pattern says
+ * states of charge and capacities itself.
  *
  * <p>Of the 64 bits of a random number, 32 draw the stay and 32 the energy; of another, 21 each
  * draw the vehicle, the aim and the earliness: finer than anything that is measured.
@@ -39,6 +43,8 @@ final class DrawnSessions implements SessionFeed {
     private static final int LONG_BEFORE = 2048;
 
     private static final long LOW_HALF = (1L << 32) - 1;
+
+    private static final double PER_HALF = 1.0 / (1L << 32);
 
     /** One random number makes three uniform ones of 21 bits for what no law needs more of. */
     private static final long THIRD = (1L << 21) - 1;
@@ -73,7 +79,8 @@ final class DrawnSessions implements SessionFeed {
             int[] vehicles,
             AliasTable fleet,
             double earlyShare,
-            Arrivals arrivals) {}
+            Arrivals arrivals,
+            @Nullable SessionPattern pattern) {}
 
     DrawnSessions(Scenario scenario, Drawn source) {
         steps = scenario.time().steps();
@@ -97,13 +104,13 @@ final class DrawnSessions implements SessionFeed {
         }
         groups =
                 source.populations().stream()
-                        .map(population -> group(scenario, population))
+                        .map(population -> group(scenario, source, population))
                         .toArray(Group[]::new);
         comesAt = new double[groups.length];
         meanSessions = Arrays.stream(groups).mapToDouble(group -> group.arrivals.mean()).sum();
     }
 
-    private Group group(Scenario scenario, Population population) {
+    private Group group(Scenario scenario, Drawn source, Population population) {
         var connectors = new ArrayList<Integer>();
         for (int s = 0; s < scenario.stations().size(); s++) {
             var station = scenario.stations().get(s);
@@ -113,11 +120,12 @@ final class DrawnSessions implements SessionFeed {
                 }
             }
         }
-        var profile = SessionProfile.named(population.profile());
+        var profile = SessionProfile.of(population);
         notes.add(
                 "population "
                         + population.id()
-                        + ": sessions drawn from profile "
+                        + ": sessions drawn from "
+                        + (population.pattern() == null ? "profile " : "pattern ")
                         + population.profile()
                         + ". "
                         + String.join(" ", profile.remarks()));
@@ -133,7 +141,9 @@ final class DrawnSessions implements SessionFeed {
                         scenario.time(),
                         profile,
                         stays,
-                        population.sessionsPerConnectorDay() * connectors.size()));
+                        population.sessionsPerConnectorDay() * connectors.size(),
+                        source.arrivalHours()),
+                population.pattern());
     }
 
     @Override
@@ -215,11 +225,39 @@ final class DrawnSessions implements SessionFeed {
             double beforeMin = early / group.earlyShare * LONGEST_EARLINESS * stayMin;
             table.declaredStep[row] = wait + (int) (leaves + beforeMin * stepsPerMin + 0.5);
         }
-        double meteredKwh = group.stays.energyKwh(stayMin, stays & LOW_HALF);
-        double storedKwh = meteredKwh * sockets.storedPerMetered(connector, vehicle);
-        double aim = (person >>> 22 & THIRD) * PER_THIRD;
-        charge(table, row, vehicle, LEAST_TARGET + (1 - LEAST_TARGET) * aim, storedKwh);
+        double second = (person >>> 22 & THIRD) * PER_THIRD;
+        var pattern = group.pattern;
+        if (pattern == null) {
+            double meteredKwh = group.stays.energyKwh(stayMin, stays & LOW_HALF);
+            double storedKwh = meteredKwh * sockets.storedPerMetered(connector, vehicle);
+            charge(table, row, vehicle, LEAST_TARGET + (1 - LEAST_TARGET) * second, storedKwh);
+        } else {
+            charge(table, row, vehicle, pattern, (stays & LOW_HALF) * PER_HALF, second);
+        }
+        begun(table, row);
         table.settle(row);
+    }
+
+    /** As a pattern says: capacity and state of charge evenly within their ranges. */
+    private void charge(
+            SessionTable table,
+            int row,
+            int vehicle,
+            SessionPattern pattern,
+            double first,
+            double second) {
+        var range = pattern.capacityKwh();
+        var battery = vehicles.get(vehicle).battery();
+        double capacity = range == null ? capacityKwh[vehicle] : between(range, second);
+        double arrivalSoc = Math.min(between(pattern.arrivalSoc(), first), battery.maxSoc());
+        double targetSoc = Math.min(pattern.targetSoc(), battery.maxSoc());
+        table.capacityKwh[row] = capacity;
+        table.arrivalKwh[row] = arrivalSoc * capacity;
+        table.targetKwh[row] = targetSoc * capacity;
+    }
+
+    private static double between(Range range, double share) {
+        return range.low() + (range.high() - range.low()) * share;
     }
 
     /** Appends the row of a driver who leaves as declared. */
@@ -248,16 +286,21 @@ final class DrawnSessions implements SessionFeed {
             targetKwh = high;
         }
         cut += storedKwh > high - low ? 1 : 0;
-        int arrival = table.arrivalStep[row];
-        if (arrival < 0) {
-            int depart = table.departStep[row];
-            arrivalKwh += (targetKwh - arrivalKwh) * -arrival / (depart - arrival);
-            table.arrivalStep[row] = 0;
-            present++;
-        }
         table.capacityKwh[row] = capacityKwh[vehicle];
         table.arrivalKwh[row] = arrivalKwh;
         table.targetKwh[row] = targetKwh;
+    }
+
+    /** Who came before the run has had a share of his energy by now. */
+    private void begun(SessionTable table, int row) {
+        int arrival = table.arrivalStep[row];
+        if (arrival < 0) {
+            int depart = table.departStep[row];
+            double wanted = table.targetKwh[row] - table.arrivalKwh[row];
+            table.arrivalKwh[row] += wanted * -arrival / (depart - arrival);
+            table.arrivalStep[row] = 0;
+            present++;
+        }
     }
 
     /** A connector of another station, or one that frees in time; NONE where there is none. */

@@ -111,7 +111,7 @@ public final class Exogenous {
             double[][] plants = new double[scenario.plants().size()][steps];
             var sky = scenario.weather();
             if (plants.length > 0 && sky != null) {
-                new PlantTracks(scenario, sky, grid)
+                AvailablePower.of(scenario, sky, grid)
                         .draw(new RandomStream("weather-before", seed), plants);
             }
             return new DayBefore(factor, plants);

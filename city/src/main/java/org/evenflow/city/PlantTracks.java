@@ -13,10 +13,11 @@ import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Available power of all plants over the steps of a run that begins on one day. With measured
- * weather it is the same for every seed; else clouds are drawn. Mutable scratch arrays inside.
+ * Available power of all plants under the sun over the steps of a run that begins on one day. With
+ * measured weather it is the same for every seed; else clouds are drawn. Mutable scratch arrays
+ * inside.
  */
-final class PlantTracks {
+final class PlantTracks implements AvailablePower {
     private final SunGeometry sun;
     private final PvPower[] plants;
     private final int[] daySteps;
@@ -26,7 +27,7 @@ final class PlantTracks {
     private double[] clearness = {};
     private double airC;
 
-    PlantTracks(Scenario scenario, Weather weather, TimeGrid grid) {
+    PlantTracks(Scenario scenario, Weather.Sun weather, TimeGrid grid) {
         var sky = underSkyOf(weather, grid);
         sun = new SunGeometry(sky, weather, scenario.plants());
         plants =
@@ -49,7 +50,7 @@ final class PlantTracks {
      * The run as the sun of the weather's place sees it: where measured weather comes from another
      * time zone, its noon stays noon, so the run is moved by the difference of standard times.
      */
-    private static TimeGrid underSkyOf(Weather weather, TimeGrid grid) {
+    private static TimeGrid underSkyOf(Weather.Sun weather, TimeGrid grid) {
         return switch (weather) {
             case Weather.ClearSkyWithClouds _ -> grid;
             case Weather.Measured measured -> {
@@ -100,8 +101,8 @@ final class PlantTracks {
                         weather.airTemperatureC()));
     }
 
-    /** Fills the power of each plant and step, kW. */
-    void draw(RandomStream stream, double[][] plantKw) {
+    @Override
+    public void draw(RandomStream stream, double[][] plantKw) {
         if (clouds == null) {
             for (int plant = 0; plant < plants.length; plant++) {
                 System.arraycopy(measuredKw[plant], 0, plantKw[plant], 0, measuredKw[plant].length);
@@ -125,8 +126,8 @@ final class PlantTracks {
         }
     }
 
-    /** What a reader of the results should know, in sentences. */
-    List<String> notes() {
+    @Override
+    public List<String> notes() {
         return List.copyOf(notes);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.InputException;
+import org.evenflow.model.SessionSource.Population;
 
 /**
  * When vehicles come, how long they stay and how much energy they take, measured on real sessions
@@ -72,6 +73,41 @@ public final class SessionProfile {
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }
+    }
+
+    /** The profile of a population: its pattern's, else the measured one that it names. */
+    static SessionProfile of(Population population) {
+        var pattern = population.pattern();
+        return pattern == null
+                ? named(population.profile())
+                : PatternProfile.of(population.profile(), pattern);
+    }
+
+    /**
+     * A profile of a few numbers; its energies are zero, for a pattern tells states of charge.
+     *
+     * @param arrivals weights of the quarter hours, adding up to 1
+     * @param quantilesMin of the stay, or of the minute of leaving
+     */
+    static SessionProfile of(
+            String name,
+            String remark,
+            boolean isFixedNumber,
+            double[] arrivals,
+            boolean leavesByClock,
+            double[] quantilesMin) {
+        var profile = new SessionProfile(name);
+        profile.remarks.add(remark);
+        profile.sameEveryDay = isFixedNumber;
+        System.arraycopy(arrivals, 0, profile.weekday, 0, SLOTS);
+        System.arraycopy(arrivals, 0, profile.weekend, 0, SLOTS);
+        if (leavesByClock) {
+            profile.leaveMin = quantilesMin;
+        } else {
+            Arrays.fill(profile.stayMin, quantilesMin);
+        }
+        profile.energyKwh = new double[][] {new double[QUANTILES]};
+        return profile;
     }
 
     static SessionProfile read(String name, List<String> lines) {

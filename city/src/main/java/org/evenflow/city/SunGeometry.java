@@ -18,7 +18,7 @@ final class SunGeometry {
     /** The sun's height below which the beam ratio is not trusted: that of one degree. */
     private static final double LOWEST_COS = 0.01745;
 
-    private final Weather place;
+    private final Weather.Sun place;
     private final int stepMin;
     private final int samples;
 
@@ -31,7 +31,7 @@ final class SunGeometry {
     /** Beam on the plane over beam on the horizontal, {@code [plant][step]}. */
     final double[][] beamRatio;
 
-    SunGeometry(TimeGrid grid, Weather place, List<Generator> plants) {
+    SunGeometry(TimeGrid grid, Weather.Sun place, List<Generator> plants) {
         this.place = place;
         stepMin = grid.stepMin();
         samples = Math.ceilDiv(stepMin, SAMPLE_MIN);

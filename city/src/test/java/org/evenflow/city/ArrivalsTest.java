@@ -40,7 +40,7 @@ class ArrivalsTest {
 
     private static Present drawn(SessionProfile profile, TimeGrid grid, double perDay, int runs) {
         var stays = new StayTables(profile);
-        var arrivals = new Arrivals(grid, profile, stays, perDay);
+        var arrivals = new Arrivals(grid, profile, stays, perDay, null);
         var stream = new RandomStream("arrivals", 0);
         double number = 0;
         double sum = 0;
@@ -97,7 +97,7 @@ class ArrivalsTest {
     void almostNobodyIsDrawnWhoHasLeftBeforeTheRun() {
         var profile = SessionProfile.named("workplace");
         var grid = TimeGrid.of("2024-03-05T05:00", "Europe/Zurich", 15, 28);
-        var arrivals = new Arrivals(grid, profile, new StayTables(profile), 1000);
+        var arrivals = new Arrivals(grid, profile, new StayTables(profile), 1000, null);
         double inRun = 0;
         for (int slot = 0; slot < 112; slot++) {
             inRun += 1000 * profile.arrivals(false)[(20 + slot) % 96];
@@ -112,7 +112,7 @@ class ArrivalsTest {
     void quarterHoursAreThoseOfTheClockAlsoWhereTheRunBeginsBetween() {
         var profile = SessionProfile.named("workplace");
         var grid = TimeGrid.of("2024-03-05T05:07", "Europe/Zurich", 1, 12);
-        var arrivals = new Arrivals(grid, profile, new StayTables(profile), 1000);
+        var arrivals = new Arrivals(grid, profile, new StayTables(profile), 1000, null);
         var stream = new RandomStream("arrivals", 0);
         var counts = new double[48];
         int runs = 300;
@@ -136,7 +136,7 @@ class ArrivalsTest {
     void staysInTheRunHaveTheQuantilesOfTheirBand() {
         var profile = SessionProfile.named("workplace");
         var grid = TimeGrid.of("2024-03-05T05:00", "Europe/Zurich", 15, 28);
-        var arrivals = new Arrivals(grid, profile, new StayTables(profile), 1000);
+        var arrivals = new Arrivals(grid, profile, new StayTables(profile), 1000, null);
         var stream = new RandomStream("arrivals", 3);
         arrivals.begin();
         double at = arrivals.next(stream);

@@ -15,7 +15,7 @@ import org.evenflow.model.InputException;
 public final class Feeders {
     private static final String FOLDER = "feeders/";
     private static final List<String> BUILT_IN =
-            List.of("ieee33", "ieee13", "ieee123", "european_lv");
+            List.of("ieee33", "ieee13", "ieee123", "european_lv", "urban39");
 
     private Feeders() {}
 

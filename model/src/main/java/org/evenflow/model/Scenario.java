@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stations at least one
  * @param transformers supply transformers that stations, plants and base load name
  * @param siteLimitKw greatest net charging power of all stations together; infinite for unlimited
+ * @param exportLimitKw greatest power back into the grid above, losses considered; what plants give
+ *     beyond it is curtailed, all plants by the same share; infinite for unlimited
  * @param sessions where vehicles come from
  * @param tariff price of energy
  * @param plants generators
@@ -33,6 +35,7 @@ public record Scenario(
         List<Station> stations,
         List<SupplyTransformer> transformers,
         double siteLimitKw,
+        double exportLimitKw,
         SessionSource sessions,
         Tariff tariff,
         List<Generator> plants,
@@ -49,6 +52,7 @@ public record Scenario(
         notes = List.copyOf(notes);
         Check.that(!stations.isEmpty(), "stations", 0, "at least one");
         Check.limit(siteLimitKw, "site_limit_kw");
+        Check.limit(exportLimitKw, "export_limit_kw");
         Check.notNegative(unservedPerKwh, "unserved_per_kwh");
         Check.that(
                 plants.isEmpty() || weather != null,
@@ -65,6 +69,42 @@ public record Scenario(
         if (sessions instanceof SessionSource.Drawn drawn) {
             checkPopulations(drawn, stations.stream().map(Station::id).toList());
         }
+    }
+
+    /** A scenario that may export as much as it likes. */
+    public Scenario(
+            String id,
+            String title,
+            TimeGrid time,
+            @Nullable Feeder feeder,
+            List<Station> stations,
+            List<SupplyTransformer> transformers,
+            double siteLimitKw,
+            SessionSource sessions,
+            Tariff tariff,
+            List<Generator> plants,
+            @Nullable Weather weather,
+            BaseLoad baseLoad,
+            Carbon carbon,
+            double unservedPerKwh,
+            List<String> notes) {
+        this(
+                id,
+                title,
+                time,
+                feeder,
+                stations,
+                transformers,
+                siteLimitKw,
+                Double.POSITIVE_INFINITY,
+                sessions,
+                tariff,
+                plants,
+                weather,
+                baseLoad,
+                carbon,
+                unservedPerKwh,
+                notes);
     }
 
     private static void checkPopulations(SessionSource.Drawn drawn, List<String> stationIds) {

@@ -1,6 +1,7 @@
 package org.evenflow.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the charging sessions of a run come from. */
 public sealed interface SessionSource permits SessionSource.Logged, SessionSource.Drawn {
@@ -35,14 +36,26 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
     }
 
     /**
-     * Sessions drawn from distributions measured on real ones, anew for every seed.
+     * Sessions drawn from distributions, anew for every seed.
      *
      * @param populations at least one
+     * @param arrivalHours hours of the run in which vehicles come, none being there before; null
+     *     for a run that goes on as the days before it did and has arrivals to its end
      */
-    record Drawn(List<Population> populations) implements SessionSource {
+    record Drawn(List<Population> populations, @Nullable Range arrivalHours)
+            implements SessionSource {
         public Drawn {
             populations = List.copyOf(populations);
             Check.that(!populations.isEmpty(), "populations", 0, "at least one");
+            if (arrivalHours != null) {
+                Check.within(arrivalHours.low(), 0, arrivalHours.high(), "arrival_hours");
+                Check.positive(arrivalHours.high(), "arrival_hours");
+            }
+        }
+
+        /** Sessions of a run that goes on as the days before it did. */
+        public Drawn(List<Population> populations) {
+            this(populations, null);
         }
     }
 
@@ -51,13 +64,15 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
      *
      * @param id name
      * @param profile name of the measured distribution of arrival, stay and energy (see {@code
-     *     city.SessionProfile}), e.g. {@code workplace}
+     *     city.SessionProfile}), e.g. {@code workplace}, or of the pattern
      * @param stationIds stations they use, chosen in proportion to their connectors
      * @param sessionsPerConnectorDay mean number of sessions per connector and weekday; on weekend
      *     days times the profile's measured ratio of a weekend day to a weekday
      * @param fleet vehicle models they drive
      * @param earlyDepartureShare share of drivers who leave before they declared, 0 to 1, by up to
      *     a quarter of the stay
+     * @param pattern the distribution in a few numbers, of which {@code profile} is only the name;
+     *     null where it is measured
      */
     record Population(
             String id,
@@ -65,7 +80,8 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
             List<String> stationIds,
             double sessionsPerConnectorDay,
             List<FleetShare> fleet,
-            double earlyDepartureShare) {
+            double earlyDepartureShare,
+            @Nullable SessionPattern pattern) {
         public Population {
             stationIds = List.copyOf(stationIds);
             fleet = List.copyOf(fleet);
@@ -74,6 +90,24 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
             Check.that(!fleet.isEmpty(), of + "fleet", 0, "at least one vehicle");
             Check.notNegative(sessionsPerConnectorDay, of + "sessions_per_connector_day");
             Check.within(earlyDepartureShare, 0, 1, of + "early_departure_share");
+        }
+
+        /** A population with a measured profile. */
+        public Population(
+                String id,
+                String profile,
+                List<String> stationIds,
+                double sessionsPerConnectorDay,
+                List<FleetShare> fleet,
+                double earlyDepartureShare) {
+            this(
+                    id,
+                    profile,
+                    stationIds,
+                    sessionsPerConnectorDay,
+                    fleet,
+                    earlyDepartureShare,
+                    null);
         }
     }
 

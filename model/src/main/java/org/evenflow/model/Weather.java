@@ -2,13 +2,42 @@ package org.evenflow.model;
 
 import java.util.List;
 
-/** Where the sun comes from. */
-public sealed interface Weather permits Weather.ClearSkyWithClouds, Weather.Measured {
-    /** Degrees north. */
-    double latitudeDeg();
+/** Where the power of plants comes from. */
+public sealed interface Weather permits Weather.Sun, Weather.Bell {
+    /** The sun over a place on Earth, from which plants are computed. */
+    sealed interface Sun extends Weather permits ClearSkyWithClouds, Measured {
+        /** Degrees north. */
+        double latitudeDeg();
 
-    /** Degrees east. */
-    double longitudeDeg();
+        /** Degrees east. */
+        double longitudeDeg();
+    }
+
+    /**
+     * Every day the same bell without a place or a season, as synthetic studies use it: at local
+     * time h each plant gives its peak power times {@code exp(-ln 2 (2 (h - peakHour) /
+     * hoursAboveHalf)²)} times a random factor around 1 that all plants share, but never more than
+     * its peak power; more than {@code 1.5 hoursAboveHalf} from the peak it is night. Tilt,
+     * orientation and efficiency of the plants do not matter.
+     *
+     * @param peakHour local hour of the peak, 0 to 24
+     * @param hoursAboveHalf how long the bell is above half of its peak, above 0 to 12
+     * @param noise standard deviation of the random factor, 0 to 0.5
+     * @param memoryHours in which the random factor forgets itself by 1/e, greater than 0
+     */
+    record Bell(double peakHour, double hoursAboveHalf, double noise, double memoryHours)
+            implements Weather {
+        public Bell {
+            Check.within(peakHour, 0, 24, "peak_hour");
+            Check.that(
+                    hoursAboveHalf > 0 && hoursAboveHalf <= 12,
+                    "hours_above_half",
+                    hoursAboveHalf,
+                    "above 0 and at most 12");
+            Check.within(noise, 0, 0.5, "noise");
+            Check.positive(memoryHours, "memory_hours");
+        }
+    }
 
     /**
      * Clear-sky irradiance dimmed by random clouds, drawn anew for every seed.
@@ -20,7 +49,7 @@ public sealed interface Weather permits Weather.ClearSkyWithClouds, Weather.Meas
      */
     record ClearSkyWithClouds(
             double latitudeDeg, double longitudeDeg, double meanClearness, double airTemperatureC)
-            implements Weather {
+            implements Sun {
         public ClearSkyWithClouds {
             Check.within(latitudeDeg, -90, 90, "latitude_deg");
             Check.within(longitudeDeg, -180, 180, "longitude_deg");
@@ -47,7 +76,7 @@ public sealed interface Weather permits Weather.ClearSkyWithClouds, Weather.Meas
             double utcOffsetHours,
             List<Hour> hours,
             List<String> filled)
-            implements Weather {
+            implements Sun {
         public Measured {
             hours = List.copyOf(hours);
             filled = List.copyOf(filled);

@@ -29,6 +29,7 @@ final class ScenarioFacts {
         facts.put("Charging", charging(scenario));
         facts.put("Transformers", transformers(scenario.transformers()));
         facts.put("Site limit", limit(scenario.siteLimitKw(), "kW"));
+        facts.put("Export limit", limit(scenario.exportLimitKw(), "kW"));
         facts.put("Sessions", sessions(scenario.sessions()));
         facts.put("Tariff", tariff(scenario.tariff()));
         facts.put("Plants", plants(scenario.plants()));
@@ -197,6 +198,13 @@ final class ScenarioFacts {
                             + degrees(sky.longitudeDeg(), "E", "W")
                             + ", mean clearness "
                             + number(sky.meanClearness());
+            case Weather.Bell bell ->
+                    "a bell every day, its peak at "
+                            + number(bell.peakHour())
+                            + " h, above half for "
+                            + number(bell.hoursAboveHalf())
+                            + " h, noise "
+                            + number(bell.noise());
         };
     }
 

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * and {@code (file:line)}.
  */
 public final class ScenarioReader {
-    private static final List<String> BUILT_IN = List.of("quickstart", "depot", "workplace");
+    private static final List<String> BUILT_IN =
+            List.of("quickstart", "depot", "workplace", "urban-feeder");
 
     static final String[] KEYS = {
         "scenario",
@@ -42,9 +43,11 @@ public final class ScenarioReader {
         "stations_from_log",
         "transformers",
         "site_limit_kw",
+        "export_limit_kw",
         "sessions",
         "tariff",
         "plants",
+        "plant_scale",
         "weather",
         "base_load",
         "carbon",
@@ -123,12 +126,14 @@ public final class ScenarioReader {
         var transformers = ScenarioStations.transformers(map.find("transformers"));
         var stations = stations(places, log);
         double siteLimitKw = map.limit("site_limit_kw");
+        double exportLimitKw = map.limit("export_limit_kw");
         SessionSource sessions = log == null ? readers.drawn(sessionsNode, stations) : log.source();
         var starts = starts(sessions, time);
         ScenarioTime.noteClockChanges(starts, time, notes);
         var supply = new ScenarioSupply(time.zone(), years(starts, time));
         var tariff = supply.tariff(map.need("tariff", "{file: ...} or {kind: flat, ...}"));
-        var plants = ScenarioSite.plants(map.find("plants"), feeder != null);
+        double plantScale = map.number("plant_scale", 1);
+        var plants = ScenarioSite.plants(map.find("plants"), feeder != null, plantScale);
         Weather weather = weather(plants, starts, time);
         var baseLoad = ScenarioSite.baseLoad(map.find("base_load"), feeder != null, notes);
         var carbon = supply.carbon(map.find("carbon"), notes);
@@ -146,6 +151,7 @@ public final class ScenarioReader {
                                                 stations,
                                                 transformers,
                                                 siteLimitKw,
+                                                exportLimitKw,
                                                 sessions,
                                                 tariff,
                                                 plants,
@@ -171,7 +177,9 @@ public final class ScenarioReader {
             map.need("stations", "a list of stations (or give stations_from_log)");
         }
         if (listed != null) {
-            stations.addAll(places.stations(listed));
+            YamlNode sessions = map.need("sessions", "{file: ...} or {populations: [...]}");
+            int vehicles = ScenarioSessions.vehiclesPerDay(sessions);
+            stations.addAll(places.stations(listed, vehicles));
         }
         if (fromLog != null && log != null) {
             stations.addAll(places.fromLog(fromLog, log.sockets()));

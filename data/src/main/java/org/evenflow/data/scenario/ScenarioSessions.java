@@ -22,6 +22,10 @@ import org.evenflow.model.Vehicle;
 
 /** The key {@code sessions}: a log, or populations to draw from. */
 final class ScenarioSessions {
+    private static final String[] DRAWN = {"vehicles", "arrival_hours", "populations"};
+
+    private static final int MOST_VEHICLES = 1_000_000;
+
     private final ScenarioVehicles vehicles;
     private final List<String> notes;
 
@@ -233,34 +237,74 @@ final class ScenarioSessions {
 
     /** Reads populations. */
     SessionSource.Drawn drawn(YamlNode node, List<Station> stations) {
-        var map = node.map("populations");
+        var map = node.map(DRAWN);
         String allowed = "a list of {id, profile, sessions_per_connector_day, fleet}";
+        String hours = "two hours of the run, the earlier one first";
+        double perDay = map.has("vehicles") ? map.whole("vehicles", 1, MOST_VEHICLES, 1) : 0;
+        YamlNode hoursNode = map.find("arrival_hours");
+        var arrivalHours = hoursNode == null ? null : ScenarioPatterns.range(hoursNode, hours);
         var populations = new ArrayList<SessionSource.Population>();
         for (YamlNode element :
                 map.need("populations", allowed + " (or give file)").list(allowed)) {
-            populations.add(population(element, stations));
+            populations.add(population(element, stations, perDay));
         }
-        return node.build(() -> new SessionSource.Drawn(populations));
+        return node.build(() -> new SessionSource.Drawn(populations, arrivalHours));
     }
 
-    private SessionSource.Population population(YamlNode node, List<Station> stations) {
+    /** Vehicles that all populations share in a day; 0 where the document does not say. */
+    static int vehiclesPerDay(YamlNode node) {
+        var map = isLog(node) ? null : node.map(DRAWN);
+        return map != null && map.has("vehicles") ? map.whole("vehicles", 1, MOST_VEHICLES, 1) : 0;
+    }
+
+    private SessionSource.Population population(
+            YamlNode node, List<Station> stations, double vehiclesPerDay) {
         var map =
                 node.map(
                         "id",
                         "profile",
+                        "pattern",
                         "stations",
                         "sessions_per_connector_day",
+                        "share",
                         "fleet",
                         "charge_efficiency",
                         "early_departure_share");
         String id = map.text("id", "an id");
-        String profile = map.text("profile", "the name of a session profile such as workplace");
-        double perDay = map.number("sessions_per_connector_day");
+        YamlNode patternNode = map.find("pattern");
+        var pattern = patternNode == null ? null : ScenarioPatterns.read(patternNode);
+        String named = "the name of a session profile such as workplace (or give pattern)";
+        String profile = pattern == null ? map.text("profile", named) : id;
         var ids = stationIds(map, stations);
+        double perDay = sessionsPerConnectorDay(map, stations, ids, vehiclesPerDay);
         var fleet = fleet(map);
         double early = map.number("early_departure_share", 0);
         return node.build(
-                () -> new SessionSource.Population(id, profile, ids, perDay, fleet, early));
+                () ->
+                        new SessionSource.Population(
+                                id, profile, ids, perDay, fleet, early, pattern));
+    }
+
+    /** Given as it is, or as a share of all vehicles of a day. */
+    private static double sessionsPerConnectorDay(
+            YamlMap map, List<Station> stations, List<String> ids, double vehiclesPerDay) {
+        if (!map.has("share")) {
+            return map.number("sessions_per_connector_day");
+        }
+        YamlNode share = map.need("share", "a share of the vehicles of a day");
+        if (vehiclesPerDay == 0 || map.has("sessions_per_connector_day")) {
+            throw new InputException(
+                            share.path()
+                                    + " must stand without sessions_per_connector_day and beside"
+                                    + " sessions.vehicles, the number that it is a share of")
+                    .at(share.place());
+        }
+        int connectors =
+                stations.stream()
+                        .filter(station -> ids.contains(station.id()))
+                        .mapToInt(station -> station.connectors().size())
+                        .sum();
+        return share.number("a share between 0 and 1") * vehiclesPerDay / connectors;
     }
 
     private static List<String> stationIds(YamlMap map, List<Station> stations) {

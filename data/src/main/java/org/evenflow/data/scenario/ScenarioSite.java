@@ -97,7 +97,7 @@ final class ScenarioSite {
         return feeder.with(feeder.buses(), branches);
     }
 
-    static List<Generator> plants(@Nullable YamlNode node, boolean hasFeeder) {
+    static List<Generator> plants(@Nullable YamlNode node, boolean hasFeeder, double scale) {
         var plants = new ArrayList<Generator>();
         if (node == null) {
             return plants;
@@ -116,7 +116,7 @@ final class ScenarioSite {
             String id = map.text("id", "an id");
             String allowed = "the id of a bus of the feeder";
             String bus = hasFeeder ? map.text("bus", allowed) : map.text("bus", allowed, "site");
-            double kwp = map.number("kwp");
+            double kwp = map.number("kwp") * scale;
             double tilt = map.number("tilt_deg", 20);
             double azimuth = map.number("azimuth_deg", 180);
             double efficiency = map.number("system_efficiency", PV_SYSTEM_EFFICIENCY);
@@ -151,9 +151,13 @@ final class ScenarioSite {
             noteWeather(measured, runYears, notes);
             return measured;
         }
+        var kinds = node.map("clear_sky", "bell", "file", "sha256");
+        YamlNode bell = kinds.find("bell");
+        if (bell != null) {
+            return bell(bell);
+        }
         YamlNode sky =
-                node.map("clear_sky", "file", "sha256")
-                        .need("clear_sky", "{latitude_deg, longitude_deg} (or give file)");
+                kinds.need("clear_sky", "{latitude_deg, longitude_deg} (or give file or bell)");
         var map = sky.map("latitude_deg", "longitude_deg", "mean_clearness", "air_temperature_c");
         double latitude = map.number("latitude_deg");
         double longitude = map.number("longitude_deg");
@@ -161,6 +165,15 @@ final class ScenarioSite {
         double temperature = map.number("air_temperature_c", 20);
         return sky.build(
                 () -> new Weather.ClearSkyWithClouds(latitude, longitude, clearness, temperature));
+    }
+
+    private static Weather bell(YamlNode node) {
+        var map = node.map("peak_hour", "hours_above_half", "noise", "memory_hours");
+        double peak = map.number("peak_hour", 13);
+        double width = map.number("hours_above_half");
+        double noise = map.number("noise", 0);
+        double memory = map.number("memory_hours", 2);
+        return node.build(() -> new Weather.Bell(peak, width, noise, memory));
     }
 
     private static void noteWeather(

@@ -50,14 +50,21 @@ final class ScenarioStations {
         }
     }
 
-    /** The list of stations. */
-    List<Station> stations(YamlNode node) {
+    /**
+     * The list of stations.
+     *
+     * @param vehiclesPerDay all vehicles of a day, for connectors that follow from them; 0 where
+     *     nobody says
+     */
+    List<Station> stations(YamlNode node, int vehiclesPerDay) {
         var stations = new ArrayList<Station>();
+        int places = places(node);
         for (YamlNode element : node.list("a list of stations")) {
             var map =
                     element.map(
                             "id",
                             "bus",
+                            "buses",
                             "connectors",
                             "charger",
                             "count",
@@ -71,28 +78,67 @@ final class ScenarioStations {
                             "power_factor",
                             "volt_var");
             String id = map.text("id", "an id");
-            int count = map.whole("count", 1, 10_000, 1);
-            String bus = bus(map);
+            var names = names(map, id);
             String transformer = map.textOrNull("transformer", "the id of a transformer");
-            double limit = limitKw(map, bus);
             double exportLimit = map.limit("export_limit_kw");
-            var kinds = connectors(map);
+            var kinds = connectors(map, vehiclesPerDay, places);
             var spec = SocketWiring.read(map);
-            for (int i = 1; i <= count; i++) {
-                String name = count == 1 ? id : id + "-" + i;
-                stations.add(
-                        element.build(
-                                () ->
-                                        new Station(
-                                                name,
-                                                bus,
-                                                transformer,
-                                                limit,
-                                                exportLimit,
-                                                numbered(name, kinds, spec))));
-            }
+            names.forEach(
+                    (name, bus) -> {
+                        double limit = limitKw(map, bus);
+                        stations.add(
+                                element.build(
+                                        () ->
+                                                new Station(
+                                                        name,
+                                                        bus,
+                                                        transformer,
+                                                        limit,
+                                                        exportLimit,
+                                                        numbered(name, kinds, spec))));
+                    });
         }
         return stations;
+    }
+
+    /** Buses of the stations that an element stands for, by id of station. */
+    private Map<String, String> names(YamlMap map, String id) {
+        var names = new LinkedHashMap<String, String>();
+        if (map.has("buses")) {
+            for (String other : List.of("bus", "count")) {
+                YamlNode node = map.find(other);
+                if (node != null) {
+                    throw new InputException(
+                                    node.path()
+                                            + " must be absent where buses is given: one station"
+                                            + " stands at each of them")
+                            .at(node.place());
+                }
+            }
+            buses(map).forEach(bus -> names.put(id + "-" + bus, bus));
+            return names;
+        }
+        int count = map.whole("count", 1, 10_000, 1);
+        String bus = bus(map);
+        for (int i = 1; i <= count; i++) {
+            names.put(count == 1 ? id : id + "-" + i, bus);
+        }
+        return names;
+    }
+
+    /** How many stations a list stands for. */
+    private static int places(YamlNode node) {
+        int places = 0;
+        for (YamlNode element : node.list("a list of stations")) {
+            var map = element.names();
+            YamlNode buses = map.find("buses");
+            YamlNode count = map.find("count");
+            places +=
+                    buses != null && buses.isList()
+                            ? buses.list("a list of buses").size()
+                            : count == null ? 1 : count.whole(1, 10_000);
+        }
+        return places;
     }
 
     private String bus(YamlMap map) {
@@ -100,8 +146,8 @@ final class ScenarioStations {
         return hasFeeder ? map.text("bus", allowed) : map.text("bus", allowed, "site");
     }
 
-    private List<ChargerKind> connectors(YamlMap map) {
-        YamlNode node = map.need("connectors", "a number, or a list of {charger, count}");
+    private List<ChargerKind> connectors(YamlMap map, int vehiclesPerDay, int places) {
+        YamlNode node = map.need("connectors", "a number, auto, or a list of {charger, count}");
         var kinds = new ArrayList<ChargerKind>();
         if (node.isList()) {
             for (YamlNode element : node.list("a list of {charger, count}")) {
@@ -111,7 +157,11 @@ final class ScenarioStations {
                 kinds.addAll(java.util.Collections.nCopies(count, kind));
             }
         } else {
-            int count = node.whole(1, 100_000);
+            boolean isAuto = node.isScalar() && node.text("a number or auto").equals("auto");
+            if (isAuto && vehiclesPerDay == 0) {
+                throw node.wrong("a number where sessions.vehicles does not tell how many come");
+            }
+            int count = isAuto ? Math.ceilDiv(vehiclesPerDay, places) : node.whole(1, 100_000);
             var kind = charger(map.need("charger", "a charger"));
             kinds.addAll(java.util.Collections.nCopies(count, kind));
         }

@@ -77,7 +77,7 @@ class BuiltInScenariosTest {
         assertThatThrownBy(() -> ScenarioReader.builtIn("quikstart"))
                 .hasMessage(
                         "scenario 'quikstart' is neither a file nor built in; built in are"
-                                + " quickstart, depot, workplace; did you mean 'quickstart'?");
+                                + " quickstart, depot, workplace, urban-feeder; did you mean 'quickstart'?");
     }
 
     private static java.util.Map<String, Long> kinds(Scenario scenario) {

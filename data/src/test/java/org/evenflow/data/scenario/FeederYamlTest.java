@@ -194,7 +194,7 @@ class FeederYamlTest extends FeederReaderContract {
     void unknownBuiltInFeederIsRefused() {
         assertThatThrownBy(() -> Feeders.builtIn("ieee34"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("[ieee33, ieee13, ieee123, european_lv]");
+                .hasMessageContaining("[ieee33, ieee13, ieee123, european_lv, urban39]");
     }
 
     @Test

@@ -72,7 +72,7 @@ class ResolvedStudyTest {
         assertThatThrownBy(() -> read("study: a\nscenario: depo\n"))
                 .hasMessage(
                         "scenario 'depo' is neither a file nor built in; built in are quickstart,"
-                                + " depot, workplace; did you mean 'depot'? (study.yaml:2)");
+                                + " depot, workplace, urban-feeder; did you mean 'depot'? (study.yaml:2)");
         assertThatThrownBy(() -> read("study: a\nscenario: depot\nseeds: 3\nchosen_seed: 4\n"))
                 .hasMessage(
                         "study a: chosen_seed must be one of the seeds [1, 2, 3], is 4"

@@ -54,7 +54,7 @@ class ScenarioErrorsTest {
     void anUnknownKeyIsAnsweredWithTheAllowedOnesAndAnAdvice() {
         assertThat(complaint("limit_kw: 60", "limt_kw: 60"))
                 .isEqualTo(
-                        "stations[0]: unknown key 'limt_kw'; allowed are id, bus, connectors,"
+                        "stations[0]: unknown key 'limt_kw'; allowed are id, bus, buses, connectors,"
                                 + " charger, count, limit_kw, limit_a, voltage_v, export_limit_kw,"
                                 + " transformer, phases, connection, power_factor, volt_var; did"
                                 + " you mean 'limit_kw'? (site.yaml:11)");
