@@ -3,6 +3,7 @@ package org.evenflow.app;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import org.evenflow.model.InputException;
+import org.evenflow.numeric.MissingSolverException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -37,7 +38,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleExecutionException(
             Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        boolean badInput = failure instanceof InputException;
+        boolean badInput =
+                failure instanceof InputException || failure instanceof MissingSolverException;
         if (badInput) {
             err.println("evenflow: " + failure.getMessage());
         } else {

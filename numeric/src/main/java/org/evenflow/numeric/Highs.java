@@ -138,7 +138,7 @@ final class Highs {
         setBoolean = library.function(SetInt.class, "Highs_setBoolOptionValue");
         setInt = library.function(SetInt.class, "Highs_setIntOptionValue");
         setDouble = library.function(SetDouble.class, "Highs_setDoubleOptionValue");
-        setString = library.function(Two.class, "Highs_setStringOptionValue");
+        setString = library.shortFunction(Two.class, "Highs_setStringOptionValue");
         intResult = library.shortFunction(Two.class, "Highs_getIntInfoValue");
         doubleResult = library.shortFunction(Two.class, "Highs_getDoubleInfoValue");
         basis = library.shortFunction(Two.class, "Highs_getBasis");

@@ -28,6 +28,9 @@ final class HighsSession implements AutoCloseable {
     private final MemorySegment integerResult = MemorySegment.ofArray(integer);
     private final MemorySegment numberResult = MemorySegment.ofArray(number);
 
+    private boolean presolve;
+    private boolean isInterior;
+
     /** Columns and rows of the program HiGHS holds. */
     private int heldColumns;
 
@@ -53,7 +56,8 @@ final class HighsSession implements AutoCloseable {
     void options(SolverOptions options) {
         set("solver", options.method() == Method.INTERIOR_POINT ? "ipm" : "simplex");
         set("simplex_strategy", options.method() == Method.PRIMAL_SIMPLEX ? 4 : 1);
-        set("presolve", options.presolve() ? "choose" : "off");
+        presolve = options.presolve();
+        isInterior = options.method() == Method.INTERIOR_POINT;
         set("mip_rel_gap", options.mipGap());
         set("primal_feasibility_tolerance", options.tolerance());
         set("dual_feasibility_tolerance", options.tolerance());
@@ -139,6 +143,9 @@ final class HighsSession implements AutoCloseable {
 
     /** Solves within the time and returns the model status of HiGHS; the point may be a start. */
     int run(double timeLimitS, double @Nullable [] point) {
+        // Where presolve uses up the time, the interior point of HiGHS 1.12 knows no limit.
+        boolean isAtRisk = isInterior && timeLimitS < Double.POSITIVE_INFINITY;
+        set("presolve", presolve && !isAtRisk ? "choose" : "off");
         highs.zeroClocks.call(handle);
         highs.setDouble.call(handle, Names.TIME_LIMIT, timeLimitS);
         if (point != null) {

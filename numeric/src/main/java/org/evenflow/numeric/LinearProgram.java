@@ -53,6 +53,11 @@ public final class LinearProgram implements AutoCloseable {
         optionsAreNew = true;
     }
 
+    /** How it is solved. */
+    public SolverOptions options() {
+        return options;
+    }
+
     /** Adds a column and returns its index. */
     public int column(double low, double high, double cost) {
         finite("cost", cost);
@@ -180,7 +185,8 @@ public final class LinearProgram implements AutoCloseable {
     }
 
     /**
-     * Solves, from the basis at hand where there is one.
+     * Solves, from the basis at hand where there is one. An answer that fails the check, and a warm
+     * solve that finds no point, are tried once more by dual simplex from nothing.
      *
      * @param timeLimitS seconds that the solver may take, at least 0, or positive infinity
      * @throws MissingSolverException where there is no solver for this platform
@@ -213,6 +219,8 @@ public final class LinearProgram implements AutoCloseable {
         if (isDoubtful) {
             double leftS = Math.max(0, timeLimitS - solver.runTimeS());
             solver.forget();
+            solver.options(options.with(SolverOptions.Method.DUAL_SIMPLEX));
+            optionsAreNew = true;
             attempt(solver, leftS, null);
         }
         isWarm = true;

@@ -5,7 +5,8 @@ package org.evenflow.numeric;
  * give equal bits.
  *
  * @param method the method for linear programs without integers
- * @param presolve whether a solve without a basis at hand shrinks the program first
+ * @param presolve whether a solve without a basis at hand shrinks the program first; an interior
+ *     point with a time limit never does
  * @param mipGap relative gap at which a mixed-integer program counts as solved, at least 0
  * @param tolerance what rows, bounds and reduced costs may miss, 1e-10 to 1e-6 (the check of
  *     residuals refuses more than 1e-6)
