@@ -56,12 +56,7 @@ public final class Exogenous {
     public Exogenous(Scenario scenario) {
         this.scenario = scenario;
         starts = new RunStarts(scenario);
-        feed =
-                switch (scenario.sessions()) {
-                    case SessionSource.Drawn drawn -> new DrawnSessions(scenario, drawn);
-                    case SessionSource.Logged logged ->
-                            new LoggedSessions(scenario, logged, starts);
-                };
+        feed = feed(scenario, starts);
         int steps = scenario.time().steps();
         days = new DayTracks[starts.count()];
         plantKw = new double[scenario.plants().size()][steps];
@@ -71,6 +66,13 @@ public final class Exogenous {
         carbonKgPerKwh = new double[steps];
         demandPerKwMonth = new double[steps];
         begin(0);
+    }
+
+    private static SessionFeed feed(Scenario scenario, RunStarts starts) {
+        return switch (scenario.sessions()) {
+            case SessionSource.Drawn drawn -> new DrawnSessions(scenario, drawn);
+            case SessionSource.Logged logged -> new LoggedSessions(scenario, logged, starts);
+        };
     }
 
     /** Draws the world of a seed. */
@@ -98,6 +100,26 @@ public final class Exogenous {
             dayBefore = before;
         }
         return before;
+    }
+
+    /**
+     * The sessions of earlier days of the same kind, as a site's own records hold them: of a log
+     * the days before, else days drawn from the same laws that are no run's.
+     *
+     * @param count at most so many
+     */
+    public List<SessionTable> earlierDays(int count) {
+        var records = new ArrayList<SessionTable>();
+        SessionFeed own = feed(scenario, starts);
+        for (int ago = 1; ago <= count; ago++) {
+            long at = own instanceof LoggedSessions ? day + 1L - ago : -(seed * count + ago);
+            if (own instanceof DrawnSessions || at >= 1) {
+                var table = new SessionTable();
+                own.fill(table, at);
+                records.add(table);
+            }
+        }
+        return records;
     }
 
     private DayBefore drawDayBefore() {

@@ -1,5 +1,7 @@
 package org.evenflow.control;
 
+import java.util.List;
+
 /**
  * What was measured at the site, back from the present step. It reaches a day further back than the
  * run, where input covers that day.
@@ -17,4 +19,10 @@ public interface Past {
 
     /** Available power of a plant, likewise, kW. */
     double plantKw(int plant, int ago);
+
+    /**
+     * The visits of earlier days of the same kind, each in order of arrival, with steps counted as
+     * in this run; none where nothing was recorded.
+     */
+    List<List<Visit>> days();
 }

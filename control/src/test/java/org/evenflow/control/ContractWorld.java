@@ -301,6 +301,11 @@ public final class ContractWorld implements Observation {
             public double plantKw(int plant, int ago) {
                 return surplusKw[step];
             }
+
+            @Override
+            public List<List<org.evenflow.control.Visit>> days() {
+                return List.of();
+            }
         };
     }
 

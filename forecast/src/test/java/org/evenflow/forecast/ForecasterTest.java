@@ -26,4 +26,25 @@ final class ForecasterTest {
         new SeasonalNaive().forecast(new double[] {3, 4}, 4, ahead);
         assertThat(ahead).containsExactly(4, 4);
     }
+
+    @Test
+    void seasonalLevelScalesTheLastDayToThePresentLevel() {
+        // Two days of 12 steps of two hours: the window is one step. The second day is 1.5 times
+        // the first so far.
+        double[] past = new double[13];
+        for (int i = 0; i < 12; i++) {
+            past[i] = 10 + i;
+        }
+        past[12] = 15;
+        double[] ahead = new double[2];
+        new SeasonalLevel().forecast(past, 12, ahead);
+        assertThat(ahead).containsExactly(1.5 * 11, 1.5 * 12);
+    }
+
+    @Test
+    void seasonalLevelNeverMoreThanDoubles() {
+        double[] ahead = new double[1];
+        new SeasonalLevel().forecast(new double[] {1, 4, 9}, 2, ahead);
+        assertThat(ahead).containsExactly(2 * 4);
+    }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The observation: a window on the environment's own arrays. */
 final class EnvView implements Observation {
+    /** How many earlier days a site remembers. */
+    private static final int EARLIER_DAYS = 7;
+
     private final Scenario scenario;
     private final Exogenous exogenous;
     private final Limits limits;
@@ -25,6 +28,7 @@ final class EnvView implements Observation {
     private final Past past = new Measured();
     private final Foresight future = new Future();
     private @Nullable List<Visit> visits;
+    private @Nullable List<List<Visit>> days;
 
     /** The present step. */
     int step;
@@ -51,6 +55,7 @@ final class EnvView implements Observation {
     /** Begins a run: the visits are others. */
     void begin() {
         visits = null;
+        days = null;
         step = 0;
     }
 
@@ -244,6 +249,19 @@ final class EnvView implements Observation {
             }
             double[] before = exogenous.dayBefore().plantKw()[plant];
             return before[before.length + at];
+        }
+
+        @Override
+        public List<List<Visit>> days() {
+            var known = days;
+            if (known == null) {
+                known =
+                        exogenous.earlierDays(EARLIER_DAYS).stream()
+                                .map(table -> fleet.visits(table, runSteps))
+                                .toList();
+                days = known;
+            }
+            return known;
         }
 
         private int known(int ago) {

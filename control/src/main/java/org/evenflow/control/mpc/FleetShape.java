@@ -44,26 +44,30 @@ record FleetShape(
         return transformerOf.length;
     }
 
-    /** The same sites with slots that are open in all blocks. */
-    static FleetShape ofConnectors(
-            int blocks,
-            int[] pointOf,
-            boolean[] givesBack,
-            int[] stationOf,
-            int[] transformerOf,
-            int transformers,
-            int months,
-            int segments) {
-        int[] from = new int[pointOf.length];
-        int[] to = new int[pointOf.length];
+    /**
+     * Slots for connectors, open in all blocks, and behind them for newcomers, open from their
+     * arrival on.
+     */
+    static FleetShape receding(
+            int blocks, Points points, int[] transformerOf, int transformers, int months, int segments) {
+        int connectors = points.ofConnector().length;
+        int slots = connectors + Newcomers.count(points.count(), blocks);
+        int[] pointOf = Arrays.copyOf(points.ofConnector(), slots);
+        boolean[] givesBack = Arrays.copyOf(points.givesBack(), slots);
+        int[] from = new int[slots];
+        int[] to = new int[slots];
         Arrays.fill(to, blocks);
+        for (int i = 0; connectors + i < slots; i++) {
+            pointOf[connectors + i] = Newcomers.point(i, blocks);
+            from[connectors + i] = Newcomers.arrivalBlock(i, blocks);
+        }
         return new FleetShape(
                 blocks,
                 pointOf,
                 from,
                 to,
                 givesBack,
-                stationOf,
+                points.station(),
                 transformerOf,
                 transformers,
                 months,

@@ -94,6 +94,7 @@ final class Mpc implements Controller {
         private final @Nullable GridCuts grid;
         private final Rounding rounding;
         private final FleetProgram program;
+        private final Newcomers newcomers;
         private final boolean[] isOpen;
         private final int[] arrival;
         private final int[] seenStep;
@@ -119,15 +120,19 @@ final class Mpc implements Controller {
             }
             program =
                     new FleetProgram(
-                            FleetShape.ofConnectors(
+                            FleetShape.receding(
                                     blocks.count,
-                                    points.ofConnector(),
-                                    points.givesBack(),
-                                    points.station(),
+                                    points,
                                     limits.transformerOf,
                                     limits.transformerKva.length,
                                     months,
                                     segments));
+            newcomers =
+                    new Newcomers(
+                            observation.past().days(),
+                            points,
+                            blocks.count,
+                            limits.connectors());
             isOpen = new boolean[limits.connectors()];
             arrival = new int[limits.connectors()];
             seenStep = new int[limits.connectors()];
@@ -156,6 +161,11 @@ final class Mpc implements Controller {
                 money(observation, k);
             }
             months(observation);
+            newcomers.fill(
+                    program,
+                    blocks,
+                    observation.stepHours(),
+                    observation.site().unservedPerKwh());
             for (int connector = 0; connector < limits.connectors(); connector++) {
                 int rank = limits.rankOf[connector];
                 boolean isHere =

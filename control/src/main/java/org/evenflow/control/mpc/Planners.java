@@ -6,12 +6,13 @@ import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Persistence;
+import org.evenflow.forecast.SeasonalLevel;
 import org.evenflow.forecast.SeasonalNaive;
 
 /** All controllers that plan, by id. */
 public final class Planners implements ControllerProvider {
     private static final List<String> IDS =
-            List.of("mpc", "mpc_persistence", "mpc_perfect", "mpc_short", "clairvoyant");
+            List.of("mpc", "mpc_seasonal_naive", "mpc_persistence", "mpc_perfect", "mpc_short", "clairvoyant");
 
     /** The provider; for the service loader. */
     public Planners() {}
@@ -25,7 +26,8 @@ public final class Planners implements ControllerProvider {
     public String describe(String id) {
         return switch (id) {
             case "mpc" ->
-                    "Model-predictive control: the cheapest plan to the last declared departure, base load and plants as yesterday at the same time.";
+                    "Model-predictive control: the cheapest plan to the last declared departure, base load and plants as yesterday at today's level, arrivals as on the days before.";
+            case "mpc_seasonal_naive" -> "The same, base load and plants as yesterday at the same time.";
             case "mpc_persistence" -> "The same, base load and plants as they are now.";
             case "mpc_perfect" ->
                     "The same with base load, plants and departures as they will be; arrivals stay unknown.";
@@ -83,7 +85,8 @@ public final class Planners implements ControllerProvider {
     @Override
     public Controller create(String id, Settings settings) {
         return switch (id) {
-            case "mpc", "mpc_short" -> new Mpc(id, new SeasonalNaive(), settings);
+            case "mpc", "mpc_short" -> new Mpc(id, new SeasonalLevel(), settings);
+            case "mpc_seasonal_naive" -> new Mpc(id, new SeasonalNaive(), settings);
             case "mpc_persistence" -> new Mpc(id, new Persistence(), settings);
             case "mpc_perfect" -> new Mpc(id, null, settings);
             case "clairvoyant" -> new Clairvoyant(settings);
