@@ -8,6 +8,7 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.control.Visit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clairvoyant plan: the cheapest schedule of the whole run with everything known beforehand,
@@ -15,12 +16,15 @@ import org.evenflow.control.Visit;
  * measured against.
  */
 final class Clairvoyant implements Controller {
+    /** Vehicles that are off the plan by more in all, kWh, make it be drawn anew. */
+    private static final double OFF_KWH = 0.5;
+
     private final Settings settings;
-    private double[][] storedKwh = {};
-    private double[] curtailedKwh = {};
-    private boolean isPlanned;
-    private boolean hasPlan;
     private final SafeRule safe = new SafeRule();
+    private @Nullable WholeRun run;
+    private boolean hasPlan;
+    private double[] wasKwh = {};
+    private double offKwh;
 
     Clairvoyant(Settings settings) {
         this.settings = settings;
@@ -38,68 +42,71 @@ final class Clairvoyant implements Controller {
 
     @Override
     public void reset() {
-        isPlanned = false;
+        if (run != null) {
+            run.close();
+            run = null;
+        }
     }
 
     @Override
     public void decide(Observation observation, Action action) {
-        if (!isPlanned) {
-            isPlanned = true;
-            plan(observation);
+        var plan = run;
+        List<Visit> visits = observation.foresight().visits();
+        if (plan == null) {
+            plan = new WholeRun(observation, false, settings.get("carbon_price"));
+            run = plan;
+            hasPlan = plan.solve(settings.get("deadline_s"));
+            wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();
+            offKwh = 0;
+        } else if (hasPlan) {
+            correct(plan, observation, visits);
         }
         if (hasPlan) {
-            follow(observation, action);
+            follow(plan, observation, action);
         } else {
             safe.decide(observation, action);
         }
     }
 
-    private void plan(Observation observation) {
-        List<Visit> visits = observation.foresight().visits();
-        try (var run = new WholeRun(observation, false, settings.get("carbon_price"))) {
-            hasPlan = run.solve(settings.get("deadline_s"));
-            if (!hasPlan) {
-                return;
-            }
-            storedKwh = new double[visits.size()][];
-            for (int v = 0; v < storedKwh.length; v++) {
-                Visit visit = visits.get(v);
-                storedKwh[v] = new double[visit.departStep() - visit.arrivalStep()];
-                double stored = visit.arrivalKwh();
-                for (int i = 0; i < storedKwh[v].length; i++) {
-                    double kwh = run.netKwh(v, visit.arrivalStep() + i);
-                    stored +=
-                            kwh >= 0
-                                    ? kwh * visit.chargeEfficiency()
-                                    : kwh / visit.dischargeEfficiency();
-                    storedKwh[v][i] = stored;
-                }
-            }
-            curtailedKwh = new double[observation.steps()];
-            Arrays.setAll(curtailedKwh, run::curtailedKwh);
-        }
-    }
-
-    /** Brings every vehicle to where the plan has it at the end of the step. */
-    private void follow(Observation observation, Action action) {
+    /** Holds the last step to what happened, and plans anew where that is not what was planned. */
+    private void correct(WholeRun plan, Observation observation, List<Visit> visits) {
         Limits limits = observation.limits();
-        double hours = observation.stepHours();
-        List<Visit> visits = observation.foresight().visits();
+        int last = observation.step() - 1;
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
             int v = observation.arrivalRank(connector);
-            int since = observation.step() - visits.get(v).arrivalStep();
-            double gap = storedKwh[v][since] - observation.storedKwh(connector);
-            double kwh =
-                    gap >= 0
-                            ? gap / observation.chargeEfficiency(connector)
-                            : gap * observation.dischargeEfficiency(connector);
+            Visit visit = visits.get(v);
+            if (visit.arrivalStep() <= last) {
+                double stored = observation.storedKwh(connector);
+                double gain = stored - wasKwh[v];
+                double kwh =
+                        gain >= 0
+                                ? gain / visit.chargeEfficiency()
+                                : gain * visit.dischargeEfficiency();
+                offKwh += Math.abs(kwh - plan.netKwh(v, last));
+                plan.pin(v, last, kwh);
+                wasKwh[v] = stored;
+            }
+        }
+        if (offKwh > OFF_KWH) {
+            hasPlan = plan.solve(settings.get("deadline_s"));
+            offKwh = 0;
+        }
+    }
+
+    private static void follow(WholeRun plan, Observation observation, Action action) {
+        Limits limits = observation.limits();
+        int step = observation.step();
+        double hours = observation.stepHours();
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            int connector = limits.pluggedIn[rank];
+            double kw = plan.netKwh(observation.arrivalRank(connector), step) / hours;
             action.powerKw()[connector] =
-                    Math.clamp(kwh / hours, limits.lowKw(connector), limits.highKw(connector));
+                    Math.clamp(kw, limits.lowKw(connector), limits.highKw(connector));
         }
         new Rounding(limits).round(limits, action.powerKw());
         double available = observation.plantKw() * hours;
-        double curtailed = curtailedKwh[observation.step()];
+        double curtailed = plan.curtailedKwh(step);
         if (curtailed > 1e-6 * available && available > 0) {
             Arrays.fill(action.curtailedShare(), Math.min(1, curtailed / available));
         }

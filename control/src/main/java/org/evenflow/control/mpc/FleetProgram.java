@@ -264,6 +264,11 @@ final class FleetProgram implements AutoCloseable {
         program.cost(at, dischargeCost + THROUGHPUT_COST);
     }
 
+    /** Holds a flow of a slot and block to a value; discharging segments follow charging ones. */
+    void pin(int slot, int k, int flow, double kwh) {
+        program.bounds(column(slot, k) + flow, kwh, kwh);
+    }
+
     /** Sets the limits of a station in a block, kWh. */
     void station(int station, int k, double lowKwh, double highKwh) {
         program.rowBounds(stationRow[station] + k, lowKwh, highKwh);

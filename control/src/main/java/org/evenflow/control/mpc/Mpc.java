@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.Arrays;
+import java.util.List;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Foresight;
@@ -129,7 +130,9 @@ final class Mpc implements Controller {
                                     segments));
             newcomers =
                     new Newcomers(
-                            observation.past().days(),
+                            forecaster == null
+                                    ? List.of(observation.foresight().visits())
+                                    : observation.past().days(),
                             points,
                             blocks.count,
                             limits.connectors());

@@ -30,7 +30,7 @@ public final class Planners implements ControllerProvider {
             case "mpc_seasonal_naive" -> "The same, base load and plants as yesterday at the same time.";
             case "mpc_persistence" -> "The same, base load and plants as they are now.";
             case "mpc_perfect" ->
-                    "The same with base load, plants and departures as they will be; arrivals stay unknown.";
+                    "The same with base load, plants, arrivals and departures as they will be.";
             case "mpc_short" ->
                     "The paper's variant: ten equal steps ahead, what lies behind them has the terminal price.";
             case "clairvoyant" ->

@@ -187,6 +187,30 @@ final class WholeRun implements AutoCloseable {
                 : Wear.chord(visit.wear(), maxKw, segment, segments);
     }
 
+    /**
+     * Holds a step of a visit to what was really charged or given, so that the next solution goes on
+     * from there.
+     *
+     * @param kwh at the meter, positive charges
+     */
+    void pin(int slot, int step, double kwh) {
+        Visit visit = visits.get(slot);
+        double hours = blocks.hours(step);
+        for (int s = 0; s < segments; s++) {
+            program.pin(slot, step, s, part(kwh, s, visit.maxKw() / segments * hours));
+            if (visit.maxDischargeKw() > 0) {
+                double width = visit.maxDischargeKw() / segments * hours;
+                program.pin(slot, step, segments + s, part(-kwh, s, width));
+            }
+        }
+    }
+
+    /** What of an energy falls into a segment; the last takes the rest. */
+    private double part(double kwh, int segment, double width) {
+        double beyond = Math.max(0, kwh - segment * width);
+        return segment + 1 < segments ? Math.min(width, beyond) : beyond;
+    }
+
     /** Solves, with the feeder's limits in rounds of cuts; whether there is a solution. */
     boolean solve(double limitS) {
         status = program.solve(limitS);
