@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The observation: a window on the environment's own arrays. */
 final class EnvView implements Observation {
     /** How many earlier days a site remembers. */
-    private static final int EARLIER_DAYS = 7;
+    private static final int EARLIER_DAYS = 28;
 
     private final Scenario scenario;
     private final Exogenous exogenous;

@@ -5,10 +5,13 @@ import java.util.List;
 import org.evenflow.control.Visit;
 
 /**
- * Vehicles that are expected to come: the mean of earlier days, gathered by point and block of
- * arrival into slots that charge only. Mutable arrays, refilled for every plan.
+ * Vehicles that are expected to come: the mean of earlier days, gathered by point, block of
+ * arrival and length of stay into slots that charge only. Mutable arrays, refilled for every plan.
  */
 final class Newcomers {
+    /** Kinds of stay. */
+    private static final int STAYS = 3;
+
     private final List<List<Visit>> days;
     private final Points points;
     private final int first;
@@ -19,7 +22,7 @@ final class Newcomers {
     /**
      * Gathers.
      *
-     * @param first first of {@code points * (blocks - 1)} slots of the program
+     * @param first first of {@link #count} slots of the program
      */
     Newcomers(List<List<Visit>> days, Points points, int blocks, int first) {
         this.days = days;
@@ -31,16 +34,21 @@ final class Newcomers {
     }
 
     static int count(int points, int blocks) {
-        return points * (blocks - 1);
+        return points * (blocks - 1) * STAYS;
     }
 
     /** Block of arrival of a newcomers' slot. */
     static int arrivalBlock(int newcomer, int blocks) {
-        return 1 + newcomer % (blocks - 1);
+        return 1 + newcomer / STAYS % (blocks - 1);
     }
 
     static int point(int newcomer, int blocks) {
-        return newcomer / (blocks - 1);
+        return newcomer / STAYS / (blocks - 1);
+    }
+
+    /** Those who leave soon, later and long after they came share slots, by blocks passed. */
+    private static int stay(int passed) {
+        return passed <= 1 ? 0 : passed <= 3 ? 1 : 2;
     }
 
     /** Fills the program's slots with those who come after the first block. */
@@ -69,7 +77,12 @@ final class Newcomers {
         while (at.start[block + 1] <= visit.arrivalStep()) {
             block++;
         }
-        int slot = points.ofConnector()[visit.connector()] * (blocks - 1) + block - 1;
+        int left = block;
+        while (left + 1 < blocks && at.start[left + 1] < visit.departStep()) {
+            left++;
+        }
+        int point = points.ofConnector()[visit.connector()];
+        int slot = (point * (blocks - 1) + block - 1) * STAYS + stay(left - block);
         double share = 1.0 / days.size();
         double later = Math.max(0, visit.departStep() - at.end()) * stepHours * visit.maxKw();
         double kwh = (visit.reachableKwh() - visit.arrivalKwh()) / visit.chargeEfficiency() - later;
