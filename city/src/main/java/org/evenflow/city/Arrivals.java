@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import org.evenflow.model.Range;
-import org.evenflow.model.SessionPattern;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;

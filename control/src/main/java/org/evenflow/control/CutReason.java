@@ -14,6 +14,8 @@ public enum CutReason {
     TRANSFORMER,
     /** The limit on all stations together. */
     SITE,
+    /** The limit on what flows back into the grid above. */
+    EXPORT,
     /** The rating of a line or transformer of the feeder. */
     LINE,
     /** A bus voltage limit. */

@@ -95,7 +95,7 @@ public sealed interface DecisionEvent {
         private String cause() {
             String at = element + level(loading, voltagePu);
             return switch (reason) {
-                case STATION, TRANSFORMER, SITE, LINE -> at;
+                case STATION, TRANSFORMER, SITE, EXPORT, LINE -> at;
                 case VOLTAGE -> element.isEmpty() ? "the feeder cannot carry more" : at;
                 case BASE_LOAD ->
                         element.isEmpty()

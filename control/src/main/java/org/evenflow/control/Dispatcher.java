@@ -294,8 +294,19 @@ public final class Dispatcher {
                 && holds;
     }
 
-    /** Whether sums hold once reactive powers have followed the voltages of a solved network. */
+    /**
+     * Whether sums hold once reactive powers have followed the voltages of a solved network, and
+     * plants have been curtailed for it.
+     */
     private boolean groupsHoldStill(Dispatch dispatch, Dispatch.Violation violation) {
+        if (limits.surplus != null && limits.surplus.isBehindTransformers) {
+            boolean station = violation.station;
+            boolean transformer = violation.transformer;
+            boolean holds = groups.holdStill(dispatch.power, dispatch, violation);
+            violation.station |= station;
+            violation.transformer |= transformer;
+            return holds;
+        }
         return limits.phases == null
                 || limits.wiring == null
                 || !limits.wiring.isVoltageFollowed

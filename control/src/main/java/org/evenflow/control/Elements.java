@@ -61,6 +61,7 @@ final class Elements {
                     case STATION -> named("station", stations.get(thing).id());
                     case TRANSFORMER -> named("transformer", transformers.get(thing).id());
                     case SITE -> "all stations";
+                    case SUBSTATION -> "export at the substation";
                     case BRANCH -> branches.get(thing);
                     case BUS -> buses.get(thing);
                 };
@@ -72,6 +73,8 @@ final class Elements {
             ThingKind kind, int thing, int phase, Dispatch dispatch, @Nullable FlowResult state) {
         return switch (kind) {
             case NONE, BUS -> Double.NaN;
+            // Whoever gives less because of it finds it used up.
+            case SUBSTATION -> 1;
             case STATION -> station(thing, phase, dispatch);
             case TRANSFORMER -> transformer(thing, phase, dispatch);
             case SITE -> dispatch.siteKw / limits.siteHighKw;

@@ -27,7 +27,19 @@ final class Groups {
      */
     boolean hold(double[] power, Dispatch dispatch, Dispatch.Violation violation) {
         sum(power, dispatch);
+        if (limits.surplus != null) {
+            limits.surplus.estimate(dispatch.siteKw);
+        }
+        return holdStill(power, dispatch, violation);
+    }
+
+    /**
+     * The same for sums that are known, once a solved network has told what it moves: the reactive
+     * powers that follow voltages, the plants' power that export leaves room for.
+     */
+    boolean holdStill(double[] power, Dispatch dispatch, Dispatch.Violation violation) {
         boolean station = dispatch.siteKw > withTolerance(limits.siteHighKw);
+        station |= limits.surplus != null && isExportBeyond(limits.surplus, dispatch.siteKw);
         double[] stationKw = dispatch.stationKw;
         for (int s = 0; s < stationKw.length; s++) {
             station |= stationKw[s] > stationHigh[s] | stationKw[s] < stationLow[s];
@@ -47,6 +59,10 @@ final class Groups {
         return limits.phases == null
                 ? holds
                 : limits.phases.hold(power, dispatch, violation) & holds;
+    }
+
+    private static boolean isExportBeyond(Surplus surplus, double siteKw) {
+        return -siteKw > withTolerance(-surplus.siteLowKw());
     }
 
     /**
@@ -89,6 +105,9 @@ final class Groups {
         if (dispatch.siteKw > withTolerance(limits.siteHighKw)) {
             added |= addRow(1, limits.siteHighKw, CutReason.SITE, -1, to);
         }
+        if (limits.surplus != null && isExportBeyond(limits.surplus, dispatch.siteKw)) {
+            added |= addRow(-1, -limits.surplus.siteLowKw(), CutReason.EXPORT, -1, to);
+        }
         return limits.phases == null ? added : limits.phases.addRows(dispatch.power, to) | added;
     }
 
@@ -124,6 +143,7 @@ final class Groups {
                 switch (reason) {
                     case STATION -> ThingKind.STATION;
                     case SITE -> ThingKind.SITE;
+                    case EXPORT -> ThingKind.SUBSTATION;
                     default -> ThingKind.TRANSFORMER;
                 };
         double[] row = to.row(bound, reason, kind, thing, LimitRows.NO_PHASE, LimitRows.EXACT);
@@ -135,7 +155,7 @@ final class Groups {
             boolean member =
                     switch (reason) {
                         case STATION -> station == thing;
-                        case SITE -> true;
+                        case SITE, EXPORT -> true;
                         default -> limits.transformerOf[station] == thing;
                     };
             row[rank] = member ? sign : 0;

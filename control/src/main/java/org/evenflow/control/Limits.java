@@ -93,6 +93,9 @@ public final class Limits {
     /** Net load of every terminal of the feeder without charging; null without a feeder. */
     public final @Nullable Injections base;
 
+    /** The limit on export and what it curtails; null where export is not limited. */
+    public final @Nullable Surplus surplus;
+
     /** How connectors load phases; null where all are even loads of active power. */
     final @Nullable Wiring wiring;
 
@@ -147,6 +150,11 @@ public final class Limits {
         base = feeder == null ? null : Terminals.of(feeder).none();
         wiring = Wiring.of(scenario, busOf);
         phases = PhaseGroups.of(scenario, this, wiring);
+        int terminals = base == null ? 0 : base.loadKw().length;
+        surplus =
+                scenario.exportLimitKw() == Double.POSITIVE_INFINITY
+                        ? null
+                        : new Surplus(scenario, this, terminals);
     }
 
     /** Number of connectors. */

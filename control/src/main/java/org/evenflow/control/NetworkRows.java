@@ -55,7 +55,11 @@ final class NetworkRows {
     private final int buses;
     private final int nodesPerBus;
     private final @Nullable Wiring wiring;
+    private final @Nullable Surplus surplus;
     private boolean isBaseSolved;
+
+    /** Whether the last state exports too much with all plants off. */
+    private boolean isExportBeyond;
 
     NetworkRows(Limits limits, Feeder feeder, double tolerancePu) {
         this.limits = limits;
@@ -71,6 +75,7 @@ final class NetworkRows {
         buses = feeder.buses().size();
         nodesPerBus = flow.terminals().nodesPerBus();
         wiring = limits.wiring;
+        surplus = limits.surplus;
     }
 
     /** Begins a step: base load and plants have changed. */
@@ -94,6 +99,13 @@ final class NetworkRows {
         violation.line = gridLimits.maxLineLoading(state) > 1 + LOADING_TOLERANCE;
         boolean transformer = gridLimits.maxTransformerLoading(state) > 1 + LOADING_TOLERANCE;
         violation.transformer |= transformer;
+        if (surplus != null) {
+            isExportBeyond = state.sourceKw() < -surplus.limitKw - Surplus.TOLERANCE_KW;
+            violation.station |= isExportBeyond;
+            if (isExportBeyond) {
+                return false;
+            }
+        }
         return (violation.buses == 0 && !violation.line && !transformer)
                 || isNoWorseThanBase(state);
     }
@@ -107,7 +119,19 @@ final class NetworkRows {
         for (int s = 0; s < stationKw.length; s++) {
             load[busOf[s]] += stationKw[s];
         }
-        return flow.solve(total, state) == FlowStatus.CONVERGED;
+        return flow(dispatch, state);
+    }
+
+    /** Solves for the loads at hand, plants curtailed where export is limited. */
+    private boolean flow(Dispatch dispatch, FlowResult state) {
+        if (surplus == null) {
+            return flow.solve(total, state) == FlowStatus.CONVERGED;
+        }
+        double share = surplus.solve(flow, total, state, dispatch.siteKw);
+        if (!Double.isNaN(share)) {
+            surplus.take(share);
+        }
+        return !Double.isNaN(share);
     }
 
     /**
@@ -119,7 +143,7 @@ final class NetworkRows {
         for (int round = 0; round < MAX_SETTLING; round++) {
             takeBase();
             by.load(limits, dispatch.power, total);
-            if (flow.solve(total, state) != FlowStatus.CONVERGED) {
+            if (!flow(dispatch, state)) {
                 return false;
             }
             if (!by.isVoltageFollowed || by.settle(limits, dispatch.power, state)) {
@@ -151,15 +175,17 @@ final class NetworkRows {
             isBaseSolved = true;
             // From a flat start, so that the bits do not depend on the steps before.
             baseState.reset();
-            flow.solve(base, baseState);
-            if (state.status() == FlowStatus.CONVERGED && isNoWorseThanBase(state)) {
+            solveBase();
+            if (state.status() == FlowStatus.CONVERGED
+                    && !isExportBeyond
+                    && isNoWorseThanBase(state)) {
                 return true;
             }
         }
         if (state.status() != FlowStatus.CONVERGED || baseState.status() != FlowStatus.CONVERGED) {
             return false;
         }
-        boolean added = false;
+        boolean added = surplus != null && isExportBeyond && exportRow(power, state, surplus, to);
         int low = gridLimits.worstLowNode(state, baseState);
         if (low >= 0) {
             added |= lowRow(power, state, low, to);
@@ -173,6 +199,40 @@ final class NetworkRows {
             added |= branchRow(power, state, branch, to);
         }
         return added;
+    }
+
+    /** The state without charging, plants curtailed as it alone needs. */
+    private void solveBase() {
+        if (surplus == null) {
+            flow.solve(base, baseState);
+        } else {
+            takeBase();
+            surplus.solve(flow, total, baseState, 0);
+        }
+    }
+
+    /**
+     * Less back by what a state exports too much with all plants off; its losses are taken as they
+     * are.
+     */
+    private boolean exportRow(double[] power, FlowResult state, Surplus of, LimitRows to) {
+        double bound = state.sourceKw() + of.limitKw;
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            bound -= power[rank];
+        }
+        double[] row =
+                to.row(
+                        bound - Surplus.TOLERANCE_KW,
+                        CutReason.EXPORT,
+                        ThingKind.SUBSTATION,
+                        -1,
+                        LimitRows.NO_PHASE,
+                        LimitRows.EXACT);
+        if (row == null) {
+            return false;
+        }
+        Arrays.fill(row, 0, limits.pluggedInCount, -1);
+        return true;
     }
 
     /**
@@ -279,11 +339,19 @@ final class NetworkRows {
             LimitRows to) {
         int n = limits.pluggedInCount;
         double largest = 0;
+        // Where plants are curtailed, they give as much more as somebody charges.
+        double byPlants =
+                surplus != null && surplus.share() > 0 && surplus.share() < 1
+                        ? surplus.perPlantKw(perKw)
+                        : 0;
         for (int rank = 0; rank < n; rank++) {
             effect[rank] =
                     wiring == null
                             ? perKw[limits.busOf[limits.station[rank]]]
                             : wiring.effect(limits.pluggedIn[rank], power[rank], perKw, perKvar);
+            if (byPlants != 0) {
+                effect[rank] += byPlants;
+            }
             largest = Math.max(largest, Math.abs(effect[rank]));
         }
         if (largest == 0) {

@@ -54,7 +54,7 @@ final class NextChange {
     /** When the limit of a thing can change, after {@link #look}. */
     int step(ThingKind kind, int thing) {
         return switch (kind) {
-            case NONE, BRANCH, BUS -> now + 1;
+            case NONE, SUBSTATION, BRANCH, BUS -> now + 1;
             case STATION -> ofStation[thing];
             case TRANSFORMER -> isMoving[thing] ? now + 1 : ofTransformer[thing];
             case SITE -> ofSite;

@@ -10,6 +10,8 @@ public enum ThingKind {
     TRANSFORMER,
     /** All stations together. */
     SITE,
+    /** The connection to the grid above. */
+    SUBSTATION,
     /** A line or transformer of the feeder. */
     BRANCH,
     /** A bus of the feeder. */

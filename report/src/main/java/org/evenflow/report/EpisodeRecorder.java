@@ -241,6 +241,7 @@ public final class EpisodeRecorder implements Trace {
             case STATION -> scenario.stations().get(position).id();
             case TRANSFORMER -> scenario.transformers().get(position).id();
             case SITE -> "all stations";
+            case EXPORT -> "export limit";
             case LINE -> feeder == null ? "" : feeder.branches().get(position).id();
             case VOLTAGE -> feeder == null ? "" : "bus " + feeder.buses().get(position).id();
             case BASE_LOAD -> feeder == null ? "base load and plants" : "feeder without charging";

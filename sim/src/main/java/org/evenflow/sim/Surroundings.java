@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.evenflow.city.Exogenous;
 import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
+import org.evenflow.control.Surplus;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Generator;
@@ -133,6 +134,11 @@ final class Surroundings {
         }
         plantKw = 0;
         curtailedKw = 0;
+        var surplus = limits.surplus;
+        if (surplus != null) {
+            surplus.clear();
+            surplus.baseKw = baseKw;
+        }
         for (int plant = 0; plant < plantTerminals.length; plant++) {
             double available = exogenous.plantKw()[plant][step];
             double share =
@@ -140,6 +146,9 @@ final class Surroundings {
             double used = available * (1 - share);
             plantKw += available;
             curtailedKw += available - used;
+            if (surplus != null) {
+                fill(surplus, plant, used);
+            }
             for (int terminal : plantTerminals[plant]) {
                 Objects.requireNonNull(base).loadKw()[terminal] -=
                         used / plantTerminals[plant].length;
@@ -159,6 +168,22 @@ final class Surroundings {
         }
     }
 
+    /** Adds what a plant gives to what a limit on export may curtail. */
+    private void fill(Surplus surplus, int plant, double usedKw) {
+        surplus.plantKw += usedKw;
+        for (int terminal : plantTerminals[plant]) {
+            surplus.plantKwAt[terminal] += usedKw / plantTerminals[plant].length;
+        }
+        int transformer = plantTransformer[plant];
+        if (transformer >= 0) {
+            surplus.transformerPlantKw[transformer] += usedKw;
+            for (int phase : plantPhases[plant]) {
+                surplus.transformerPlantPhaseKw[3 * transformer + phase] +=
+                        usedKw / plantPhases[plant].length;
+            }
+        }
+    }
+
     double baseKw() {
         return baseKw;
     }
@@ -167,13 +192,15 @@ final class Surroundings {
         return plantKw;
     }
 
+    /** What controllers curtail, and after dispatch what the limit on export does. */
     double curtailedKw() {
-        return curtailedKw;
+        var surplus = limits.surplus;
+        return surplus == null ? curtailedKw : curtailedKw + surplus.share() * surplus.plantKw;
     }
 
     /** Base load less what the plants give, kW. */
     double netKw() {
-        return baseKw - plantKw + curtailedKw;
+        return baseKw - plantKw + curtailedKw();
     }
 
     /**

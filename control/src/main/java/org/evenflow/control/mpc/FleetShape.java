@@ -49,7 +49,12 @@ record FleetShape(
      * arrival on.
      */
     static FleetShape receding(
-            int blocks, Points points, int[] transformerOf, int transformers, int months, int segments) {
+            int blocks,
+            Points points,
+            int[] transformerOf,
+            int transformers,
+            int months,
+            int segments) {
         int connectors = points.ofConnector().length;
         int slots = connectors + Newcomers.count(points.count(), blocks);
         int[] pointOf = Arrays.copyOf(points.ofConnector(), slots);

@@ -165,10 +165,7 @@ final class Mpc implements Controller {
             }
             months(observation);
             newcomers.fill(
-                    program,
-                    blocks,
-                    observation.stepHours(),
-                    observation.site().unservedPerKwh());
+                    program, blocks, observation.stepHours(), observation.site().unservedPerKwh());
             for (int connector = 0; connector < limits.connectors(); connector++) {
                 int rank = limits.rankOf[connector];
                 boolean isHere =

@@ -5,8 +5,8 @@ import java.util.List;
 import org.evenflow.control.Visit;
 
 /**
- * Vehicles that are expected to come: the mean of earlier days, gathered by point, block of
- * arrival and length of stay into slots that charge only. Mutable arrays, refilled for every plan.
+ * Vehicles that are expected to come: the mean of earlier days, gathered by point, block of arrival
+ * and length of stay into slots that charge only. Mutable arrays, refilled for every plan.
  */
 final class Newcomers {
     /** Kinds of stay. */

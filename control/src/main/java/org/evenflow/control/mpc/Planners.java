@@ -12,7 +12,13 @@ import org.evenflow.forecast.SeasonalNaive;
 /** All controllers that plan, by id. */
 public final class Planners implements ControllerProvider {
     private static final List<String> IDS =
-            List.of("mpc", "mpc_seasonal_naive", "mpc_persistence", "mpc_perfect", "mpc_short", "clairvoyant");
+            List.of(
+                    "mpc",
+                    "mpc_seasonal_naive",
+                    "mpc_persistence",
+                    "mpc_perfect",
+                    "mpc_short",
+                    "clairvoyant");
 
     /** The provider; for the service loader. */
     public Planners() {}
@@ -27,7 +33,8 @@ public final class Planners implements ControllerProvider {
         return switch (id) {
             case "mpc" ->
                     "Model-predictive control: the cheapest plan to the last declared departure, base load and plants as yesterday at today's level, arrivals as on the days before.";
-            case "mpc_seasonal_naive" -> "The same, base load and plants as yesterday at the same time.";
+            case "mpc_seasonal_naive" ->
+                    "The same, base load and plants as yesterday at the same time.";
             case "mpc_persistence" -> "The same, base load and plants as they are now.";
             case "mpc_perfect" ->
                     "The same with base load, plants, arrivals and departures as they will be.";

@@ -188,8 +188,8 @@ final class WholeRun implements AutoCloseable {
     }
 
     /**
-     * Holds a step of a visit to what was really charged or given, so that the next solution goes on
-     * from there.
+     * Holds a step of a visit to what was really charged or given, so that the next solution goes
+     * on from there.
      *
      * @param kwh at the meter, positive charges
      */
