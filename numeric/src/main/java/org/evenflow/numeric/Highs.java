@@ -107,6 +107,7 @@ final class Highs {
     final Destroy destroy;
     final Act run;
     final Act clearSolver;
+    final Act clearModel;
     final Act zeroClocks;
     final Act modelStatus;
     final Ask runTime;
@@ -132,6 +133,7 @@ final class Highs {
         destroy = library.function(Destroy.class, "Highs_destroy");
         run = library.function(Act.class, "Highs_run");
         clearSolver = library.function(Act.class, "Highs_clearSolver");
+        clearModel = library.function(Act.class, "Highs_clearModel");
         zeroClocks = library.function(Act.class, "Highs_zeroAllClocks");
         modelStatus = library.function(Act.class, "Highs_getModelStatus");
         runTime = library.function(Ask.class, "Highs_getRunTime");

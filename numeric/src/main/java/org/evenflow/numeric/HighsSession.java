@@ -65,17 +65,24 @@ final class HighsSession implements AutoCloseable {
         set("random_seed", options.seed());
     }
 
-    /** Gives HiGHS what it has not seen of the model; false where it refuses that. */
+    /** Gives HiGHS what it has not seen of the model; false, and empty, where it refuses that. */
     boolean take(Model model, @Nullable Basis start) {
         boolean anew = model.settle() || model.matrix.changes > FEW;
         boolean warm = start == null && anew && readBasis();
-        boolean taken = anew ? pass(model) : change(model);
+        boolean isTaken = anew ? pass(model) : change(model);
         model.forgetChanges();
-        if (start != null) {
+        if (isTaken && start != null) {
             write(start);
             warm = true;
         }
-        return taken && (!warm || setBasis(model));
+        isTaken &= !warm || setBasis(model);
+        if (!isTaken) {
+            highs.clearModel.call(handle);
+            heldColumns = 0;
+            heldRows = 0;
+            model.isReshaped = true;
+        }
+        return isTaken;
     }
 
     private boolean pass(Model model) {

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * A linear or mixed-integer program: minimise cost·x with rowLow &lt;= A x &lt;= rowHigh and low
  * &lt;= x &lt;= high. It is kept by the solver (HiGHS) and changed in place: a solve begins where
  * the last one ended, so a program that changes little is solved in a fraction of the first time.
- * Bounds may be infinite, and a lower bound above its upper one makes the program infeasible; no
- * number may be NaN. Every answer is checked against the program itself ({@link Residuals}).
+ * Every answer is checked against the program itself ({@link Residuals}).
+ *
+ * <p>Numbers are finite and coefficients below 1e15, of which those up to 1e-9 count as 0. Bounds
+ * may be infinite and are so from 1e20 on; a lower bound above its upper one makes the program
+ * infeasible.
  *
  * <p>Mutable, for one thread at a time; several programs in several threads do not meet. The same
- * sequence of calls gives the same bits. The solver's memory is freed by {@link #close}, or when
- * the program is no longer reachable.
+ * sequence of calls gives the same bits unless a time limit is met. The solver's memory is freed by
+ * {@link #close}, or when the program is no longer reachable.
  */
 public final class LinearProgram implements AutoCloseable {
-    /** A lower bound above the upper one by no more than this, relatively, counts as equal. */
-    private static final double ROUNDING = 1e-9;
-
     private final Model model = new Model();
     private final OptimalityCheck check = new OptimalityCheck();
     private SolverOptions options;
@@ -60,76 +60,42 @@ public final class LinearProgram implements AutoCloseable {
 
     /** Adds a column and returns its index. */
     public int column(double low, double high, double cost) {
-        finite("cost", cost);
-        bounded(low, high);
-        return model.addColumn(low, settled(low, high), cost);
+        return model.addColumn(low, high, cost);
     }
 
     /** Adds an empty row and returns its index. */
     public int row(double low, double high) {
-        bounded(low, high);
-        return model.addRow(low, settled(low, high));
+        return model.addRow(low, high);
     }
 
     /** Sets an entry of the matrix. Cheap before the first solve; later where the entry exists. */
     public void coefficient(int row, int column, double value) {
-        known("row", row, model.rows);
-        known("column", column, model.columns);
-        finite("coefficient", value);
-        model.matrix.set(row, column, value);
+        model.coefficient(row, column, value);
     }
 
     /** Sets a column's cost. */
     public void cost(int column, double cost) {
-        known("column", column, model.columns);
-        finite("cost", cost);
-        if (model.cost[column] != cost) {
-            model.cost[column] = cost;
-            model.newCosts.note(column);
-        }
+        model.cost(column, cost);
     }
 
     /** Sets a column's bounds. */
     public void bounds(int column, double low, double high) {
-        known("column", column, model.columns);
-        bounded(low, high);
-        double top = settled(low, high);
-        if (model.low[column] != low || model.high[column] != top) {
-            model.low[column] = low;
-            model.high[column] = top;
-            model.newBounds.note(column);
-        }
+        model.bounds(column, low, high);
     }
 
     /** Sets a row's bounds. */
     public void rowBounds(int row, double low, double high) {
-        known("row", row, model.rows);
-        bounded(low, high);
-        double top = settled(low, high);
-        if (model.rowLow[row] != low || model.rowHigh[row] != top) {
-            model.rowLow[row] = low;
-            model.rowHigh[row] = top;
-            model.newRowBounds.note(row);
-        }
+        model.rowBounds(row, low, high);
     }
 
     /** Allows a column whole numbers only. */
     public void integer(int column) {
-        integrality(column, 1);
+        model.integrality(column, 1);
     }
 
     /** Allows a column all numbers again. */
     public void continuous(int column) {
-        integrality(column, 0);
-    }
-
-    private void integrality(int column, int kind) {
-        known("column", column, model.columns);
-        if (model.integrality[column] != kind) {
-            model.integrality[column] = kind;
-            model.integers += kind == 1 ? 1 : -1;
-            model.isReshaped = true;
-        }
+        model.integrality(column, 0);
     }
 
     /** A constant that the objective carries. */
@@ -139,11 +105,7 @@ public final class LinearProgram implements AutoCloseable {
 
     /** Sets the constant that the objective carries. */
     public void offset(double offset) {
-        finite("offset", offset);
-        if (model.offset != offset) {
-            model.offset = offset;
-            model.isOffsetNew = true;
-        }
+        model.offset(offset);
     }
 
     /** How many columns there are. */
@@ -154,34 +116,6 @@ public final class LinearProgram implements AutoCloseable {
     /** How many rows there are. */
     public int rows() {
         return model.rows;
-    }
-
-    private static double settled(double low, double high) {
-        return low > high && low - high <= ROUNDING * (1 + Math.abs(low)) ? low : high;
-    }
-
-    private static void finite(String what, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(what + " must be finite, is " + value);
-        }
-    }
-
-    private static void bounded(double low, double high) {
-        if (!(low < Double.POSITIVE_INFINITY) || !(high > Double.NEGATIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "bounds must be numbers, from -Infinity to below Infinity and from above"
-                            + " -Infinity to Infinity, are "
-                            + low
-                            + " and "
-                            + high);
-        }
-    }
-
-    private static void known(String what, int index, int count) {
-        if (index < 0 || index >= count) {
-            throw new IllegalArgumentException(
-                    what + " must be within 0 to " + (count - 1) + ", is " + index);
-        }
     }
 
     /**
@@ -207,12 +141,17 @@ public final class LinearProgram implements AutoCloseable {
         if (model.isCrossed()) {
             return finish(SolveStatus.INFEASIBLE);
         }
+        if (model.columns == 0) {
+            return finish(withoutColumns());
+        }
         var solver = session();
         isWarm |= start != null;
-        boolean taken = solver.take(model, start);
+        boolean isTaken = solver.take(model, start);
         start = null;
-        SolveStatus first =
-                taken ? attempt(solver, timeLimitS, incumbent) : finish(SolveStatus.FAILED);
+        if (!isTaken) {
+            return finish(SolveStatus.FAILED);
+        }
+        SolveStatus first = attempt(solver, timeLimitS, incumbent);
         boolean isDoubtful =
                 first == SolveStatus.FAILED
                         || isWarm && !first.hasPoint() && first != SolveStatus.STOPPED;
@@ -226,6 +165,13 @@ public final class LinearProgram implements AutoCloseable {
         isWarm = true;
         Reference.reachabilityFence(this);
         return status;
+    }
+
+    private SolveStatus withoutColumns() {
+        model.settle();
+        objective = model.offset;
+        residuals = new Residuals(check.primal(model, values), 0, 0);
+        return residuals.primal() == 0 ? SolveStatus.OPTIMAL : SolveStatus.INFEASIBLE;
     }
 
     private HighsSession session() {

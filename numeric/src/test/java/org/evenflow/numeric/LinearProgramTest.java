@@ -116,12 +116,118 @@ final class LinearProgramTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> program.rowBounds(0, 0, Double.NaN));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> program.coefficient(0, 0, Double.NaN));
+                    .isThrownBy(() -> program.coefficient(0, 0, Double.NaN))
+                    .withMessage("coefficient must be a number below 1.0E15, is NaN");
+            assertThatIllegalArgumentException().isThrownBy(() -> program.coefficient(0, 0, 1e15));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> program.coefficient(3, 0, 1))
                     .withMessage("row must be within 0 to 2, is 3");
             assertThatIllegalArgumentException().isThrownBy(() -> program.solve(Double.NaN));
             assertThatIllegalArgumentException().isThrownBy(() -> program.solve(-1));
+        }
+    }
+
+    /**
+     * The example on which the textbook simplex method cycles forever: E. M. L. Beale, "Cycling in
+     * the dual simplex algorithm", Naval Research Logistics Quarterly 2, 1955; optimum -1/20.
+     */
+    @Test
+    void solvesBealesCyclingExample() {
+        double[][] matrix = {{0.25, -60, -0.04, 9}, {0.5, -90, -0.02, 3}, {0, 0, 1, 0}};
+        for (var method : SolverOptions.Method.values()) {
+            try (var program = new LinearProgram(SolverOptions.USUAL.with(method))) {
+                for (double cost : new double[] {-0.75, 150, -0.02, 6}) {
+                    program.column(0, NONE, cost);
+                }
+                for (int row = 0; row < 3; row++) {
+                    program.row(-NONE, row == 2 ? 1 : 0);
+                    for (int column = 0; column < 4; column++) {
+                        program.coefficient(row, column, matrix[row][column]);
+                    }
+                }
+                assertThat(program.solve(NONE)).as("%s", method).isEqualTo(SolveStatus.OPTIMAL);
+                assertThat(program.objective()).isCloseTo(-0.05, within(EXACT));
+            }
+        }
+    }
+
+    @Test
+    void nothingAndAlmostNothingAreSolved() {
+        try (var program = new LinearProgram()) {
+            program.offset(3);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.OPTIMAL);
+            assertThat(program.objective()).isEqualTo(3);
+            int x = program.column(-1, 1e20, 2);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.OPTIMAL);
+            assertThat(program.objective()).isCloseTo(1, within(EXACT));
+            program.cost(x, -2);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.UNBOUNDED);
+            program.cost(x, 0);
+            int empty = program.row(0, 1);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.OPTIMAL);
+            program.rowBounds(empty, 1, 2);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.INFEASIBLE);
+        }
+    }
+
+    @Test
+    void boundsThatMissEachOtherByRoundingAreEqual() {
+        try (var program = new LinearProgram()) {
+            int x = program.column(0, 10, 1);
+            program.coefficient(program.row(7 + 1e-12, 7), x, 1);
+            program.coefficient(0, x, 1);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.OPTIMAL);
+            assertThat(program.value(x)).isCloseTo(7, within(1e-9));
+            program.rowBounds(0, 7 + 1e-6, 7);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.INFEASIBLE);
+        }
+    }
+
+    @Test
+    void theLatestCoefficientCounts() {
+        try (var program = new LinearProgram()) {
+            int x = program.column(0, NONE, 1);
+            int row = program.row(6, NONE);
+            program.coefficient(row, x, 5);
+            program.coefficient(row, x, 2);
+            program.solve(NONE);
+            assertThat(program.value(x)).isCloseTo(3, within(EXACT));
+            program.coefficient(row, x, 1e-10);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.INFEASIBLE);
+            program.coefficient(row, x, 3);
+            program.solve(NONE);
+            assertThat(program.value(x)).isCloseTo(2, within(EXACT));
+        }
+    }
+
+    /** Prices of the wrong sign, a point out of bounds and a gap are all seen, by hand. */
+    @Test
+    void theCheckSeesWhatIsWrong() {
+        try (var program = wyndor()) {
+            program.solve(NONE);
+            var check = new OptimalityCheck();
+            var model = program.model();
+            double[] reduced = new double[2];
+            double[] best = {2, 6};
+            assertThat(check.primal(model, best)).isZero();
+            double[] prices = {0, -1.5, -1};
+            assertThat(check.linear(model, best, prices, reduced).largest()).isZero();
+            // Row 2 is then (18 + 3) of 18, over 1 + 18.
+            assertThat(check.primal(model, new double[] {3, 6})).isCloseTo(3.0 / 19, within(EXACT));
+            assertThat(check.primal(model, new double[] {-1, 6})).isCloseTo(1, within(EXACT));
+            assertThat(check.primal(model, new double[] {Double.NaN, 6})).isInfinite();
+            check.primal(model, best);
+            // A positive price wants the lower bound of a row that has none.
+            var wrongSign = check.linear(model, best, new double[] {1, -1.5, -1}, reduced);
+            assertThat(wrongSign.dual()).isEqualTo(1);
+            // Without prices each column could gain at its upper bound, which does not exist: 5 /
+            // 6.
+            var noPrices = check.linear(model, best, new double[3], reduced);
+            assertThat(noPrices.dual()).isCloseTo(5.0 / 6, within(EXACT));
+            // Row 0 is 2 below its bound at a price of 1; scale 1 + 6 + 30, as column 0 gains -1 x
+            // 2.
+            var gap = check.linear(model, best, new double[] {-1, -1.5, -1}, reduced);
+            assertThat(gap.gap()).isCloseTo((2.0 + 2.0) / 37, within(EXACT));
         }
     }
 }
