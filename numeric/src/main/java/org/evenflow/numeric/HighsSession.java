@@ -28,7 +28,6 @@ final class HighsSession implements AutoCloseable {
     private final MemorySegment integerResult = MemorySegment.ofArray(integer);
     private final MemorySegment numberResult = MemorySegment.ofArray(number);
 
-    private boolean presolve;
     private boolean isInterior;
 
     /** Columns and rows of the program HiGHS holds. */
@@ -54,9 +53,8 @@ final class HighsSession implements AutoCloseable {
     }
 
     void options(SolverOptions options) {
-        set("solver", options.method() == Method.INTERIOR_POINT ? "ipm" : "simplex");
         set("simplex_strategy", options.method() == Method.PRIMAL_SIMPLEX ? 4 : 1);
-        presolve = options.presolve();
+        set("presolve", options.presolve() ? "choose" : "off");
         isInterior = options.method() == Method.INTERIOR_POINT;
         set("mip_rel_gap", options.mipGap());
         set("primal_feasibility_tolerance", options.tolerance());
@@ -150,9 +148,9 @@ final class HighsSession implements AutoCloseable {
 
     /** Solves within the time and returns the model status of HiGHS; the point may be a start. */
     int run(double timeLimitS, double @Nullable [] point) {
-        // Where presolve uses up the time, the interior point of HiGHS 1.12 knows no limit.
-        boolean isAtRisk = isInterior && timeLimitS < Double.POSITIVE_INFINITY;
-        set("presolve", presolve && !isAtRisk ? "choose" : "off");
+        // The interior point of HiGHS 1.12 that begins after its time limit never stops.
+        boolean isSafe = timeLimitS == Double.POSITIVE_INFINITY;
+        set("solver", isInterior && isSafe ? "ipm" : "simplex");
         highs.zeroClocks.call(handle);
         highs.setDouble.call(handle, Names.TIME_LIMIT, timeLimitS);
         if (point != null) {

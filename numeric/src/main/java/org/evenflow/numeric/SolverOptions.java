@@ -5,8 +5,7 @@ package org.evenflow.numeric;
  * give equal bits.
  *
  * @param method the method for linear programs without integers
- * @param presolve whether a solve without a basis at hand shrinks the program first; an interior
- *     point with a time limit never does
+ * @param presolve whether a solve without a basis at hand shrinks the program first
  * @param mipGap relative gap at which a mixed-integer program counts as solved, at least 0
  * @param tolerance what rows, bounds and reduced costs may miss, 1e-10 to 1e-6 (the check of
  *     residuals refuses more than 1e-6)
@@ -24,7 +23,10 @@ public record SolverOptions(
         DUAL_SIMPLEX,
         /** Best after changes of costs alone: the basis stays primal feasible. */
         PRIMAL_SIMPLEX,
-        /** Interior point with crossover to a basis; for large programs without a start. */
+        /**
+         * Interior point with crossover to a basis; for large programs without a start. It heeds no
+         * time limit, so a solve with one goes by dual simplex.
+         */
         INTERIOR_POINT
     }
 
