@@ -166,6 +166,7 @@ final class Highs {
             String why = "";
             try {
                 loaded = new Highs(new Foreign(NativeLibraries.highs()));
+                NativeOutput.silence();
             } catch (MissingSolverException missing) {
                 why = String.valueOf(missing.getMessage());
             }

@@ -155,12 +155,14 @@ public final class ResourceAllocation {
             double part = upper > lower ? clip((amount - lower) / (upper - lower), 0, 1) : 0;
             price = above;
             assign(a, b, low, high, part, shares);
+            settle(low, high, amount, shares);
             return true;
         }
         double below = breakpoints[first - 1];
         double start = sumAt(a, b, low, high, below, true);
         price = below + (above - below) * (amount - start) / (lower - start);
         assign(a, b, low, high, 0, shares);
+        settle(low, high, amount, shares);
         return true;
     }
 
@@ -191,6 +193,20 @@ public final class ResourceAllocation {
             } else {
                 shares[i] = price > b[i] ? high[i] : low[i];
             }
+        }
+    }
+
+    /** Removes what rounding leaves of the sum where values have room; prices may be huge. */
+    private void settle(double[] low, double[] high, double amount, double[] shares) {
+        double left = amount;
+        for (int m = 0; m < count; m++) {
+            left -= shares[members[m]];
+        }
+        for (int m = 0; m < count && left != 0; m++) {
+            int i = members[m];
+            double moved = clip(shares[i] + left, low[i], high[i]);
+            left -= moved - shares[i];
+            shares[i] = moved;
         }
     }
 

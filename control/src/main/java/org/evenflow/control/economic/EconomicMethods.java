@@ -22,6 +22,22 @@ public final class EconomicMethods implements EconomicMethodProvider {
                 "the proven optimum: every choice of groups that a bound does not exclude",
                 _ -> new ExactDispatch());
         add(
+                MipDispatch.ID,
+                "the optimum to a proven gap by a piecewise-linear mixed-integer program (HiGHS)",
+                _ -> new MipDispatch());
+        add(
+                LocalDispatch.ID,
+                "a local non-linear solver; groups that end up small are rounded to off",
+                LocalDispatch::new);
+        add(
+                RandomSearch.SWARM_ID,
+                "particle swarm, 50 particles, 5,000 plans tried",
+                world -> new RandomSearch(world, true));
+        add(
+                RandomSearch.GENETIC_ID,
+                "genetic algorithm, population 50, 5,000 plans tried",
+                world -> new RandomSearch(world, false));
+        add(
                 EqualIncrementalCost.ID,
                 "all groups run; neighbours agree on one incremental cost (costs are told)",
                 world -> new EqualIncrementalCost(world, false));

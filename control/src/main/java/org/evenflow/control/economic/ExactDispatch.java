@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The least cost, proven: every choice of running groups that a bound does not exclude is solved as
- * the convex problem it is ({@link CommitmentSearch}).
+ * the convex problem it is ({@link CommitmentSearch}); where ripples make it none, {@link
+ * MipDispatch} answers.
  */
 final class ExactDispatch implements EconomicMethod {
     static final String ID = "exact";
 
+    private final MipDispatch rippled = new MipDispatch();
     private @Nullable CommitmentSearch search;
 
     @Override
@@ -21,6 +23,10 @@ final class ExactDispatch implements EconomicMethod {
 
     @Override
     public void decide(EconomicCase given, long seed, EconomicPlan plan) {
+        if (given.hasRipple()) {
+            rippled.decide(given, seed, plan);
+            return;
+        }
         if (search == null) {
             search = new CommitmentSearch(given);
         }
