@@ -335,7 +335,7 @@ final class Mpc implements Controller {
             for (int k = 0; k < blocks.count; k++) {
                 double hours = blocks.overlap(k, now, depart);
                 double kw = k == 0 ? observation.limits().highKw(connector) : steady;
-                double risk = unserved * leftEarly(seenStep[connector], depart, middle(k, depart));
+                double risk = unserved * leftEarly(seenStep[connector], depart, now, middle(k, depart));
                 for (int s = 0; s < segments; s++) {
                     double width =
                             Math.max(
@@ -374,12 +374,18 @@ final class Mpc implements Controller {
         }
 
         /**
-         * Probability that a driver has left by a step: some leave in the last part of the stay.
+         * Probability that a driver who is here now has left by a step: some leave in the last part
+         * of the stay.
          */
-        private double leftEarly(int seen, int depart, double step) {
+        private double leftEarly(int seen, int depart, int now, double step) {
             double part = EARLY_PART * (depart - seen);
             double share = forecaster == null ? 0 : settings.get("early_departure_share");
-            return part > 0 ? share * Math.clamp((step - depart + part) / part, 0, 1) : 0;
+            if (part <= 0 || share == 0) {
+                return 0;
+            }
+            double until = share * Math.clamp((step - depart + part) / part, 0, 1);
+            double already = share * Math.clamp((now - depart + part) / part, 0, 1);
+            return already < 1 ? (until - already) / (1 - already) : 0;
         }
 
         boolean solve(double deadlineS) {
