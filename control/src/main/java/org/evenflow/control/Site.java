@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stations in the order that connectors are numbered in
  * @param transformers supply transformers
  * @param siteLimitKw greatest net power of all stations together; may be infinite
+ * @param exportLimitKw greatest power given to the grid at the substation; may be infinite
  * @param plants generators
  * @param basePeakKw base load at a load factor of 1, kW
  * @param baseTransformerId supply transformer that carries the base load where there is no feeder,
@@ -27,6 +28,7 @@ public record Site(
         List<Station> stations,
         List<SupplyTransformer> transformers,
         double siteLimitKw,
+        double exportLimitKw,
         List<Generator> plants,
         double basePeakKw,
         @Nullable String baseTransformerId,
@@ -45,6 +47,7 @@ public record Site(
                 scenario.stations(),
                 scenario.transformers(),
                 scenario.siteLimitKw(),
+                scenario.exportLimitKw(),
                 scenario.plants(),
                 feeder == null ? scenario.baseLoad().peakKw() : feeder.nominalKw(),
                 feeder == null ? scenario.baseLoad().transformerId() : null,

@@ -37,7 +37,7 @@ public final class Bench {
 
     /** Areas in the order they run. */
     public static List<String> areas() {
-        return List.of("env", "powerflow", "scaling");
+        return List.of("env", "powerflow", "scaling", "plan");
     }
 
     /** Runs an area, or all for {@code all}, and hands over each figure as it is known. */
@@ -50,6 +50,9 @@ public final class Bench {
         }
         if (area.equals("scaling") || area.equals("all")) {
             scaling(sink);
+        }
+        if (area.equals("plan") || area.equals("all")) {
+            PlanBench.run(sink);
         }
     }
 

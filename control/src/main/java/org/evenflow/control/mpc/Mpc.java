@@ -271,7 +271,7 @@ final class Mpc implements Controller {
                     plants * hours,
                     Outlook.mean(outlook.buyPerKwh, from, to) + carbon,
                     Outlook.mean(outlook.sellPerKwh, from, to),
-                    Double.POSITIVE_INFINITY);
+                    energy(observation.site().exportLimitKw(), hours));
             if (grid != null) {
                 grid.losses(program, k);
             }

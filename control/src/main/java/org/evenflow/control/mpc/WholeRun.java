@@ -139,7 +139,7 @@ final class WholeRun implements AutoCloseable {
                 plants * hours,
                 outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k],
                 outlook.sellPerKwh[k],
-                Double.POSITIVE_INFINITY);
+                observation.site().exportLimitKw() * hours);
         if (grid != null) {
             grid.losses(program, k);
         }

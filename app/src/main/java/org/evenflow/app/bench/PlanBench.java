@@ -1,0 +1,142 @@
+package org.evenflow.app.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.evenflow.control.Action;
+import org.evenflow.control.Controller;
+import org.evenflow.control.Observation;
+import org.evenflow.control.mpc.Planners;
+import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Connector;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.SessionRecord;
+import org.evenflow.model.SessionSource;
+import org.evenflow.model.Station;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Vehicle;
+import org.evenflow.numeric.RandomStream;
+import org.evenflow.sim.ChargingEnv;
+
+/**
+ * Decisions of the planners on the 39-bus feeder, steps of 5 minutes, ten blocks: every connector has
+ * a vehicle that can give back, here from the beginning and for 6 to 16 hours more. Solvers are warm:
+ * the first decisions are not counted.
+ */
+final class PlanBench {
+    private static final int COUNTED = 60;
+    private static final int WARM_UP = 8;
+
+    private PlanBench() {}
+
+    static void run(Consumer<Bench.Figure> sink) {
+        for (int vehicles : new int[] {200, 1000, 10_000}) {
+            double[] ms = decisionsMs("mpc", vehicles, vehicles > 1000 ? 20 : COUNTED);
+            sink.accept(
+                    new Bench.Figure("mpc_decision_ms_" + vehicles, ms[ms.length / 2], "ms", 1));
+            int p99 = (int) Math.min(ms.length - 1L, Math.round(0.99 * ms.length));
+            sink.accept(new Bench.Figure("mpc_decision_p99_ms_" + vehicles, ms[p99], "ms", 1));
+        }
+    }
+
+    /** Time of each decision, sorted, ms. */
+    static double[] decisionsMs(String id, int vehicles, int count) {
+        var env = new ChargingEnv(world(vehicles));
+        Controller controller = new Planners().create(id);
+        Observation observation = env.reset(1);
+        controller.reset();
+        var action = new Action(vehicles, env.scenario().plants().size());
+        double[] ms = new double[count];
+        for (int step = 0; step < WARM_UP + count; step++) {
+            action.clear();
+            long begin = System.nanoTime();
+            controller.decide(observation, action);
+            long nanos = System.nanoTime() - begin;
+            if (step >= WARM_UP) {
+                ms[step - WARM_UP] = nanos / 1e6;
+            }
+            env.step(action);
+        }
+        controller.reset();
+        Arrays.sort(ms);
+        return ms;
+    }
+
+    /** The world of the urban-feeder study from 16:00 on with this many vehicles, all there. */
+    static Scenario world(int vehicles) {
+        Scenario urban = StudyReader.builtIn("urban-feeder").scenario();
+        var time = TimeGrid.of("2025-06-17T16:00", urban.time().zone().getId(), 5, 20);
+        Vehicle car = null;
+        if (urban.sessions() instanceof SessionSource.Drawn drawn) {
+            car = drawn.populations().getFirst().fleet().getFirst().vehicle();
+        }
+        if (car == null) {
+            throw new IllegalStateException("the urban-feeder study has no vehicle");
+        }
+        var kind = new ChargerKind.Bidirectional(11, 11, 0, 1);
+        var stations = new ArrayList<Station>();
+        int sites = urban.stations().size();
+        for (int s = 0; s < sites; s++) {
+            var sockets = new ArrayList<Connector>();
+            for (int i = s; i < vehicles; i += sites) {
+                sockets.add(new Connector("c" + i, kind));
+            }
+            Station data = urban.stations().get(s);
+            stations.add(
+                    new Station(
+                            data.id(),
+                            data.busId(),
+                            null,
+                            Double.POSITIVE_INFINITY,
+                            Double.POSITIVE_INFINITY,
+                            sockets));
+        }
+        return new Scenario(
+                "bench-plan-" + vehicles,
+                "benchmark of planners",
+                time,
+                urban.feeder(),
+                stations,
+                List.of(),
+                Double.POSITIVE_INFINITY,
+                urban.exportLimitKw(),
+                sessions(vehicles, stations, time.start(), car),
+                urban.tariff(),
+                urban.plants(),
+                urban.weather(),
+                urban.baseLoad(),
+                urban.carbon(),
+                1,
+                List.of());
+    }
+
+    private static SessionSource sessions(
+            int vehicles, List<Station> stations, Instant start, Vehicle car) {
+        var random = new RandomStream("bench-plan", 3);
+        var records = new ArrayList<SessionRecord>();
+        for (int i = 0; i < vehicles; i++) {
+            double hours = 6 + 10 * random.nextDouble();
+            Instant leaves = start.plus(Duration.ofMinutes(Math.round(12 * hours) * 5));
+            double capacity = 40 + 40 * random.nextDouble();
+            double soc = 0.2 + 0.5 * random.nextDouble();
+            double kwh = (0.8 - soc) * capacity / 0.95;
+            records.add(
+                    new SessionRecord(
+                            "v" + i,
+                            stations.get(i % stations.size()).id(),
+                            start,
+                            leaves,
+                            leaves,
+                            kwh,
+                            kwh,
+                            capacity,
+                            soc,
+                            11));
+        }
+        return new SessionSource.Logged("bench", records, List.of("2025-06-17"), car, List.of());
+    }
+}
