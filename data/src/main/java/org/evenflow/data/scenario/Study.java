@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param out folder for the results, or null where the file names none
  * @param resolvedScenario the scenario's document with every default, as {@link #resolvedYaml}
  *     writes it
+ * @param document the scenario's document, from which worlds with other values are made
+ * @param variants worlds to play instead of the scenario alone; empty for that
+ * @param claims what was published on this study: the id of a built-in resource or a file; null for
+ *     nothing
  */
 public record Study(
         String id,
@@ -29,10 +33,34 @@ public record Study(
         List<Long> seeds,
         long chosenSeed,
         @Nullable Path out,
-        Map<String, Object> resolvedScenario) {
+        Map<String, Object> resolvedScenario,
+        ScenarioDocument document,
+        List<Variant> variants,
+        @Nullable String claims) {
+    /**
+     * One world of a study.
+     *
+     * @param id name of its folder, unique in the study
+     * @param title one line, for people
+     * @param isOptional whether it is played only when it is asked for
+     * @param document its scenario
+     */
+    public record Variant(String id, String title, boolean isOptional, ScenarioDocument document) {
+        public Variant {
+            if (!id.matches("[\\w.=-]+")) {
+                throw new InputException(
+                        "variant id must be of letters, digits, '.', '-', '_' and '=', is '"
+                                + id
+                                + "'");
+            }
+        }
+    }
+
     public Study {
         controllers = List.copyOf(controllers);
         seeds = List.copyOf(seeds);
+        variants = List.copyOf(variants);
+        unique("variants", variants.stream().map(Variant::id).toList());
         unique("controllers", controllers);
         unique("seeds", seeds);
         if (seeds.isEmpty()) {
@@ -57,20 +85,90 @@ public record Study(
 
     /** The same study under other controllers. */
     public Study withControllers(List<String> others) {
-        return new Study(id, title, scenario, others, seeds, chosenSeed, out, resolvedScenario);
+        return new Study(
+                id,
+                title,
+                scenario,
+                others,
+                seeds,
+                chosenSeed,
+                out,
+                resolvedScenario,
+                document,
+                variants,
+                claims);
     }
 
     /** The same study with seeds 1 to {@code count}; the chosen seed stays if it is among them. */
     public Study withSeeds(int count) {
         var numbers = StudyReader.firstSeeds(count);
         long chosen = numbers.contains(chosenSeed) || numbers.isEmpty() ? chosenSeed : 1;
-        return new Study(id, title, scenario, controllers, numbers, chosen, out, resolvedScenario);
+        return new Study(
+                id,
+                title,
+                scenario,
+                controllers,
+                numbers,
+                chosen,
+                out,
+                resolvedScenario,
+                document,
+                variants,
+                claims);
     }
 
     /** The same study with another folder for its results. */
     public Study withOut(Path folder) {
         return new Study(
-                id, title, scenario, controllers, seeds, chosenSeed, folder, resolvedScenario);
+                id,
+                title,
+                scenario,
+                controllers,
+                seeds,
+                chosenSeed,
+                folder,
+                resolvedScenario,
+                document,
+                variants,
+                claims);
+    }
+
+    /** The same study with other variants. */
+    public Study withVariants(List<Variant> others) {
+        return new Study(
+                id,
+                title,
+                scenario,
+                controllers,
+                seeds,
+                chosenSeed,
+                out,
+                resolvedScenario,
+                document,
+                others,
+                claims);
+    }
+
+    /**
+     * The study of one world alone: its controllers and seeds under another document.
+     *
+     * @param world title of the world
+     * @throws InputException where the document is wrong
+     */
+    public Study in(String world, ScenarioDocument other) {
+        ScenarioFile file = other.load();
+        return new Study(
+                id,
+                world,
+                file.scenario(),
+                controllers,
+                seeds,
+                chosenSeed,
+                out,
+                file.resolved(),
+                other,
+                List.of(),
+                null);
     }
 
     /**
@@ -86,7 +184,22 @@ public record Study(
         }
         tree.put("seeds", seeds);
         tree.put("chosen_seed", chosenSeed);
+        if (claims != null) {
+            tree.put("claims", claims);
+        }
         tree.put("scenario", resolvedScenario);
+        if (!variants.isEmpty()) {
+            tree.put("variants", variants.stream().map(Study::resolved).toList());
+        }
         return YamlFile.write(tree);
+    }
+
+    private static Map<String, Object> resolved(Variant variant) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("id", variant.id());
+        tree.put("title", variant.title());
+        tree.put("optional", variant.isOptional());
+        tree.put("scenario", variant.document().load().resolved());
+        return tree;
     }
 }

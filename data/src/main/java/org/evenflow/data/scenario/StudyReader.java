@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.evenflow.model.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code study.yaml}: a scenario (by name, by file or in place), controllers, seeds and
@@ -15,6 +17,21 @@ public final class StudyReader {
     private static final int USUAL_SEEDS = 10;
     private static final int MOST_SEEDS = 100_000;
 
+    private static final List<String> BUILT_IN = List.of("urban-feeder");
+    private static final String WORLD = "a name, a file, or a scenario in place";
+    private static final String[] KEYS = {
+        "study",
+        "title",
+        "scenario",
+        "variants",
+        "claims",
+        "controllers",
+        "seeds",
+        "chosen_seed",
+        "out"
+    };
+    private static final String[] VARIANT_KEYS = {"id", "title", "optional", "scenario", "set"};
+
     private StudyReader() {}
 
     /**
@@ -23,21 +40,25 @@ public final class StudyReader {
      * @throws InputException where the file or anything it names is missing or wrong
      */
     public static Study read(Path file) {
-        return study(YamlFile.read(file));
+        return study(() -> YamlFile.read(file));
     }
 
     /**
-     * The study that comes with Evenflow under this name: that of the scenario of the same name.
+     * The study that comes with Evenflow under this name: one of its own, or that of the scenario
+     * of the same name.
      *
      * @throws InputException where there is none of that id
      */
     public static Study builtIn(String id) {
-        return ofScenario(ScenarioReader.load(ScenarioReader.builtInDocument(id)));
+        return BUILT_IN.contains(id)
+                ? study(() -> Resources.yaml("studies", id))
+                : ofScenario(ScenarioDocument.of(() -> ScenarioReader.builtInDocument(id)));
     }
 
     /** The built-in study of a name, else the study of a file. */
     public static Study named(String nameOrFile) {
-        boolean builtIn = ScenarioReader.builtIns().containsKey(nameOrFile);
+        boolean builtIn =
+                BUILT_IN.contains(nameOrFile) || ScenarioReader.builtIns().containsKey(nameOrFile);
         boolean file = looksLikeFile(nameOrFile) || Files.isRegularFile(Path.of(nameOrFile));
         return file && !builtIn ? read(Path.of(nameOrFile)) : builtIn(nameOrFile);
     }
@@ -46,15 +67,20 @@ public final class StudyReader {
         return name.endsWith(".yaml") || name.endsWith(".yml") || name.contains("/");
     }
 
-    private static Study study(YamlNode root) {
+    private static Study study(Supplier<YamlNode> source) {
+        YamlNode root = source.get();
         if (!root.names().has("study")) {
-            return ofScenario(ScenarioReader.load(root));
+            return ofScenario(ScenarioDocument.of(source));
         }
-        var map =
-                root.map(
-                        "study", "title", "scenario", "controllers", "seeds", "chosen_seed", "out");
+        var map = root.map(KEYS);
         String id = map.text("study", "the study's id");
-        var scenario = scenario(map.need("scenario", "a name, a file, or a scenario in place"));
+        var document =
+                document(
+                        map.need("scenario", WORLD),
+                        () -> source.get().map(KEYS).need("scenario", WORLD));
+        var scenario = document.load();
+        var variants = variants(map.find("variants"), document, source);
+        String claims = map.textOrNull("claims", "the name of built-in claims, or a file");
         String title = map.text("title", "one line of text", scenario.scenario().title());
         YamlNode names = map.find("controllers");
         var controllers =
@@ -79,7 +105,10 @@ public final class StudyReader {
                                 seeds,
                                 chosen,
                                 outPath,
-                                scenario.resolved()));
+                                scenario.resolved(),
+                                document,
+                                variants,
+                                claimsOf(claims, folder)));
     }
 
     static List<Long> seeds(YamlNode node) {
@@ -98,21 +127,60 @@ public final class StudyReader {
         return LongStream.rangeClosed(1, count).boxed().toList();
     }
 
-    private static ScenarioFile scenario(YamlNode node) {
-        if (node.isMap()) {
-            return ScenarioReader.load(node);
-        }
-        String name = node.text("a name, a file, or a scenario in place");
-        if (ScenarioReader.builtIns().containsKey(name)) {
-            return ScenarioReader.load(ScenarioReader.builtInDocument(name));
-        }
-        if (looksLikeFile(name)) {
-            return ScenarioReader.load(YamlFile.read(node.path("the name of a scenario file")));
-        }
-        return node.build(() -> ScenarioReader.load(ScenarioReader.builtInDocument(name)));
+    /** A file of claims by its whole name; the id of built-in ones as it is. */
+    private static @Nullable String claimsOf(@Nullable String claims, @Nullable Path folder) {
+        return claims == null || folder == null || !looksLikeFile(claims)
+                ? claims
+                : folder.resolve(claims).normalize().toAbsolutePath().toString();
     }
 
-    private static Study ofScenario(ScenarioFile file) {
+    private static List<Study.Variant> variants(
+            @Nullable YamlNode node, ScenarioDocument base, Supplier<YamlNode> source) {
+        var variants = new ArrayList<Study.Variant>();
+        if (node == null) {
+            return variants;
+        }
+        for (YamlNode element : node.list("a list of {id, set} or {id, scenario}")) {
+            int position = variants.size();
+            var map = element.map(VARIANT_KEYS);
+            String id = map.text("id", "an id");
+            String title = map.text("title", "one line of text", id);
+            boolean isOptional =
+                    map.choice("optional", List.of("true", "false"), "false").equals("true");
+            YamlNode own = map.find("scenario");
+            var world = own == null ? base : document(own, () -> variant(source.get(), position));
+            YamlNode set = map.find("set");
+            var changed = set == null ? world : world.with(set.names());
+            variants.add(element.build(() -> new Study.Variant(id, title, isOptional, changed)));
+        }
+        return variants;
+    }
+
+    /** The scenario of a variant in a document that was opened anew. */
+    private static YamlNode variant(YamlNode root, int position) {
+        var list = root.map(KEYS).need("variants", "a list").list("a list");
+        return list.get(position).map(VARIANT_KEYS).need("scenario", WORLD);
+    }
+
+    /**
+     * The document that a value names or is.
+     *
+     * @param again the same value in a document that was opened anew
+     */
+    private static ScenarioDocument document(YamlNode node, Supplier<YamlNode> again) {
+        if (node.isMap()) {
+            return ScenarioDocument.of(again);
+        }
+        String name = node.text(WORLD);
+        if (!ScenarioReader.builtIns().containsKey(name) && looksLikeFile(name)) {
+            Path path = node.path("the name of a scenario file");
+            return ScenarioDocument.of(() -> YamlFile.read(path));
+        }
+        return ScenarioDocument.of(() -> node.build(() -> ScenarioReader.builtInDocument(name)));
+    }
+
+    private static Study ofScenario(ScenarioDocument document) {
+        ScenarioFile file = document.load();
         var scenario = file.scenario();
         return new Study(
                 scenario.id(),
@@ -122,6 +190,9 @@ public final class StudyReader {
                 firstSeeds(USUAL_SEEDS),
                 1,
                 null,
-                file.resolved());
+                file.resolved(),
+                document,
+                List.of(),
+                null);
     }
 }

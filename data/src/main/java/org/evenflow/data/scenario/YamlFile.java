@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.evenflow.model.InputException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
@@ -24,8 +26,9 @@ import org.yaml.snakeyaml.representer.Representer;
  *
  * @param name what messages call it: the file's name
  * @param folder what file names in it are relative to; null where it came out of the program
+ * @param grafts values that were put in from other documents, with those; identity counts
  */
-record YamlFile(String name, @Nullable Path folder) {
+record YamlFile(String name, @Nullable Path folder, Map<Node, YamlFile> grafts) {
 
     /** Longest document; a year of quarter hours for ten profiles is a tenth of it. */
     private static final int MOST_CODE_POINTS = 64 << 20;
@@ -36,6 +39,32 @@ record YamlFile(String name, @Nullable Path folder) {
      * @param keys with their values, in the order of writing
      */
     record Row(Map<String, ?> keys) {}
+
+    YamlFile(String name, @Nullable Path folder) {
+        this(name, folder, Map.of());
+    }
+
+    /** The document that a value of this one is from. */
+    YamlFile of(Node value) {
+        return grafts.getOrDefault(value, this);
+    }
+
+    /** The same document with a value of another one. */
+    YamlFile with(Node value, YamlFile from) {
+        var more = new IdentityHashMap<>(grafts);
+        more.put(value, from);
+        return new YamlFile(name, folder, more);
+    }
+
+    /** Whether a message ends with a place in this document or one that values of it are from. */
+    boolean isPlaced(String message) {
+        return isPlaced(message, name)
+                || grafts.values().stream().anyMatch(file -> isPlaced(message, file.name));
+    }
+
+    private static boolean isPlaced(String message, String file) {
+        return message.matches("(?s).*\\(" + Pattern.quote(file) + ":\\d+\\)");
+    }
 
     /** Reads a file; its folder becomes what names in it are relative to. */
     static YamlNode read(Path path) {

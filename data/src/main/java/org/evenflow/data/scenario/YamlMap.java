@@ -9,6 +9,7 @@ import org.evenflow.model.InputException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -37,7 +38,7 @@ final class YamlMap {
                                         + "'; allowed are "
                                         + String.join(", ", allowed)
                                         + didYouMean(key, allowed))
-                        .at(node.placeOf(tuple.getKeyNode()));
+                        .at(placeOf(tuple));
             }
             int line = tuple.getKeyNode().getStartMark().getLine() + 1;
             Integer first = lines.putIfAbsent(key, line);
@@ -48,9 +49,11 @@ final class YamlMap {
                                         + key
                                         + "' is given twice, first on line "
                                         + first)
-                        .at(node.placeOf(tuple.getKeyNode()));
+                        .at(placeOf(tuple));
             }
-            values.put(key, new YamlNode(node.file(), path, tuple.getValueNode()));
+            values.put(
+                    key,
+                    new YamlNode(node.file().of(tuple.getValueNode()), path, tuple.getValueNode()));
         }
     }
 
@@ -59,6 +62,12 @@ final class YamlMap {
             return scalar.getValue();
         }
         throw new InputException(where() + "a key must be a word").at(node.placeOf(key));
+    }
+
+    /** A key that was put in from another document stands where its value does. */
+    private String placeOf(NodeTuple tuple) {
+        var of = node.file().of(tuple.getValueNode());
+        return new YamlNode(of, "", tuple.getKeyNode()).place();
     }
 
     private String where() {

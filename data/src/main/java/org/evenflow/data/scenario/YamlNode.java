@@ -111,7 +111,8 @@ final class YamlNode {
         }
         var elements = new ArrayList<YamlNode>();
         for (Node element : sequence.getValue()) {
-            elements.add(new YamlNode(file, path + "[" + elements.size() + "]", element));
+            elements.add(
+                    new YamlNode(file.of(element), path + "[" + elements.size() + "]", element));
         }
         readAs = elements;
         return elements;
@@ -214,8 +215,7 @@ final class YamlNode {
             return constructor.get();
         } catch (InputException e) {
             // A value within has named its own line already.
-            if (String.valueOf(e.getMessage())
-                    .matches("(?s).*\\(" + Pattern.quote(file.name()) + ":\\d+\\)")) {
+            if (file.isPlaced(String.valueOf(e.getMessage()))) {
                 throw e;
             }
             throw e.at(node instanceof MappingNode mapping ? keyPlace(mapping, e) : place());
@@ -301,6 +301,14 @@ final class YamlNode {
             case sequence -> list("a list").stream().map(YamlNode::plain).toList();
             default -> text("a value");
         };
+    }
+
+    /**
+     * This document with a value of another one put in; the document at hand is changed with it.
+     */
+    YamlNode grafted(KeyPath at, YamlNode value) {
+        at.set(node, value.node);
+        return new YamlNode(file.with(value.node, value.file), path, node);
     }
 
     /** Replaces what {@link #resolved} tells, e.g. a name by what it stands for. */
