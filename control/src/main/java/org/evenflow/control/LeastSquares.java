@@ -3,30 +3,71 @@ package org.evenflow.control;
 import java.util.Arrays;
 
 /**
- * The point of a box nearest to a wish under a few linear rows: minimise {@code Σ (p_k - y_k)²}
- * subject to {@code low <= p <= high} and {@code a_r p <= b_r}. Dual coordinate ascent, one
- * multiplier at a time solved exactly: C. Hildreth, "A quadratic programming procedure", Naval
- * Research Logistics Quarterly 4(1), 1957. With all rows kept, the result is the unique optimum; it
- * is reached in few passes because rows are few and mostly nested. Mutable work arrays, reused.
+ * The point of a box nearest to a wish under a few linear rows: minimise {@code ½ Σ w_k (p_k -
+ * y_k)²} subject to {@code low <= p <= high} and {@code a_r p <= b_r}. A row may be soft: its
+ * multiplier is then bounded, and it gives way where it would cost more; a variable may have a soft
+ * floor above its lower bound.
+ *
+ * <p>Dual coordinate ascent, one multiplier at a time solved exactly: C. Hildreth, "A quadratic
+ * programming procedure", Naval Research Logistics Quarterly 4(1), 1957. A single row is done in
+ * one pass, nested ones in a few; else {@link DualNewton} moves all multipliers at once. With all
+ * rows kept, the result is the unique optimum. Mutable work arrays, reused.
  */
 final class LeastSquares {
-    private static final int MAX_PASSES = 1000;
-    private static final double TOLERANCE = 1e-10;
+    /** What is off by less counts as solved. */
+    static final double TOLERANCE = 1e-10;
 
-    private int size;
-    private double[] wish = new double[0];
-    private double[] low = new double[0];
-    private double[] high = new double[0];
-    private double[] shifted = new double[0];
-    private final double[][] row;
-    private final double[] bound;
-    private final double[] multiplier;
+    /**
+     * Bound of the multipliers of what is soft, kW: far above what hard limits of any size ask for,
+     * far below what would drown them in rounding.
+     */
+    static final double SOFT_KW = 1e5;
+
+    private static final int MAX_PASSES = 1000;
+
+    /** Passes before all multipliers are moved at once. */
+    private static final int PLAIN_PASSES = 2;
+
+    int size;
+    int rows;
+    final double[][] row;
+    final double[] bound;
+    final double[] multiplier;
+
+    /** Greatest multiplier of a row; infinite unless the row is soft. */
+    final double[] cap;
 
     /** Variables with a coefficient other than zero, and how many, of each row. */
-    private final int[][] member;
+    final int[][] member;
 
-    private final int[] members;
-    private int rows;
+    final int[] members;
+
+    /** Rows that a variable appears in: {@code columnRow[columnStart[k]]} and following. */
+    int[] columnStart = new int[1];
+
+    int[] columnRow = new int[0];
+    private boolean isCompiled;
+    private boolean hasFloors;
+    private boolean hasWeights;
+
+    /** Rows from here on have no list of variables yet. */
+    private int uncompiled;
+
+    /** One over the weights. */
+    double[] ease = new double[0];
+
+    double[] wish = new double[0];
+
+    private double[] low = new double[0];
+    private double[] high = new double[0];
+
+    /** Soft lower bound; the lower bound itself where there is none. */
+    private double[] floor = new double[0];
+
+    /** The wish less what rows pull at it; the point before its bounds. */
+    private double[] shifted = new double[0];
+
+    private final DualNewton newton;
 
     /** What {@link #evaluate} found. */
     private double excess;
@@ -39,33 +80,58 @@ final class LeastSquares {
         row = new double[maxRows][];
         bound = new double[maxRows];
         multiplier = new double[maxRows];
+        cap = new double[maxRows];
         member = new int[maxRows][];
         members = new int[maxRows];
+        newton = new DualNewton(this);
     }
 
     /** Begins a problem of {@code size} variables without rows. */
-    void begin(int size) {
-        this.size = size;
+    void begin(int variables) {
+        size = variables;
         rows = 0;
+        uncompiled = 0;
+        hasFloors = false;
+        hasWeights = false;
+        isCompiled = false;
         if (wish.length < size) {
             int room = Math.max(size, 2 * wish.length);
             wish = new double[room];
             low = new double[room];
             high = new double[room];
+            floor = new double[room];
+            ease = new double[room];
             shifted = new double[room];
+            columnStart = new int[room + 1];
         }
     }
 
+    /** A variable of weight 1. */
     void variable(int k, double wishValue, double lowValue, double highValue) {
         wish[k] = wishValue;
         low[k] = lowValue;
         high[k] = highValue;
+        floor[k] = lowValue;
+        ease[k] = 1;
+    }
+
+    /** Sets the weight of a variable's distance. */
+    void weight(int k, double weight) {
+        ease[k] = 1 / weight;
+        hasWeights |= weight != 1;
+    }
+
+    /** Keeps a variable from falling below a value unless a hard row cannot hold otherwise. */
+    void softFloor(int k, double value) {
+        floor[k] = Math.min(high[k], Math.max(low[k], value));
+        hasFloors |= floor[k] > low[k];
     }
 
     /** Fixes a variable at zero. */
     void fixAtZero(int k) {
         low[k] = Math.min(low[k], 0);
         high[k] = 0;
+        floor[k] = low[k];
         wish[k] = Math.min(wish[k], 0);
     }
 
@@ -81,7 +147,14 @@ final class LeastSquares {
         Arrays.fill(row[rows], 0, size, 0);
         bound[rows] = b;
         multiplier[rows] = 0;
+        cap[rows] = Double.POSITIVE_INFINITY;
+        isCompiled = false;
         return row[rows++];
+    }
+
+    /** Lets a row give way where it cannot hold. */
+    void soften(int r) {
+        cap[r] = SOFT_KW;
     }
 
     /**
@@ -90,6 +163,8 @@ final class LeastSquares {
     double[] replaceRow(int r, double b) {
         Arrays.fill(row[r], 0, size, 0);
         bound[r] = b;
+        uncompiled = Math.min(uncompiled, r);
+        isCompiled = false;
         return row[r];
     }
 
@@ -101,50 +176,105 @@ final class LeastSquares {
         return row[r][k];
     }
 
+    /** How far a soft floor holds a variable above where it would be, in units of multipliers. */
+    double floorPull(int k) {
+        return Math.min(SOFT_KW, Math.max(0, (floor[k] - shifted[k]) / ease[k]));
+    }
+
     int rows() {
         return rows;
     }
 
     /** Solves from the multipliers at hand and writes the point into {@code p}. */
     void solve(double[] p) {
-        System.arraycopy(wish, 0, shifted, 0, size);
-        for (int r = 0; r < rows; r++) {
-            compile(r);
-            double lambda = multiplier[r];
-            for (int i = 0; i < members[r] && lambda != 0; i++) {
-                shifted[member[r][i]] -= lambda * row[r][member[r][i]];
-            }
-        }
+        compile();
+        shift();
         for (int pass = 0; pass < MAX_PASSES; pass++) {
             double moved = 0;
             for (int r = 0; r < rows; r++) {
                 moved = Math.max(moved, improve(r));
             }
-            if (moved <= TOLERANCE) {
+            if (moved <= TOLERANCE || rows == 1) {
                 break;
             }
-        }
-        for (int k = 0; k < size; k++) {
-            p[k] = clip(shifted[k], k);
-        }
-    }
-
-    /** Lists the variables of a row: most rows are sums over a few connectors. */
-    private void compile(int r) {
-        if (member[r] == null || member[r].length < size) {
-            member[r] = new int[Math.max(size, 16)];
-        }
-        int count = 0;
-        for (int k = 0; k < size; k++) {
-            if (row[r][k] != 0) {
-                member[r][count++] = k;
+            if (pass >= PLAIN_PASSES - 1) {
+                boolean isSolved = newton.improve();
+                shift();
+                if (isSolved) {
+                    break;
+                }
             }
         }
-        members[r] = count;
+        for (int k = 0; k < size; k++) {
+            p[k] = value(k, shifted[k]);
+        }
     }
 
-    private double clip(double value, int k) {
-        return value < low[k] ? low[k] : value > high[k] ? high[k] : value;
+    /** Lists the variables of rows (most are sums over a few connectors) and rows of variables. */
+    private void compile() {
+        if (isCompiled) {
+            return;
+        }
+        for (int r = uncompiled; r < rows; r++) {
+            if (member[r] == null || member[r].length < size) {
+                member[r] = new int[Math.max(size, 16)];
+            }
+            int count = 0;
+            for (int k = 0; k < size; k++) {
+                if (row[r][k] != 0) {
+                    member[r][count++] = k;
+                }
+            }
+            members[r] = count;
+        }
+        uncompiled = rows;
+        isCompiled = true;
+        Arrays.fill(columnStart, 0, size + 1, 0);
+        for (int r = 0; r < rows; r++) {
+            for (int i = 0; i < members[r]; i++) {
+                columnStart[member[r][i]]++;
+            }
+        }
+        for (int k = 0; k < size; k++) {
+            columnStart[k + 1] += columnStart[k];
+        }
+        if (columnRow.length < columnStart[size]) {
+            columnRow = new int[2 * columnStart[size]];
+        }
+        for (int r = rows - 1; r >= 0; r--) {
+            for (int i = 0; i < members[r]; i++) {
+                columnRow[--columnStart[member[r][i]]] = r;
+            }
+        }
+    }
+
+    /** Where the multipliers at hand pull the variables. */
+    private void shift() {
+        System.arraycopy(wish, 0, shifted, 0, size);
+        for (int r = 0; r < rows; r++) {
+            double lambda = multiplier[r];
+            for (int i = 0; i < members[r] && lambda != 0; i++) {
+                int k = member[r][i];
+                shifted[k] -= lambda * row[r][k] * ease[k];
+            }
+        }
+    }
+
+    /**
+     * The variable's value where it is pulled to {@code z}. Without branches where nothing is soft:
+     * which side of its bounds a variable is on is hard to predict.
+     */
+    double value(int k, double z) {
+        double within = Math.min(high[k], Math.max(floor[k], z));
+        if (!hasFloors || z >= floor[k]) {
+            return within;
+        }
+        return Math.max(low[k], Math.min(floor[k], z + SOFT_KW * ease[k]));
+    }
+
+    /** Whether the variable moves with its pull where it has this value. */
+    boolean isFree(int k, double value) {
+        return value > low[k] & value < high[k] & value != floor[k];
     }
 
     /**
@@ -155,15 +285,15 @@ final class LeastSquares {
     private double improve(int r) {
         double start = multiplier[r];
         double lambda = start;
-        double floor = 0;
-        double ceiling = Double.POSITIVE_INFINITY;
+        double least = 0;
+        double most = Double.POSITIVE_INFINITY;
         double first = 0;
         boolean triedZero = lambda == 0;
         for (int iteration = 0; iteration < 100; iteration++) {
             evaluate(r, lambda - start);
-            if (excess > TOLERANCE && !canFall) {
-                // No point of the box satisfies the row; this is the nearest to it.
-                first = 0;
+            if (excess > TOLERANCE && (!canFall || lambda >= cap[r])) {
+                // No point of the box satisfies the row, or it may not cost more; this is nearest.
+                first = canFall ? first : 0;
                 break;
             }
             if (iteration == 0) {
@@ -173,16 +303,17 @@ final class LeastSquares {
                 break;
             }
             if (excess > 0) {
-                floor = lambda;
+                least = lambda;
             } else {
-                ceiling = lambda;
+                most = lambda;
             }
             double next = slope > 0 ? lambda + excess / slope : Double.NaN;
-            if (!(next > floor && next < ceiling)) {
-                boolean tryZero = excess < 0 && floor == 0 && !triedZero && !(next > 0);
+            if (!(next > least && next < most)) {
+                boolean tryZero = excess < 0 && least == 0 && !triedZero && !(next > 0);
                 triedZero |= tryZero;
-                next = tryZero ? 0 : bisect(floor, ceiling);
+                next = tryZero ? 0 : bisect(least, most);
             }
+            next = Math.min(next, cap[r]);
             if (next == lambda) {
                 break;
             }
@@ -194,6 +325,10 @@ final class LeastSquares {
 
     /** A row's left side less its bound, and how fast it falls, with its multiplier changed. */
     private void evaluate(int r, double change) {
+        if (!hasFloors && !hasWeights) {
+            evaluatePlainly(r, change);
+            return;
+        }
         double[] a = row[r];
         excess = -bound[r];
         slope = 0;
@@ -201,12 +336,31 @@ final class LeastSquares {
         int[] of = member[r];
         for (int i = 0; i < members[r]; i++) {
             int k = of[i];
-            double z = shifted[k] - change * a[k];
-            double value = clip(z, k);
+            double value = value(k, shifted[k] - change * a[k] * ease[k]);
             excess += a[k] * value;
             canFall |= a[k] > 0 ? value > low[k] : value < high[k];
-            slope += z > low[k] && z < high[k] ? a[k] * a[k] : 0;
+            slope += isFree(k, value) ? a[k] * a[k] * ease[k] : 0;
         }
+    }
+
+    /** The same for weights of 1 and no floors; half as long. */
+    private void evaluatePlainly(int r, double change) {
+        double[] a = row[r];
+        double sum = -bound[r];
+        double steep = 0;
+        boolean falls = false;
+        int[] of = member[r];
+        for (int i = 0; i < members[r]; i++) {
+            int k = of[i];
+            double z = shifted[k] - change * a[k];
+            double value = Math.min(high[k], Math.max(low[k], z));
+            sum += a[k] * value;
+            falls |= a[k] > 0 ? value > low[k] : value < high[k];
+            steep += z > low[k] & z < high[k] ? a[k] * a[k] : 0;
+        }
+        excess = sum;
+        slope = steep;
+        canFall = falls;
     }
 
     private void accept(int r, double lambda) {
@@ -214,15 +368,13 @@ final class LeastSquares {
         if (change != 0) {
             for (int i = 0; i < members[r]; i++) {
                 int k = member[r][i];
-                shifted[k] -= change * row[r][k];
+                shifted[k] -= change * row[r][k] * ease[k];
             }
             multiplier[r] = lambda;
         }
     }
 
-    private static double bisect(double floor, double ceiling) {
-        return ceiling < Double.POSITIVE_INFINITY
-                ? (floor + ceiling) / 2
-                : floor == 0 ? 1 : floor * 4;
+    private static double bisect(double least, double most) {
+        return most < Double.POSITIVE_INFINITY ? (least + most) / 2 : least == 0 ? 1 : least * 4;
     }
 }
