@@ -107,7 +107,7 @@ final class Clairvoyant implements Controller {
         new Rounding(limits).round(limits, action.powerKw());
         double available = observation.plantKw() * hours;
         double curtailed = plan.curtailedKwh(step);
-        if (curtailed > 1e-6 * available && available > 0) {
+        if (observation.sellPerKwh(step) < 0 && curtailed > 1e-6 * available && available > 0) {
             Arrays.fill(action.curtailedShare(), Math.min(1, curtailed / available));
         }
     }

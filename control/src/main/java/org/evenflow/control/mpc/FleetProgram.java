@@ -3,6 +3,7 @@ package org.evenflow.control.mpc;
 import java.util.Arrays;
 import org.evenflow.numeric.LinearProgram;
 import org.evenflow.numeric.SolveStatus;
+import org.evenflow.numeric.SolverOptions;
 
 /**
  * The linear program of charging a fleet over blocks of time. All quantities are energies of a
@@ -14,9 +15,8 @@ import org.evenflow.numeric.SolveStatus;
  * urban-feeder study, eq. 2-4; that nothing charges and discharges at once follows from losses and
  * wear), and what the driver lacks at the end, {@code u}, at its price. A slot that gives nothing
  * back needs one row only, the sum of what it stores. Sums over points, stations, transformers and
- * site are bounded; import less export is base load less plants plus charging, with the losses that
- * charging adds; the greatest mean import of a billing month is charged for. Limits of the feeder
- * come as cuts. Transformer, site and feeder limits are soft: what goes beyond has a price.
+ * site are bounded; import less export is base load less plants plus charging; the greatest mean import of a billing month is charged for. Limits of the feeder
+ * come as cuts, and the losses that charging adds as a cost at each point. Transformer, site and feeder limits are soft: what goes beyond has a price.
  */
 final class FleetProgram implements AutoCloseable {
     private static final double FREE = Double.POSITIVE_INFINITY;
@@ -25,7 +25,8 @@ final class FleetProgram implements AutoCloseable {
     static final double THROUGHPUT_COST = 1e-6;
 
     final FleetShape shape;
-    final LinearProgram program = new LinearProgram();
+    final LinearProgram program =
+            new LinearProgram(SolverOptions.USUAL.withPresolve(false));
 
     /** First column of each slot; a block takes {@link #width} of them. */
     private final int[] slotColumn;
@@ -49,7 +50,6 @@ final class FleetProgram implements AutoCloseable {
     private final int peakColumn;
     private final int[] monthOf;
     private final double[] hoursOf;
-    private final double[][] lossPerKwh;
 
     FleetProgram(FleetShape shape) {
         this.shape = shape;
@@ -63,7 +63,6 @@ final class FleetProgram implements AutoCloseable {
         int blocks = shape.blocks();
         monthOf = new int[blocks];
         hoursOf = new double[blocks];
-        lossPerKwh = new double[shape.points()][blocks];
         for (int p = 0; p < shape.points(); p++) {
             pointColumn[p] = columns(blocks, -FREE, FREE);
             int sum = rows(blocks, 0, 0);
@@ -86,7 +85,7 @@ final class FleetProgram implements AutoCloseable {
         importColumn = columns(blocks, 0, FREE);
         exportColumn = columns(blocks, 0, FREE);
         curtailColumn = columns(blocks, 0, 0);
-        peakRow = rows(blocks, -FREE, 0);
+        peakRow = rows(blocks, -FREE, FREE);
         peakColumn = columns(shape.months(), 0, FREE);
         Arrays.fill(monthOf, -1);
         for (int k = 0; k < blocks; k++) {
@@ -286,12 +285,9 @@ final class FleetProgram implements AutoCloseable {
         program.cost(siteSlack + k, slackCost);
     }
 
-    /** Import of all points adds {@code 1 + lossPerKwh} per kWh. */
-    void loss(int point, int k, double perKwh) {
-        if (lossPerKwh[point][k] != perKwh) {
-            lossPerKwh[point][k] = perKwh;
-            program.coefficient(importRow + k, pointColumn[point] + k, 1 + perKwh);
-        }
+    /** What a kWh at a point costs in a block besides, currency: the losses it causes. */
+    void pointCost(int point, int k, double perKwh) {
+        program.cost(pointColumn[point] + k, perKwh);
     }
 
     /**
@@ -337,9 +333,9 @@ final class FleetProgram implements AutoCloseable {
         program.cost(peakColumn + month, perKw);
     }
 
-    /** Adds the row {@code Σ effect * point <= boundKwh}, beyond it at a price; its number. */
-    int cut(int k, double[] effect, double boundKwh, double slackCost) {
-        int row = program.row(-FREE, boundKwh);
+    /** Adds a row {@code Σ effect * point} without a bound yet, beyond it at a price; its number. */
+    int cut(int k, double[] effect, double slackCost) {
+        int row = program.row(-FREE, FREE);
         for (int p = 0; p < effect.length; p++) {
             if (effect[p] != 0) {
                 program.coefficient(row, pointColumn[p] + k, effect[p]);
@@ -350,17 +346,9 @@ final class FleetProgram implements AutoCloseable {
         return row;
     }
 
-    /** Replaces a row that {@link #cut} has made for the same block. */
-    void cutAgain(int row, int k, double[] effect, double boundKwh) {
-        for (int p = 0; p < effect.length; p++) {
-            program.coefficient(row, pointColumn[p] + k, effect[p]);
-        }
-        program.rowBounds(row, -FREE, boundKwh);
-    }
-
-    /** Switches a row that {@link #cut} has made off. */
-    void noCut(int row) {
-        program.rowBounds(row, -FREE, FREE);
+    /** The upper bound of a row that {@link #cut} has made, kWh; infinite for none. */
+    void cutBound(int row, double kwh) {
+        program.rowBounds(row, -FREE, kwh);
     }
 
     SolveStatus solve(double limitS) {
@@ -412,11 +400,6 @@ final class FleetProgram implements AutoCloseable {
     /** Plant energy that is not used in a block, kWh. */
     double curtailedKwh(int k) {
         return program.value(curtailColumn + k);
-    }
-
-    /** What a kWh more at a point costs in a block, currency. */
-    double priceAt(int point, int k) {
-        return program.reducedCost(pointColumn[point] + k);
     }
 
     @Override

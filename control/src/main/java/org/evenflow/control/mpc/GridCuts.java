@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.evenflow.control.Site;
 import org.evenflow.grid.FlowResult;
@@ -12,15 +13,18 @@ import org.evenflow.grid.Sensitivities;
 import org.evenflow.model.Feeder;
 
 /**
- * The feeder in a plan: an AC power flow of every block tells losses and what is violated, and its
- * derivatives become rows of the program. A limit that base load breaks alone may not be broken
- * further. Mutable work arrays; one instance per plan.
+ * The feeder in a plan: an AC power flow of every block tells losses and what is violated, and each
+ * thing that was ever beyond its limit has a row in every block. A row's coefficients are the
+ * derivatives at the state that showed it first; its bound is drawn anew from the AC state of the
+ * plan at hand, so that the rows are exact where a plan settles, and the program's matrix stays as it
+ * is. A limit that base load breaks alone may not be broken further. Mutable work arrays; one
+ * instance per plan.
  */
 final class GridCuts {
     private static final double TOLERANCE_PU = 1e-8;
 
     /** Rows aim this far inside, pu or share of a rating. */
-    private static final double MARGIN = 2e-5;
+    private static final double MARGIN = 1e-4;
 
     /** Kinds of rows of a node or branch. */
     private static final int LOW = 0;
@@ -28,6 +32,9 @@ final class GridCuts {
     private static final int HIGH = 1;
     private static final int BRANCH = 2;
     private static final int KINDS = 3;
+
+    /** A limit with a row in every block; effects are scaled to 1 at the strongest point. */
+    private record Guard(int kind, int thing, double[] effect, double scale, int[] rows) {}
 
     private final Points points;
     private final BlockLoads loads;
@@ -38,16 +45,26 @@ final class GridCuts {
     private final Injections total;
     private final FlowResult[] baseState;
     private final FlowResult[] state;
+
+    /** Power of each point in the plan at hand, kW, {@code [block][point]}. */
+    private final double[][] planKw;
+
+    private final double[] worst;
     private final double[] perKw;
-    private final double[] effect;
     private final double[] plantKw;
     private final int nodesPerBus;
+    private final double slackCost;
 
-    /** Row of the program by block, thing and kind. */
-    private final Map<Long, Integer> rows = new HashMap<>();
+    private final Map<Integer, Guard> guards = new LinkedHashMap<>();
 
-    GridCuts(Site site, Feeder feeder, Points points, int blocks) {
+    /**
+     * A feeder in plans.
+     *
+     * @param slackCost currency per kWh beyond a row
+     */
+    GridCuts(Site site, Feeder feeder, Points points, int blocks, double slackCost) {
         this.points = points;
+        this.slackCost = slackCost;
         loads = new BlockLoads(site);
         flow = PowerFlow.of(feeder, TOLERANCE_PU);
         limits = flow.limits();
@@ -61,17 +78,18 @@ final class GridCuts {
             baseState[k] = flow.newResult();
             state[k] = flow.newResult();
         }
+        worst = new double[blocks];
+        planKw = new double[blocks][points.count()];
         total = flow.terminals().none();
         perKw = new double[flow.terminals().count()];
-        effect = new double[points.count()];
         plantKw = new double[site.plants().size()];
     }
 
-    /** Begins a plan: solves every block without charging; cuts of the last plan are off. */
+    /**
+     * Begins a plan: solves every block without charging and with the powers of the plan before, and
+     * draws the rows' bounds there.
+     */
     void begin(FleetProgram program, Blocks blocks, Outlook outlook) {
-        for (int row : rows.values()) {
-            program.noCut(row);
-        }
         for (int k = 0; k < blocks.count; k++) {
             int from = blocks.start[k];
             int to = blocks.start[k + 1];
@@ -81,7 +99,7 @@ final class GridCuts {
             loads.fill(base[k], Outlook.mean(outlook.loadFactor, from, to), plantKw);
             baseState[k].reset();
             flow.solve(base[k], baseState[k]);
-            state[k].reset();
+            draw(program, k, blocks.hours(k));
         }
     }
 
@@ -90,12 +108,16 @@ final class GridCuts {
         return isSolved(baseState[k]) ? baseState[k].lossKw() : 0;
     }
 
-    /** Writes the losses that a kWh more at each point causes in a block into the program. */
-    void losses(FleetProgram program, int k) {
+    /**
+     * Charges each point for the losses that a kWh more there causes in a block.
+     *
+     * @param perKwh price of imports
+     */
+    void losses(FleetProgram program, int k, double perKwh) {
         if (isSolved(baseState[k])) {
             sensitivities.lossPerLoad(baseState[k], perKw);
             for (int p = 0; p < points.count(); p++) {
-                program.loss(p, k, mean(p));
+                program.pointCost(p, k, Math.max(0, perKwh) * mean(p));
             }
         }
     }
@@ -113,21 +135,33 @@ final class GridCuts {
     }
 
     /**
-     * Adds rows for what the plan at hand violates; how many.
+     * Looks at the solved plan by AC power flow and draws the rows' bounds anew; in how many blocks
+     * something is beyond its limit by more than allowed.
      *
-     * @param slackCost currency per kWh beyond a row
+     * @param allowed pu or share of a rating
+     * @param until look at the blocks before this one
      */
-    int add(FleetProgram program, Blocks blocks, double slackCost) {
-        int added = 0;
-        for (int k = 0; k < blocks.count; k++) {
-            if (blocks.steps(k) > 0 && isSolved(baseState[k])) {
-                added += add(program, k, blocks.hours(k), slackCost);
+    int check(FleetProgram program, Blocks blocks, double allowed, int until) {
+        int bad = 0;
+        Arrays.fill(worst, 0);
+        for (int k = 0; k < until; k++) {
+            double hours = blocks.hours(k);
+            for (int p = 0; hours > 0 && p < points.count(); p++) {
+                planKw[k][p] = program.pointKwh(p, k) / hours;
             }
+            worst[k] = hours > 0 ? draw(program, k, hours) : 0;
+            bad += worst[k] > allowed ? 1 : 0;
         }
-        return added;
+        return bad;
     }
 
-    private int add(FleetProgram program, int k, double hours, double slackCost) {
+    /** By how much a block was beyond a limit when it was last looked at, pu or share. */
+    double worstAt(int k) {
+        return worst[k];
+    }
+
+    /** Solves a block with the plan's powers and draws its rows; the greatest excess. */
+    private double draw(FleetProgram program, int k, double hours) {
         System.arraycopy(base[k].loadKw(), 0, total.loadKw(), 0, perKw.length);
         System.arraycopy(base[k].loadKvar(), 0, total.loadKvar(), 0, perKw.length);
         System.arraycopy(
@@ -135,78 +169,90 @@ final class GridCuts {
         for (int p = 0; p < points.count(); p++) {
             int[] of = points.terminals()[p];
             for (int terminal : of) {
-                total.loadKw()[terminal] += program.pointKwh(p, k) / hours / of.length;
+                total.loadKw()[terminal] += planKw[k][p] / of.length;
             }
         }
-        if (flow.solve(total, state[k]) != FlowStatus.CONVERGED) {
-            return 0;
+        boolean isKnown =
+                isSolved(baseState[k])
+                        && hours > 0
+                        && flow.solve(total, state[k]) == FlowStatus.CONVERGED;
+        double worst = isKnown ? discover(program, k) : 0;
+        for (Guard guard : guards.values()) {
+            double bound = Double.POSITIVE_INFINITY;
+            if (isKnown) {
+                bound = room(guard.kind(), guard.thing(), k) / guard.scale();
+                for (int p = 0; p < points.count(); p++) {
+                    bound += guard.effect()[p] * planKw[k][p];
+                }
+                bound *= hours;
+            }
+            program.cutBound(guard.rows()[k], bound);
         }
-        FlowResult now = state[k];
-        FlowResult without = baseState[k];
-        int added = 0;
-        int low = limits.worstLowNode(now, without);
-        if (low >= 0) {
-            double least =
-                    Math.min(limits.minPu(low / nodesPerBus) + MARGIN, without.voltagePu(low));
-            sensitivities.voltagePerLoad(now, low, perKw);
-            added += row(program, k, hours, low, LOW, -1, now.voltagePu(low) - least, slackCost);
-        }
-        int high = limits.worstHighNode(now, without);
-        if (high >= 0) {
-            double most =
-                    Math.max(limits.maxPu(high / nodesPerBus) - MARGIN, without.voltagePu(high));
-            sensitivities.voltagePerLoad(now, high, perKw);
-            added += row(program, k, hours, high, HIGH, 1, most - now.voltagePu(high), slackCost);
-        }
-        int branch = limits.worstBranch(now, without);
-        if (branch >= 0) {
-            double most = Math.max(1 - MARGIN, without.loading(branch));
-            sensitivities.loadingPerLoad(now, branch, perKw);
-            added +=
-                    row(
-                            program,
-                            k,
-                            hours,
-                            branch,
-                            BRANCH,
-                            1,
-                            most - now.loading(branch),
-                            slackCost);
-        }
-        return added;
+        return worst;
     }
 
-    /** The row {@code sign Σ effect (P - P now) <= room}, scaled to kW at the strongest point. */
-    private int row(
-            FleetProgram program,
-            int k,
-            double hours,
-            int thing,
-            int kind,
-            int sign,
-            double room,
-            double slackCost) {
+    /** How far a thing is inside its limit in a block, less the margin. */
+    private double room(int kind, int thing, int k) {
+        FlowResult now = state[k];
+        FlowResult without = baseState[k];
+        return switch (kind) {
+            case LOW ->
+                    now.voltagePu(thing)
+                            - Math.min(
+                                    limits.minPu(thing / nodesPerBus) + MARGIN,
+                                    without.voltagePu(thing));
+            case HIGH ->
+                    Math.max(limits.maxPu(thing / nodesPerBus) - MARGIN, without.voltagePu(thing))
+                            - now.voltagePu(thing);
+            default -> Math.max(1 - MARGIN, without.loading(thing)) - now.loading(thing);
+        };
+    }
+
+    /** Gives rows to what is worst in a block; by how much it is beyond. */
+    private double discover(FleetProgram program, int k) {
+        double worst = 0;
+        for (int kind = 0; kind < KINDS; kind++) {
+            int thing =
+                    switch (kind) {
+                        case LOW -> limits.worstLowNode(state[k], baseState[k]);
+                        case HIGH -> limits.worstHighNode(state[k], baseState[k]);
+                        default -> limits.worstBranch(state[k], baseState[k]);
+                    };
+            if (thing >= 0) {
+                worst = Math.max(worst, -room(kind, thing, k) - MARGIN);
+                int key = KINDS * thing + kind;
+                if (!guards.containsKey(key)) {
+                    guard(program, key, kind, thing, k);
+                }
+            }
+        }
+        return worst;
+    }
+
+    private void guard(FleetProgram program, int key, int kind, int thing, int k) {
+        int sign = kind == LOW ? -1 : 1;
+        if (kind == BRANCH) {
+            sensitivities.loadingPerLoad(state[k], thing, perKw);
+        } else {
+            sensitivities.voltagePerLoad(state[k], thing, perKw);
+        }
+        double[] effect = new double[points.count()];
         double largest = 0;
-        for (int p = 0; p < points.count(); p++) {
+        for (int p = 0; p < effect.length; p++) {
             effect[p] = sign * mean(p);
             largest = Math.max(largest, Math.abs(effect[p]));
         }
         if (largest == 0) {
-            return 0;
+            return;
         }
-        double bound = room / largest * hours;
-        for (int p = 0; p < points.count(); p++) {
+        for (int p = 0; p < effect.length; p++) {
             effect[p] /= largest;
-            bound += effect[p] * program.pointKwh(p, k);
         }
-        long key = ((long) k * KINDS + kind) << 32 | thing;
-        Integer known = rows.get(key);
-        if (known == null) {
-            rows.put(key, program.cut(k, effect, bound, slackCost));
-        } else {
-            program.cutAgain(known, k, effect, bound);
+        int[] rows = new int[base.length];
+        for (int block = 0; block < rows.length; block++) {
+            rows[block] = program.cut(block, effect, slackCost);
         }
-        return 1;
+        guards.put(key, new Guard(kind, thing, effect, largest, rows));
     }
 
     /** The state of a block's power flow under the last plan that was looked at. */

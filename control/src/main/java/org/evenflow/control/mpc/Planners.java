@@ -66,7 +66,7 @@ public final class Planners implements ControllerProvider {
                         0,
                         1,
                         "1 for blocks of one step each, 0 for growing ones"),
-                new Setting("wear_segments", 2, 1, 16, "pieces of the cost of wear"),
+                new Setting("wear_segments", 1, 1, 16, "pieces of the cost of wear"),
                 new Setting(
                         "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
                 new Setting(

@@ -60,7 +60,12 @@ final class WholeRun implements AutoCloseable {
         grid =
                 isRelaxed || feeder == null
                         ? null
-                        : new GridCuts(site, feeder, points, blocks.count);
+                        : new GridCuts(
+                                site,
+                                feeder,
+                                points,
+                                blocks.count,
+                                SLACK * site.unservedPerKwh());
         fill(observation, months);
     }
 
@@ -141,7 +146,10 @@ final class WholeRun implements AutoCloseable {
                 outlook.sellPerKwh[k],
                 observation.site().exportLimitKw() * hours);
         if (grid != null) {
-            grid.losses(program, k);
+            grid.losses(
+                    program,
+                    k,
+                    outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k]);
         }
         program.peak(k, observation.billingMonth(k), hours, 0);
     }
@@ -214,9 +222,8 @@ final class WholeRun implements AutoCloseable {
     /** Solves, with the feeder's limits in rounds of cuts; whether there is a solution. */
     boolean solve(double limitS) {
         status = program.solve(limitS);
-        double slackCost = 1000 * SLACK;
         for (int round = 0; grid != null && status.hasPoint() && round < MAX_ROUNDS; round++) {
-            if (grid.add(program, blocks, slackCost) == 0) {
+            if (grid.check(program, blocks, 0, blocks.count) == 0) {
                 break;
             }
             status = program.solve(limitS);

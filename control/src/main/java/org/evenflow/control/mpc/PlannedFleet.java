@@ -1,0 +1,168 @@
+package org.evenflow.control.mpc;
+
+import java.util.Arrays;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
+import org.evenflow.model.Battery;
+
+/** The vehicles of a receding plan: who is there, what they need and may do. Mutable arrays. */
+final class PlannedFleet {
+    /** Share of the stay at its end within which drivers leave early. */
+    private static final double EARLY_PART = 0.25;
+
+    private final Settings settings;
+    private final boolean isClairvoyant;
+    private final int segments;
+    private final boolean[] isOpen;
+    private final int[] arrival;
+    private final int[] seenStep;
+    private final int[] trueDepart;
+
+    PlannedFleet(int connectors, Settings settings, boolean isClairvoyant, int segments) {
+        this.settings = settings;
+        this.isClairvoyant = isClairvoyant;
+        this.segments = segments;
+        isOpen = new boolean[connectors];
+        arrival = new int[connectors];
+        seenStep = new int[connectors];
+        trueDepart = new int[connectors];
+        Arrays.fill(arrival, -1);
+        Arrays.fill(isOpen, true);
+    }
+
+    /** Notes who is new. */
+    void welcome(Observation observation, FleetProgram program, Rounding rounding) {
+        Limits limits = observation.limits();
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            int connector = limits.pluggedIn[rank];
+            int who = observation.arrivalRank(connector);
+            rounding.at(connector, who);
+            if (arrival[connector] != who) {
+                arrival[connector] = who;
+                seenStep[connector] = observation.step();
+                program.efficiency(
+                        connector,
+                        observation.chargeEfficiency(connector),
+                        observation.dischargeEfficiency(connector));
+                if (isClairvoyant) {
+                    trueDepart[connector] =
+                            observation.foresight().visits().get(who).departStep();
+                }
+            }
+        }
+    }
+
+    /** The step by which a driver is expected to leave, after the present one. */
+    int departure(Observation observation, int connector) {
+        int step =
+                isClairvoyant ? trueDepart[connector] : observation.declaredStep(connector);
+        return Math.min(observation.steps(), Math.max(step, observation.step() + 1));
+    }
+
+    /** Fills the program's slots; free connectors are closed. */
+    void fill(Observation observation, FleetProgram program, Blocks blocks) {
+        Limits limits = observation.limits();
+        for (int connector = 0; connector < isOpen.length; connector++) {
+            int rank = limits.rankOf[connector];
+            boolean isHere =
+                    rank < limits.pluggedInCount && limits.pluggedIn[rank] == connector;
+            if (isHere) {
+                vehicle(observation, connector, program, blocks);
+            } else if (isOpen[connector]) {
+                program.close(connector);
+            }
+            isOpen[connector] = isHere;
+        }
+    }
+
+    private void vehicle(
+            Observation observation, int connector, FleetProgram program, Blocks blocks) {
+        int now = observation.step();
+        int depart = departure(observation, connector);
+        double efficiency = observation.chargeEfficiency(connector);
+        double unserved = observation.site().unservedPerKwh();
+        double target = observation.targetKwh(connector);
+        double stored = observation.storedKwh(connector);
+        double steady = steadyKw(observation, connector);
+        // Who leaves after the horizon may charge at full power then.
+        double later =
+                Math.max(0, depart - blocks.end())
+                        * observation.stepHours()
+                        * steady
+                        * efficiency;
+        double terminal = depart > blocks.end() ? settings.get("terminal_price") : 0;
+        program.vehicle(
+                connector,
+                stored,
+                observation.floorKwh(connector),
+                Math.max(Math.min(stored, target), target - later),
+                target,
+                unserved / efficiency,
+                terminal);
+        for (int k = 0; k < blocks.count; k++) {
+            double hours = blocks.overlap(k, now, depart);
+            double kw = k == 0 ? observation.limits().highKw(connector) : steady;
+            double risk =
+                    unserved
+                            * leftEarly(seenStep[connector], depart, now, middle(blocks, k, depart));
+            flows(observation, connector, program, k, hours, kw, risk);
+        }
+    }
+
+    /** What a vehicle may charge and give in a block of so many hours. */
+    private void flows(
+            Observation observation,
+            int connector,
+            FleetProgram program,
+            int k,
+            double hours,
+            double kw,
+            double risk) {
+        Battery.Wear wear = observation.wear(connector);
+        double rated = observation.ratedKw(connector);
+        double most = observation.ratedDischargeKw(connector);
+        for (int s = 0; s < segments; s++) {
+            double low = Wear.from(rated, s, segments);
+            double width = Math.max(0, Math.min(kw, Wear.from(rated, s + 1, segments)) - low);
+            program.charge(
+                    connector, k, s, width * hours, Wear.chord(wear, rated, s, segments) + risk);
+            if (program.shape.givesBack()[connector]) {
+                program.discharge(
+                        connector,
+                        k,
+                        s,
+                        most / segments * hours,
+                        Wear.chord(wear, most, s, segments) - risk);
+            }
+        }
+    }
+
+    private static double middle(Blocks blocks, int k, int depart) {
+        return (blocks.start[k] + Math.min(blocks.start[k + 1], depart)) / 2.0;
+    }
+
+    /** Power that the rest of the request takes on average when charged at once. */
+    private static double steadyKw(Observation observation, int connector) {
+        double hours = observation.neededHours(connector);
+        double rated = observation.ratedKw(connector);
+        return hours > 0 && Double.isFinite(hours)
+                ? Math.min(rated, observation.neededKwh(connector) / hours)
+                : rated;
+    }
+
+    /**
+     * Probability that a driver who is here now has left by a step: some leave in the last part
+     * of the stay.
+     */
+    private double leftEarly(int seen, int depart, int now, double step) {
+        double part = EARLY_PART * (depart - seen);
+        double share = isClairvoyant ? 0 : settings.get("early_departure_share");
+        if (part <= 0 || share == 0) {
+            return 0;
+        }
+        double until = share * Math.clamp((step - depart + part) / part, 0, 1);
+        double already = share * Math.clamp((now - depart + part) / part, 0, 1);
+        return already < 1 ? (until - already) / (1 - already) : 0;
+    }
+}

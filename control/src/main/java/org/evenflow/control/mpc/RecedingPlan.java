@@ -1,0 +1,251 @@
+package org.evenflow.control.mpc;
+
+import java.util.Arrays;
+import java.util.List;
+import org.evenflow.control.Action;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.numeric.SolveStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of a model-predictive controller: the program over the blocks ahead and what fills it.
+ * Lives for a run.
+ */
+final class RecedingPlan implements AutoCloseable {
+    private static final double DAY_H = 24;
+
+    /** What a kWh beyond a soft limit costs, times the price of unserved energy. */
+    private static final double SLACK = 10;
+
+    /** Rounds in which the rows for the feeder's limits are drawn anew in one decision. */
+    private static final int CUT_ROUNDS = 4;
+
+    /** What the plan of the first block may be beyond a limit of the feeder, pu or share. */
+    private static final double ALLOWED = 5e-4;
+
+    private final Settings settings;
+    private final Blocks blocks;
+    private final Outlook outlook;
+    private final Points points;
+    private final BlockLoads loads;
+    private final @Nullable GridCuts grid;
+    private final Rounding rounding;
+    private final FleetProgram program;
+    private final Newcomers newcomers;
+    private final PlannedFleet fleet;
+    private final double[] plantKw;
+    private final double slackCost;
+
+    /**
+     * A plan for the run that an observation belongs to.
+     *
+     * @param forecaster of base load and plants; null to look into the future
+     */
+    RecedingPlan(Observation observation, @Nullable Forecaster forecaster, Settings settings) {
+        this.settings = settings;
+        Limits limits = observation.limits();
+        var site = observation.site();
+        blocks = new Blocks((int) settings.get("blocks"), observation.stepHours());
+        outlook = new Outlook(observation, forecaster);
+        points = Points.of(site);
+        loads = new BlockLoads(site);
+        var feeder = site.feeder();
+        slackCost = SLACK * site.unservedPerKwh();
+        grid =
+                feeder == null
+                        ? null
+                        : new GridCuts(site, feeder, points, blocks.count, slackCost);
+        rounding = new Rounding(limits);
+        int segments = (int) settings.get("wear_segments");
+        int months = 1;
+        for (int step = observation.step(); step < observation.steps(); step++) {
+            months = Math.max(months, observation.billingMonth(step) + 1);
+        }
+        program =
+                new FleetProgram(
+                        FleetShape.receding(
+                                blocks.count,
+                                points,
+                                limits.transformerOf,
+                                limits.transformerKva.length,
+                                months,
+                                segments));
+        newcomers =
+                new Newcomers(
+                        forecaster == null
+                                ? List.of(observation.foresight().visits())
+                                : observation.past().days(),
+                        points,
+                        blocks.count,
+                        limits.connectors());
+        fleet =
+                new PlannedFleet(limits.connectors(), settings, forecaster == null, segments);
+        plantKw = new double[site.plants().size()];
+    }
+
+    void fill(Observation observation) {
+        outlook.fill(observation);
+        fleet.welcome(observation, program, rounding);
+        int now = observation.step();
+        if (settings.get("equal_blocks") > 0) {
+            blocks.equal(now, observation.steps());
+        } else {
+            blocks.growing(now, horizonEnd(observation), step -> outlook.buyPerKwh[step]);
+        }
+        if (grid != null) {
+            grid.begin(program, blocks, outlook);
+        }
+        for (int k = 0; k < blocks.count; k++) {
+            limits(observation, k);
+            money(observation, k);
+        }
+        months(observation);
+        newcomers.fill(
+                program, blocks, observation.stepHours(), observation.site().unservedPerKwh());
+        fleet.fill(observation, program, blocks);
+    }
+
+    private int horizonEnd(Observation observation) {
+        Limits limits = observation.limits();
+        int now = observation.step();
+        int last = now + blocks.count;
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            last = Math.max(last, fleet.departure(observation, limits.pluggedIn[rank]));
+        }
+        int day = now + (int) Math.round(DAY_H / observation.stepHours());
+        return Math.min(observation.steps(), Math.min(last, day));
+    }
+
+    private void limits(Observation observation, int k) {
+        Limits limits = observation.limits();
+        double hours = blocks.hours(k);
+        for (int s = 0; s < limits.stations(); s++) {
+            program.station(
+                    s,
+                    k,
+                    energy(limits.stationLowKw[s], hours),
+                    energy(limits.stationHighKw[s], hours));
+        }
+        program.site(k, energy(limits.siteHighKw, hours), slackCost);
+        int from = blocks.start[k];
+        int to = blocks.start[k + 1];
+        double factor = Outlook.mean(outlook.loadFactor, from, to);
+        for (int plant = 0; plant < plantKw.length; plant++) {
+            plantKw[plant] = Outlook.mean(outlook.plantKw[plant], from, to);
+        }
+        for (int t = 0; t < limits.transformerKva.length; t++) {
+            double net = loads.transformerKw(t, factor, plantKw);
+            double rating = limits.transformerKva[t];
+            program.transformer(
+                    t,
+                    k,
+                    energy(Math.min(0, -rating - net), hours),
+                    energy(Math.max(0, rating - net), hours),
+                    slackCost);
+        }
+    }
+
+    /** Energy at a power, which may be infinite; none in an empty block. */
+    private static double energy(double kw, double hours) {
+        return hours == 0 ? 0 : kw * hours;
+    }
+
+    private void money(Observation observation, int k) {
+        int from = blocks.start[k];
+        int to = blocks.start[k + 1];
+        double hours = blocks.hours(k);
+        double base =
+                Outlook.mean(outlook.loadFactor, from, to) * observation.site().basePeakKw();
+        double plants = Outlook.mean(outlook.plantSumKw, from, to);
+        double loss = grid == null ? 0 : grid.baseLossKw(k);
+        double carbon =
+                settings.get("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
+        double buy = Outlook.mean(outlook.buyPerKwh, from, to) + carbon;
+        program.supply(
+                k,
+                (base - plants + loss) * hours,
+                plants * hours,
+                buy,
+                Outlook.mean(outlook.sellPerKwh, from, to),
+                energy(observation.site().exportLimitKw(), hours));
+        if (grid != null) {
+            grid.losses(program, k, buy);
+        }
+        if (from < to && observation.demandPerKw(from) > 0) {
+            double most = base - plants;
+            for (int step = from; step < to; step++) {
+                most = Math.max(most, netKw(observation, step));
+            }
+            program.peak(
+                    k, observation.billingMonth(from), hours, (most - base + plants) * hours);
+        }
+    }
+
+    private double netKw(Observation observation, int step) {
+        return outlook.loadFactor[step] * observation.site().basePeakKw()
+                - outlook.plantSumKw[step];
+    }
+
+    /** The peak so far, and that which base load alone brings after the horizon. */
+    private void months(Observation observation) {
+        for (int month = 0; month < program.shape.months(); month++) {
+            double perKw = 0;
+            double peak = 0;
+            for (int step = observation.step(); step < observation.steps(); step++) {
+                if (observation.billingMonth(step) == month) {
+                    perKw = observation.demandPerKw(step);
+                    peak = Math.max(peak, observation.billedPeakKw(month));
+                    if (step >= blocks.end()) {
+                        peak = Math.max(peak, netKw(observation, step));
+                    }
+                }
+            }
+            program.month(month, perKw, peak);
+        }
+    }
+
+    /**
+     * Solves; whether there is a plan. Rows for the feeder's limits are drawn at the plan of the step
+     * before; where the first block is beyond a limit nevertheless, once more at this one.
+     */
+    boolean solve(double deadlineS) {
+        long begin = System.nanoTime();
+        SolveStatus status = program.solve(deadlineS);
+        if (grid != null && status.hasPoint()) {
+            grid.check(program, blocks, ALLOWED, blocks.count);
+            for (int round = 0; grid.worstAt(0) > ALLOWED && round < CUT_ROUNDS; round++) {
+                double leftS = deadlineS - (System.nanoTime() - begin) / 1e9;
+                status = leftS > 0 ? program.solve(leftS) : status;
+                if (leftS <= 0 || !status.hasPoint()) {
+                    break;
+                }
+                grid.check(program, blocks, ALLOWED, blocks.count);
+            }
+        }
+        return status.hasPoint();
+    }
+
+    void apply(Observation observation, Action action) {
+        Limits limits = observation.limits();
+        double hours = blocks.hours(0);
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            int connector = limits.pluggedIn[rank];
+            action.powerKw()[connector] = program.netKwh(connector, 0) / hours;
+        }
+        rounding.round(limits, action.powerKw());
+        double available = outlook.plantSumKw[blocks.start[0]] * hours;
+        double curtailed = program.curtailedKwh(0);
+        // A limit on export is kept without being asked.
+        if (outlook.sellPerKwh[blocks.start[0]] < 0 && curtailed > 1e-9 * available) {
+            Arrays.fill(action.curtailedShare(), Math.min(1, curtailed / available));
+        }
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
