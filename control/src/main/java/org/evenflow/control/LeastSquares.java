@@ -181,6 +181,15 @@ final class LeastSquares {
         return Math.min(SOFT_KW, Math.max(0, (floor[k] - shifted[k]) / ease[k]));
     }
 
+    /** All coefficients of a row; those beyond the problem's variables mean nothing. */
+    double[] coefficients(int r) {
+        return row[r];
+    }
+
+    double bound(int r) {
+        return bound[r];
+    }
+
     int rows() {
         return rows;
     }

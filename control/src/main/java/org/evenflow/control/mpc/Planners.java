@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
@@ -18,10 +19,37 @@ public final class Planners implements ControllerProvider {
                     "mpc_persistence",
                     "mpc_perfect",
                     "mpc_short",
+                    "centralised_v2g",
                     "clairvoyant");
 
+    private static final Setting BLOCKS =
+            new Setting("blocks", 10, 1, 500, "blocks of time in a plan");
+
+    private static final Setting WEAR_SEGMENTS =
+            new Setting("wear_segments", 1, 1, 16, "pieces of the cost of wear");
+
+    private static final Setting TERMINAL_PRICE =
+            new Setting(
+                    "terminal_price",
+                    0,
+                    0,
+                    1000,
+                    "worth of stored energy at the end of the plan, currency per kWh");
+
+    private static final Setting DEADLINE =
+            new Setting("deadline_s", 5, 0, 3600, "time for one decision, s");
+
+    private final LongSupplier nanoClock;
+
     /** The provider; for the service loader. */
-    public Planners() {}
+    public Planners() {
+        this(System::nanoTime);
+    }
+
+    /** Controllers that keep their deadlines by a clock. */
+    Planners(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
 
     @Override
     public List<String> ids() {
@@ -40,6 +68,8 @@ public final class Planners implements ControllerProvider {
                     "The same with base load, plants, arrivals and departures as they will be.";
             case "mpc_short" ->
                     "The paper's variant: ten equal steps ahead, what lies behind them has the terminal price.";
+            case "centralised_v2g" ->
+                    "The published centralised vehicle-to-grid benchmark: the cheapest charging and discharging at the price of imports, projected onto the limits by alternating projections.";
             case "clairvoyant" ->
                     "The cheapest schedule of the whole run with everything known beforehand: the reference of regret, not a controller one could run.";
             default -> throw new IllegalArgumentException("no planner " + id);
@@ -58,30 +88,32 @@ public final class Planners implements ControllerProvider {
                             "what emissions count, currency per kg CO2"),
                     new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s"));
         }
+        if (id.equals("centralised_v2g")) {
+            return List.of(BLOCKS, WEAR_SEGMENTS, TERMINAL_PRICE, earlyDepartureShare(0), DEADLINE);
+        }
         return List.of(
-                new Setting("blocks", 10, 1, 500, "blocks of time in a plan"),
+                BLOCKS,
                 new Setting(
                         "equal_blocks",
                         id.equals("mpc_short") ? 1 : 0,
                         0,
                         1,
                         "1 for blocks of one step each, 0 for growing ones"),
-                new Setting("wear_segments", 1, 1, 16, "pieces of the cost of wear"),
+                WEAR_SEGMENTS,
                 new Setting(
                         "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
-                new Setting(
-                        "terminal_price",
-                        0,
-                        0,
-                        1000,
-                        "worth of stored energy at the end of the plan, currency per kWh"),
-                new Setting(
-                        "early_departure_share",
-                        0.1,
-                        0,
-                        1,
-                        "share of drivers expected to leave before they declared, by up to a quarter of the stay"),
-                new Setting("deadline_s", 5, 0.001, 3600, "time for one solve, s"));
+                TERMINAL_PRICE,
+                earlyDepartureShare(0.1),
+                DEADLINE);
+    }
+
+    private static Setting earlyDepartureShare(double usual) {
+        return new Setting(
+                "early_departure_share",
+                usual,
+                0,
+                1,
+                "share of drivers expected to leave before they declared, by up to a quarter of the stay");
     }
 
     @Override
@@ -96,6 +128,7 @@ public final class Planners implements ControllerProvider {
             case "mpc_seasonal_naive" -> new Mpc(id, new SeasonalNaive(), settings);
             case "mpc_persistence" -> new Mpc(id, new Persistence(), settings);
             case "mpc_perfect" -> new Mpc(id, null, settings);
+            case "centralised_v2g" -> new CentralisedV2g(settings, nanoClock);
             case "clairvoyant" -> new Clairvoyant(settings);
             default -> throw new IllegalArgumentException("no planner " + id);
         };

@@ -110,7 +110,7 @@ final class Rounding {
     }
 
     /** The level at or below a power; discharging has none. */
-    private static double level(Limits limits, int connector, double kw) {
+    static double level(Limits limits, int connector, double kw) {
         double high = limits.highKw(connector);
         if (kw <= 0) {
             return Math.max(limits.lowKw(connector), kw);

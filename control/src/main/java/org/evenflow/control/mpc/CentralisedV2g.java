@@ -1,0 +1,150 @@
+package org.evenflow.control.mpc;
+
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import org.evenflow.control.Action;
+import org.evenflow.control.Controller;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
+import org.evenflow.forecast.Persistence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The centralised vehicle-to-grid benchmark of the urban-feeder study: the cheapest charging and
+ * discharging at published prices over a receding horizon, every kWh at the price of imports
+ * whatever plants give, wear included, and no limit but the vehicles' own in the optimum; then the
+ * setpoints of the step are projected onto the limits of stations, transformers, site and network
+ * by alternating projections (B. Khan, Z. Ullah, F. Mehmood, Urban Sci. 2025, 9(11), 443, section
+ * 4.1).
+ */
+final class CentralisedV2g implements Controller {
+    private static final double FREE = Double.POSITIVE_INFINITY;
+    private static final double DAY_H = 24;
+
+    private final Settings settings;
+    private final LongSupplier nanoClock;
+    private final SafeRule safe = new SafeRule();
+    private @Nullable Plan plan;
+
+    CentralisedV2g(Settings settings, LongSupplier nanoClock) {
+        this.settings = settings;
+        this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public String id() {
+        return "centralised_v2g";
+    }
+
+    @Override
+    public void reset() {
+        if (plan != null) {
+            plan.program.close();
+            plan = null;
+        }
+    }
+
+    @Override
+    public void decide(Observation observation, Action action) {
+        if (observation.limits().pluggedInCount == 0) {
+            return;
+        }
+        var deadline = Deadline.in(settings.get("deadline_s"), nanoClock);
+        var known = plan;
+        if (known == null) {
+            known = new Plan(observation);
+            plan = known;
+        }
+        known.fill(observation);
+        if (known.program.solve(deadline.leftS()).hasPoint()) {
+            known.apply(observation, action);
+        } else {
+            safe.decide(observation, action);
+        }
+        known.projection.project(observation, action.powerKw(), deadline);
+    }
+
+    /** The program and what belongs to it. */
+    private final class Plan {
+        private final Blocks blocks;
+        private final Outlook outlook;
+        private final Rounding rounding;
+        private final FleetProgram program;
+        private final SetpointProjection projection;
+        private final PlannedFleet fleet;
+        private final int points;
+
+        Plan(Observation observation) {
+            Limits limits = observation.limits();
+            blocks = new Blocks((int) settings.get("blocks"), observation.stepHours());
+            // Of the outlook only prices count.
+            outlook = new Outlook(observation, new Persistence());
+            rounding = new Rounding(limits);
+            projection = new SetpointProjection(observation);
+            int segments = (int) settings.get("wear_segments");
+            fleet = new PlannedFleet(limits.connectors(), settings, false, segments);
+            Points network = Points.of(observation.site());
+            points = network.count();
+            program = new FleetProgram(shape(limits, network, segments));
+        }
+
+        private FleetShape shape(Limits limits, Points network, int segments) {
+            int connectors = limits.connectors();
+            int[] to = new int[connectors];
+            Arrays.fill(to, blocks.count);
+            return new FleetShape(
+                    blocks.count,
+                    network.ofConnector(),
+                    new int[connectors],
+                    to,
+                    network.givesBack(),
+                    network.station(),
+                    limits.transformerOf,
+                    limits.transformerKva.length,
+                    1,
+                    segments);
+        }
+
+        void fill(Observation observation) {
+            outlook.fill(observation);
+            fleet.welcome(observation, program, rounding);
+            blocks.growing(
+                    observation.step(), horizonEnd(observation), step -> outlook.buyPerKwh[step]);
+            for (int k = 0; k < blocks.count; k++) {
+                double price =
+                        Outlook.mean(outlook.buyPerKwh, blocks.start[k], blocks.start[k + 1]);
+                for (int point = 0; point < points; point++) {
+                    program.pointCost(point, k, price);
+                }
+                // Import and export balance at no cost.
+                program.supply(k, 0, 0, 0, 0, FREE);
+            }
+            fleet.fill(observation, program, blocks);
+        }
+
+        private int horizonEnd(Observation observation) {
+            Limits limits = observation.limits();
+            int now = observation.step();
+            int last = now + blocks.count;
+            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+                last = Math.max(last, fleet.departure(observation, limits.pluggedIn[rank]));
+            }
+            int day = now + (int) Math.round(DAY_H / observation.stepHours());
+            return Math.min(observation.steps(), Math.min(last, day));
+        }
+
+        void apply(Observation observation, Action action) {
+            Limits limits = observation.limits();
+            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+                int connector = limits.pluggedIn[rank];
+                action.powerKw()[connector] =
+                        Math.clamp(
+                                program.netKwh(connector, 0) / blocks.hours(0),
+                                limits.low[rank],
+                                Math.max(limits.low[rank], limits.high[rank]));
+            }
+            rounding.round(limits, action.powerKw());
+        }
+    }
+}
