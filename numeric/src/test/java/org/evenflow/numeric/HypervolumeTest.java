@@ -43,8 +43,7 @@ class HypervolumeTest {
         for (int k = 0; k < 5; k++) {
             points[k][k] = 0.5;
         }
-        assertThat(Hypervolume.of(points, ones(5)))
-                .isCloseTo(1 - Math.pow(0.5, 5), within(1e-14));
+        assertThat(Hypervolume.of(points, ones(5))).isCloseTo(1 - Math.pow(0.5, 5), within(1e-14));
     }
 
     @Test
