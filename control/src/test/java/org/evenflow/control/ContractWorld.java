@@ -226,7 +226,15 @@ public final class ContractWorld implements Observation {
     @Override
     public Site site() {
         return new Site(
-                null, List.of(), List.of(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, List.of(), 0, null, 1);
+                null,
+                List.of(),
+                List.of(),
+                Double.POSITIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                List.of(),
+                0,
+                null,
+                1);
     }
 
     @Override

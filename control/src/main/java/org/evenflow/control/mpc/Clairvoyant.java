@@ -53,7 +53,7 @@ final class Clairvoyant implements Controller {
         var plan = run;
         List<Visit> visits = observation.foresight().visits();
         if (plan == null) {
-            plan = new WholeRun(observation, false, settings.get("carbon_price"));
+            plan = new WholeRun(observation, settings.get("carbon_price"));
             run = plan;
             hasPlan = plan.solve(settings.get("deadline_s"));
             wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();

@@ -50,9 +50,20 @@ final class FleetProgram implements AutoCloseable {
     private final int peakColumn;
     private final int[] monthOf;
     private final double[] hoursOf;
+    private final double tieCost;
 
     FleetProgram(FleetShape shape) {
+        this(shape, THROUGHPUT_COST);
+    }
+
+    /**
+     * A program.
+     *
+     * @param tieCost in place of {@link #THROUGHPUT_COST}; 0 for a bound on true costs
+     */
+    FleetProgram(FleetShape shape, double tieCost) {
         this.shape = shape;
+        this.tieCost = tieCost;
         slotColumn = new int[shape.slots()];
         slotRow = new int[shape.slots()];
         lackColumn = new int[shape.slots()];
@@ -253,14 +264,14 @@ final class FleetProgram implements AutoCloseable {
     void charge(int slot, int k, int segment, double chargeKwh, double chargeCost) {
         int at = column(slot, k) + segment;
         program.bounds(at, 0, chargeKwh);
-        program.cost(at, chargeCost + THROUGHPUT_COST);
+        program.cost(at, chargeCost + tieCost);
     }
 
     /** Likewise for what it gives back. */
     void discharge(int slot, int k, int segment, double dischargeKwh, double dischargeCost) {
         int at = column(slot, k) + shape.segments() + segment;
         program.bounds(at, 0, dischargeKwh);
-        program.cost(at, dischargeCost + THROUGHPUT_COST);
+        program.cost(at, dischargeCost + tieCost);
     }
 
     /** Holds a flow of a slot and block to a value; discharging segments follow charging ones. */
@@ -306,7 +317,17 @@ final class FleetProgram implements AutoCloseable {
         program.cost(exportColumn + k, -sell);
         program.bounds(exportColumn + k, 0, exportKwh);
         program.bounds(curtailColumn + k, 0, plantKwh);
-        program.cost(curtailColumn + k, THROUGHPUT_COST);
+        program.cost(curtailColumn + k, tieCost);
+    }
+
+    /**
+     * Import and export of a block lie below the line between the most of each: all that is left of
+     * their exclusion where export earns more than import costs (the convex hull of both axes).
+     */
+    void either(int k, double mostImportKwh, double mostExportKwh) {
+        int row = program.row(-FREE, 1);
+        program.coefficient(row, importColumn + k, 1 / mostImportKwh);
+        program.coefficient(row, exportColumn + k, 1 / mostExportKwh);
     }
 
     /**

@@ -25,13 +25,37 @@ final class Wear {
     }
 
     /**
-     * Cost per kWh of a segment such that the sum up to any power is never more than the cost
-     * itself: the slope at the segment's beginning.
+     * Power at which a segment begins of those that touch the cost from below: the largest of the
+     * tangents at {@link #touch}.
+     */
+    static double belowFrom(Battery.Wear wear, double maxKw, int segment, int segments) {
+        double a = wear.exponent();
+        if (segment == 0 || segment == segments) {
+            return segment == 0 ? 0 : maxKw;
+        }
+        double before = touch(maxKw, segment - 1, segments);
+        double after = touch(maxKw, segment, segments);
+        // Where the tangents of x^a at both powers meet.
+        double rise = Math.pow(after, a - 1) - Math.pow(before, a - 1);
+        return rise > 0
+                ? (a - 1) * (Math.pow(after, a) - Math.pow(before, a)) / (a * rise)
+                : (before + after) / 2;
+    }
+
+    /**
+     * Cost per kWh of such a segment: the cost's slope at {@link #touch}. A convex cost lies above
+     * each of its tangents, so the sum of segments up to any power is never more than the cost.
      */
     static double below(Battery.Wear wear, double maxKw, int segment, int segments) {
-        double at = from(maxKw, segment, segments);
-        return at == 0 || wear.coefficient() == 0
-                ? wear.exponent() == 1 ? wear.coefficient() : 0
+        double at = touch(maxKw, segment, segments);
+        return wear.exponent() == 1
+                ? wear.coefficient()
                 : wear.coefficient() * wear.exponent() * Math.pow(at, wear.exponent() - 1);
+    }
+
+    /** Where a segment touches the cost: at no power, at full power, closer to the former. */
+    private static double touch(double maxKw, int segment, int segments) {
+        double share = segments > 1 ? (double) segment / (segments - 1) : 0;
+        return maxKw * share * share;
     }
 }

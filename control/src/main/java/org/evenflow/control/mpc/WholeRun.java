@@ -10,22 +10,17 @@ import org.evenflow.numeric.SolveStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program of a whole run with perfect foresight, a block per step, in two forms.
- *
- * <p>The <em>relaxation</em> costs no more than any controller that keeps the limits: no losses, no
- * feeder, no least powers and power levels, no charge curve but in what is reachable, wear no more
- * than it is. The <em>plan</em> carries losses to first order, wear no less than it is, and rows
- * for what AC power flows of its steps violate, until none does.
+ * The plan of a whole run with perfect foresight, a block per step: losses to first order, wear no
+ * less than it is, and rows for what AC power flows of its steps violate, until none does. The
+ * program that no run can cost less than is the {@link Relaxation}.
  */
 final class WholeRun implements AutoCloseable {
-    private static final int RELAXED_SEGMENTS = 4;
-    private static final int PLAN_SEGMENTS = 2;
+    private static final int SEGMENTS = 2;
     private static final int MAX_ROUNDS = 20;
 
     /** What a kWh beyond a soft limit costs, times the price of unserved energy. */
     private static final double SLACK = 10;
 
-    private final boolean isRelaxed;
     private final double carbonPrice;
     private final int segments;
     private final Blocks blocks;
@@ -42,8 +37,7 @@ final class WholeRun implements AutoCloseable {
      * @param observation at step 0, of a world that opens the future
      * @param carbonPrice what emissions count, currency per kg CO2; 0 for the bound on costs
      */
-    WholeRun(Observation observation, boolean isRelaxed, double carbonPrice) {
-        this.isRelaxed = isRelaxed;
+    WholeRun(Observation observation, double carbonPrice) {
         this.carbonPrice = carbonPrice;
         Site site = observation.site();
         Limits limits = observation.limits();
@@ -54,11 +48,11 @@ final class WholeRun implements AutoCloseable {
         Points points = Points.of(site);
         int months = observation.billingMonth(observation.steps() - 1) + 1;
         boolean hasWear = visits.stream().anyMatch(v -> v.wear().coefficient() > 0);
-        segments = !hasWear ? 1 : isRelaxed ? RELAXED_SEGMENTS : PLAN_SEGMENTS;
+        segments = hasWear ? SEGMENTS : 1;
         program = new FleetProgram(shape(limits, points, months));
         Feeder feeder = site.feeder();
         grid =
-                isRelaxed || feeder == null
+                feeder == null
                         ? null
                         : new GridCuts(
                                 site,
@@ -190,9 +184,7 @@ final class WholeRun implements AutoCloseable {
     }
 
     private double wear(Visit visit, double maxKw, int segment) {
-        return isRelaxed
-                ? Wear.below(visit.wear(), maxKw, segment, segments)
-                : Wear.chord(visit.wear(), maxKw, segment, segments);
+        return Wear.chord(visit.wear(), maxKw, segment, segments);
     }
 
     /**
