@@ -144,7 +144,7 @@ final class FleetProgram implements AutoCloseable {
             int open = shape.to()[slot] - shape.from()[slot];
             boolean both = shape.givesBack()[slot];
             slotColumn[slot] = columns(open * width(slot), 0, 0);
-            lackColumn[slot] = columns(1, 0, FREE);
+            lackColumn[slot] = columns(shape.isGroup(slot) ? open : 1, 0, FREE);
             slotRow[slot] = rows(both ? open : 1, 0, 0);
             for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
                 int at = column(slot, k);
@@ -164,6 +164,9 @@ final class FleetProgram implements AutoCloseable {
             }
             int last = slotRow[slot] + (both ? open - 1 : 0);
             program.coefficient(last, lackColumn[slot], both ? -1 : 1);
+            for (int k = 1; shape.isGroup(slot) && k < open; k++) {
+                program.coefficient(last - k, lackColumn[slot] + k, -1);
+            }
             efficiency(slot, 1, 1);
         }
     }
@@ -252,6 +255,15 @@ final class FleetProgram implements AutoCloseable {
             program.bounds(column(slot, k) + store, Math.min(least, most), most);
             program.cost(column(slot, k) + store, last ? -endValue : 0);
         }
+    }
+
+    /**
+     * Bounds what a group of vehicles has stored at the end of a block, kWh; below at the cost of
+     * lacking, which a group pays where it first shows.
+     */
+    void store(int slot, int k, double leastKwh, double mostKwh, double lackCost) {
+        program.bounds(column(slot, k) + 2 * shape.segments(), leastKwh, mostKwh);
+        program.cost(lackColumn[slot] + k, lackCost);
     }
 
     /**

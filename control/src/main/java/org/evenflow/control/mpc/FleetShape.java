@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param from first block of each slot
  * @param to first block after each slot's last
  * @param givesBack whether each slot may discharge
+ * @param groups how many slots, the first ones, are groups of vehicles
  * @param stationOf station of each point
  * @param transformerOf transformer of each station, -1 where it has none
  * @param transformers number of supply transformers
@@ -26,11 +27,16 @@ record FleetShape(
         int[] from,
         int[] to,
         boolean[] givesBack,
+        int groups,
         int[] stationOf,
         int[] transformerOf,
         int transformers,
         int months,
         int segments) {
+
+    boolean isGroup(int slot) {
+        return slot < groups;
+    }
 
     int slots() {
         return pointOf.length;
@@ -45,26 +51,36 @@ record FleetShape(
     }
 
     /**
-     * Slots for connectors, open in all blocks, and behind them for newcomers, open from their
-     * arrival on.
+     * Slots for connectors, or for groups of vehicles at a point that leave in the same hour, open
+     * in all blocks, and behind them for newcomers, open from their arrival on.
      */
     static FleetShape receding(
             int blocks,
             Points points,
+            boolean isGrouped,
             int[] transformerOf,
             int transformers,
             int months,
             int segments) {
-        int connectors = points.ofConnector().length;
-        int slots = connectors + Newcomers.count(points.count(), blocks);
-        int[] pointOf = Arrays.copyOf(points.ofConnector(), slots);
+        int[] places = points.ofConnector();
+        if (isGrouped) {
+            places = new int[GroupedFleet.count(points)];
+            Arrays.setAll(places, GroupedFleet::point);
+        }
+        int own = places.length;
+        int slots = own + Newcomers.count(points.count(), blocks);
+        int[] pointOf = Arrays.copyOf(places, slots);
         boolean[] givesBack = Arrays.copyOf(points.givesBack(), slots);
+        if (isGrouped) {
+            Arrays.fill(givesBack, 0, own, true);
+            Arrays.fill(givesBack, own, slots, false);
+        }
         int[] from = new int[slots];
         int[] to = new int[slots];
         Arrays.fill(to, blocks);
-        for (int i = 0; connectors + i < slots; i++) {
-            pointOf[connectors + i] = Newcomers.point(i, blocks);
-            from[connectors + i] = Newcomers.arrivalBlock(i, blocks);
+        for (int i = 0; own + i < slots; i++) {
+            pointOf[own + i] = Newcomers.point(i, blocks);
+            from[own + i] = Newcomers.arrivalBlock(i, blocks);
         }
         return new FleetShape(
                 blocks,
@@ -72,6 +88,7 @@ record FleetShape(
                 from,
                 to,
                 givesBack,
+                isGrouped ? own : 0,
                 points.station(),
                 transformerOf,
                 transformers,

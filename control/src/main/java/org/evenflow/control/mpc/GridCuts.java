@@ -30,8 +30,12 @@ final class GridCuts {
     private static final int LOW = 0;
 
     private static final int HIGH = 1;
-    private static final int BRANCH = 2;
-    private static final int KINDS = 3;
+
+    /** A branch whose power flows towards the loads, and one where it comes back from them. */
+    private static final int DOWN = 2;
+
+    private static final int UP = 3;
+    private static final int KINDS = 4;
 
     /** A limit with a row in every block; effects are scaled to 1 at the strongest point. */
     private record Guard(int kind, int thing, double[] effect, double scale, int[] rows) {}
@@ -204,34 +208,52 @@ final class GridCuts {
             case HIGH ->
                     Math.max(limits.maxPu(thing / nodesPerBus) - MARGIN, without.voltagePu(thing))
                             - now.voltagePu(thing);
-            default -> Math.max(1 - MARGIN, without.loading(thing)) - now.loading(thing);
+            // What flows the other way has all of its own loading to go before it turns.
+            default ->
+                    Math.max(1 - MARGIN, without.loading(thing))
+                            - (direction(thing, k) == kind ? 1 : -1) * now.loading(thing);
         };
+    }
+
+    /** Which way a branch's power flows: whether more load at the points loads it more. */
+    private int direction(int branch, int k) {
+        sensitivities.loadingPerLoad(state[k], branch, perKw);
+        double sum = 0;
+        for (int p = 0; p < points.count(); p++) {
+            sum += mean(p);
+        }
+        return sum >= 0 ? DOWN : UP;
     }
 
     /** Gives rows to what is worst in a block; by how much it is beyond. */
     private double discover(FleetProgram program, int k) {
         double worst = 0;
-        for (int kind = 0; kind < KINDS; kind++) {
-            int thing =
-                    switch (kind) {
-                        case LOW -> limits.worstLowNode(state[k], baseState[k]);
-                        case HIGH -> limits.worstHighNode(state[k], baseState[k]);
-                        default -> limits.worstBranch(state[k], baseState[k]);
-                    };
-            if (thing >= 0) {
-                worst = Math.max(worst, -room(kind, thing, k) - MARGIN);
-                int key = KINDS * thing + kind;
-                if (!guards.containsKey(key)) {
-                    guard(program, key, kind, thing, k);
-                }
-            }
+        int low = limits.worstLowNode(state[k], baseState[k]);
+        int high = limits.worstHighNode(state[k], baseState[k]);
+        int branch = limits.worstBranch(state[k], baseState[k]);
+        if (low >= 0) {
+            worst = Math.max(worst, beyond(program, LOW, low, k));
+        }
+        if (high >= 0) {
+            worst = Math.max(worst, beyond(program, HIGH, high, k));
+        }
+        if (branch >= 0) {
+            worst = Math.max(worst, beyond(program, direction(branch, k), branch, k));
         }
         return worst;
     }
 
+    private double beyond(FleetProgram program, int kind, int thing, int k) {
+        int key = KINDS * thing + kind;
+        if (!guards.containsKey(key)) {
+            guard(program, key, kind, thing, k);
+        }
+        return -room(kind, thing, k) - MARGIN;
+    }
+
     private void guard(FleetProgram program, int key, int kind, int thing, int k) {
         int sign = kind == LOW ? -1 : 1;
-        if (kind == BRANCH) {
+        if (kind == DOWN || kind == UP) {
             sensitivities.loadingPerLoad(state[k], thing, perKw);
         } else {
             sensitivities.voltagePerLoad(state[k], thing, perKw);

@@ -6,8 +6,8 @@ import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.model.Battery;
 
-/** The vehicles of a receding plan: who is there, what they need and may do. Mutable arrays. */
-final class PlannedFleet {
+/** A slot for every connector: who is there, what they need and may do. Mutable arrays. */
+final class PlannedFleet implements VehicleSlots {
     /** Share of the stay at its end within which drivers leave early. */
     private static final double EARLY_PART = 0.25;
 
@@ -31,8 +31,8 @@ final class PlannedFleet {
         Arrays.fill(isOpen, true);
     }
 
-    /** Notes who is new. */
-    void welcome(Observation observation, FleetProgram program, Rounding rounding) {
+    @Override
+    public void welcome(Observation observation, FleetProgram program, Rounding rounding) {
         Limits limits = observation.limits();
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
@@ -53,15 +53,16 @@ final class PlannedFleet {
         }
     }
 
-    /** The step by which a driver is expected to leave, after the present one. */
-    int departure(Observation observation, int connector) {
+    @Override
+    public int departure(Observation observation, int connector) {
         int step =
                 isClairvoyant ? trueDepart[connector] : observation.declaredStep(connector);
         return Math.min(observation.steps(), Math.max(step, observation.step() + 1));
     }
 
     /** Fills the program's slots; free connectors are closed. */
-    void fill(Observation observation, FleetProgram program, Blocks blocks) {
+    @Override
+    public void fill(Observation observation, FleetProgram program, Blocks blocks) {
         Limits limits = observation.limits();
         for (int connector = 0; connector < isOpen.length; connector++) {
             int rank = limits.rankOf[connector];
@@ -73,6 +74,17 @@ final class PlannedFleet {
                 program.close(connector);
             }
             isOpen[connector] = isHere;
+        }
+    }
+
+    @Override
+    public void powers(
+            Observation observation, FleetProgram program, Blocks blocks, double[] powerKw) {
+        Limits limits = observation.limits();
+        double hours = blocks.hours(0);
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            int connector = limits.pluggedIn[rank];
+            powerKw[connector] = program.netKwh(connector, 0) / hours;
         }
     }
 
@@ -100,12 +112,18 @@ final class PlannedFleet {
                 target,
                 unserved / efficiency,
                 terminal);
+        double early = isClairvoyant ? 0 : settings.get("early_departure_share");
         for (int k = 0; k < blocks.count; k++) {
             double hours = blocks.overlap(k, now, depart);
             double kw = k == 0 ? observation.limits().highKw(connector) : steady;
             double risk =
                     unserved
-                            * leftEarly(seenStep[connector], depart, now, middle(blocks, k, depart));
+                            * leftEarly(
+                                    early,
+                                    seenStep[connector],
+                                    depart,
+                                    now,
+                                    middle(blocks, k, depart));
             flows(observation, connector, program, k, hours, kw, risk);
         }
     }
@@ -138,12 +156,12 @@ final class PlannedFleet {
         }
     }
 
-    private static double middle(Blocks blocks, int k, int depart) {
+    static double middle(Blocks blocks, int k, int depart) {
         return (blocks.start[k] + Math.min(blocks.start[k + 1], depart)) / 2.0;
     }
 
     /** Power that the rest of the request takes on average when charged at once. */
-    private static double steadyKw(Observation observation, int connector) {
+    static double steadyKw(Observation observation, int connector) {
         double hours = observation.neededHours(connector);
         double rated = observation.ratedKw(connector);
         return hours > 0 && Double.isFinite(hours)
@@ -155,9 +173,8 @@ final class PlannedFleet {
      * Probability that a driver who is here now has left by a step: some leave in the last part
      * of the stay.
      */
-    private double leftEarly(int seen, int depart, int now, double step) {
+    static double leftEarly(double share, int seen, int depart, int now, double step) {
         double part = EARLY_PART * (depart - seen);
-        double share = isClairvoyant ? 0 : settings.get("early_departure_share");
         if (part <= 0 || share == 0) {
             return 0;
         }

@@ -101,6 +101,12 @@ public final class Planners implements ControllerProvider {
                         "1 for blocks of one step each, 0 for growing ones"),
                 WEAR_SEGMENTS,
                 new Setting(
+                        "group_above",
+                        1500,
+                        0,
+                        1e9,
+                        "connectors above which vehicles are planned in groups of one place and time of departure"),
+                new Setting(
                         "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
                 TERMINAL_PRICE,
                 earlyDepartureShare(0.1),

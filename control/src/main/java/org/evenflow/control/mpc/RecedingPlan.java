@@ -35,7 +35,7 @@ final class RecedingPlan implements AutoCloseable {
     private final Rounding rounding;
     private final FleetProgram program;
     private final Newcomers newcomers;
-    private final PlannedFleet fleet;
+    private final VehicleSlots fleet;
     private final double[] plantKw;
     private final double slackCost;
 
@@ -59,7 +59,8 @@ final class RecedingPlan implements AutoCloseable {
                         ? null
                         : new GridCuts(site, feeder, points, blocks.count, slackCost);
         rounding = new Rounding(limits);
-        int segments = (int) settings.get("wear_segments");
+        boolean isGrouped = limits.connectors() > settings.get("group_above");
+        int segments = isGrouped ? 1 : (int) settings.get("wear_segments");
         int months = 1;
         for (int step = observation.step(); step < observation.steps(); step++) {
             months = Math.max(months, observation.billingMonth(step) + 1);
@@ -69,6 +70,7 @@ final class RecedingPlan implements AutoCloseable {
                         FleetShape.receding(
                                 blocks.count,
                                 points,
+                                isGrouped,
                                 limits.transformerOf,
                                 limits.transformerKva.length,
                                 months,
@@ -80,9 +82,12 @@ final class RecedingPlan implements AutoCloseable {
                                 : observation.past().days(),
                         points,
                         blocks.count,
-                        limits.connectors());
+                        isGrouped ? GroupedFleet.count(points) : limits.connectors());
         fleet =
-                new PlannedFleet(limits.connectors(), settings, forecaster == null, segments);
+                isGrouped
+                        ? new GroupedFleet(points, blocks.count, settings, forecaster == null)
+                        : new PlannedFleet(
+                                limits.connectors(), settings, forecaster == null, segments);
         plantKw = new double[site.plants().size()];
     }
 
@@ -231,10 +236,7 @@ final class RecedingPlan implements AutoCloseable {
     void apply(Observation observation, Action action) {
         Limits limits = observation.limits();
         double hours = blocks.hours(0);
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int connector = limits.pluggedIn[rank];
-            action.powerKw()[connector] = program.netKwh(connector, 0) / hours;
-        }
+        fleet.powers(observation, program, blocks, action.powerKw());
         rounding.round(limits, action.powerKw());
         double available = outlook.plantSumKw[blocks.start[0]] * hours;
         double curtailed = program.curtailedKwh(0);

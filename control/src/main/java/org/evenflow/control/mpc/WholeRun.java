@@ -82,6 +82,7 @@ final class WholeRun implements AutoCloseable {
                 from,
                 to,
                 gives,
+                0,
                 points.station(),
                 limits.transformerOf,
                 limits.transformerKva.length,

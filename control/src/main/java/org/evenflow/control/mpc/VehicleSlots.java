@@ -1,0 +1,18 @@
+package org.evenflow.control.mpc;
+
+import org.evenflow.control.Observation;
+
+/** How the vehicles of a receding plan stand in the slots of its program. */
+interface VehicleSlots {
+    /** Notes who is new. */
+    void welcome(Observation observation, FleetProgram program, Rounding rounding);
+
+    /** The step by which a driver is expected to leave, after the present one. */
+    int departure(Observation observation, int connector);
+
+    /** Fills the program's slots. */
+    void fill(Observation observation, FleetProgram program, Blocks blocks);
+
+    /** Reads the first block's powers from the solved program, kW by connector. */
+    void powers(Observation observation, FleetProgram program, Blocks blocks, double[] powerKw);
+}
