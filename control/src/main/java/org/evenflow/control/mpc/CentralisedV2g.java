@@ -99,6 +99,7 @@ final class CentralisedV2g implements Controller {
                     new int[connectors],
                     to,
                     network.givesBack(),
+                    0,
                     network.station(),
                     limits.transformerOf,
                     limits.transformerKva.length,

@@ -93,6 +93,7 @@ final class Relaxation implements AutoCloseable {
                 visits.stream().mapToInt(Visit::arrivalStep).toArray(),
                 visits.stream().mapToInt(Visit::departStep).toArray(),
                 givesBack(),
+                0,
                 points.station(),
                 limits.transformerOf,
                 limits.transformerKva.length,
