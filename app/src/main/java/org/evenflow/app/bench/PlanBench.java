@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
+import org.evenflow.control.mpc.LowerBound;
+import org.evenflow.control.mpc.PlanGap;
 import org.evenflow.control.mpc.Planners;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.model.ChargerKind;
@@ -41,6 +43,38 @@ final class PlanBench {
             int p99 = (int) Math.min(ms.length - 1L, Math.round(0.99 * ms.length));
             sink.accept(new Bench.Figure("mpc_decision_p99_ms_" + vehicles, ms[p99], "ms", 1));
         }
+        sink.accept(new Bench.Figure("mpc_gap_percent", gapPercent(), "% of charging", 1));
+        sink.accept(new Bench.Figure("clairvoyant_1000_s", clairvoyantS(), "s", 1));
+    }
+
+    /** Greatest gap of grouped decisions to the full program, 1,000 vehicles, at eight steps. */
+    private static double gapPercent() {
+        var env = new ChargingEnv(world(1000));
+        Observation observation = env.reset(1);
+        Controller controller = new Planners().create("mpc");
+        var action = new Action(1000, env.scenario().plants().size());
+        double worst = 0;
+        for (int step = 0; step < 8; step++) {
+            worst = Math.max(worst, PlanGap.percent(observation));
+            action.clear();
+            controller.decide(observation, action);
+            env.step(action);
+        }
+        controller.reset();
+        return worst;
+    }
+
+    /** Seconds to the proven lower bound of the urban-feeder day with 1,000 vehicles. */
+    private static double clairvoyantS() {
+        var env = new ChargingEnv(StudyReader.builtIn("urban-feeder-1000").scenario());
+        env.clairvoyant(true);
+        Observation observation = env.reset(1);
+        long begin = System.nanoTime();
+        LowerBound bound = LowerBound.of(observation, 3600);
+        if (!bound.unknown().isEmpty()) {
+            throw new IllegalStateException(bound.unknown());
+        }
+        return (System.nanoTime() - begin) / 1e9;
     }
 
     /** Time of each decision, sorted, ms. */

@@ -119,7 +119,7 @@ final class CentralisedV2g implements Controller {
                     program.pointCost(point, k, price);
                 }
                 // Import and export balance at no cost.
-                program.supply(k, 0, 0, 0, 0, FREE);
+                program.supply.block(k, 0, 0, 0, 0, FREE);
             }
             fleet.fill(observation, program, blocks);
         }

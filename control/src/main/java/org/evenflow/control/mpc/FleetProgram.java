@@ -1,6 +1,5 @@
 package org.evenflow.control.mpc;
 
-import java.util.Arrays;
 import org.evenflow.numeric.LinearProgram;
 import org.evenflow.numeric.SolveStatus;
 import org.evenflow.numeric.SolverOptions;
@@ -42,15 +41,10 @@ final class FleetProgram implements AutoCloseable {
     private final int[] transformerSlack;
     private final int siteRow;
     private final int siteSlack;
-    private final int importRow;
-    private final int importColumn;
-    private final int exportColumn;
-    private final int curtailColumn;
-    private final int peakRow;
-    private final int peakColumn;
-    private final int[] monthOf;
-    private final double[] hoursOf;
     private final double tieCost;
+
+    /** What comes from the grid and what it costs. */
+    final SupplyRows supply;
 
     FleetProgram(FleetShape shape) {
         this(shape, THROUGHPUT_COST);
@@ -72,8 +66,6 @@ final class FleetProgram implements AutoCloseable {
         transformerRow = new int[shape.transformers()];
         transformerSlack = new int[shape.transformers()];
         int blocks = shape.blocks();
-        monthOf = new int[blocks];
-        hoursOf = new double[blocks];
         for (int p = 0; p < shape.points(); p++) {
             pointColumn[p] = columns(blocks, -FREE, FREE);
             int sum = rows(blocks, 0, 0);
@@ -92,22 +84,7 @@ final class FleetProgram implements AutoCloseable {
         for (int k = 0; k < blocks; k++) {
             addSums(k);
         }
-        importRow = rows(blocks, 0, 0);
-        importColumn = columns(blocks, 0, FREE);
-        exportColumn = columns(blocks, 0, FREE);
-        curtailColumn = columns(blocks, 0, 0);
-        peakRow = rows(blocks, -FREE, FREE);
-        peakColumn = columns(shape.months(), 0, FREE);
-        Arrays.fill(monthOf, -1);
-        for (int k = 0; k < blocks; k++) {
-            for (int p = 0; p < shape.points(); p++) {
-                program.coefficient(importRow + k, pointColumn[p] + k, 1);
-            }
-            program.coefficient(importRow + k, importColumn + k, -1);
-            program.coefficient(importRow + k, exportColumn + k, 1);
-            program.coefficient(importRow + k, curtailColumn + k, 1);
-            program.coefficient(peakRow + k, importColumn + k, 1);
-        }
+        supply = new SupplyRows(program, shape, pointColumn);
     }
 
     private int columns(int count, double low, double high) {
@@ -313,59 +290,6 @@ final class FleetProgram implements AutoCloseable {
         program.cost(pointColumn[point] + k, perKwh);
     }
 
-    /**
-     * Sets what a block costs at the substation.
-     *
-     * @param fixedKwh base load, plants and losses without charging
-     * @param plantKwh of which may be curtailed
-     * @param buy currency per kWh imported
-     * @param sell currency per kWh exported
-     * @param exportKwh most energy exported
-     */
-    void supply(
-            int k, double fixedKwh, double plantKwh, double buy, double sell, double exportKwh) {
-        program.rowBounds(importRow + k, -fixedKwh, -fixedKwh);
-        program.cost(importColumn + k, buy);
-        program.cost(exportColumn + k, -sell);
-        program.bounds(exportColumn + k, 0, exportKwh);
-        program.bounds(curtailColumn + k, 0, plantKwh);
-        program.cost(curtailColumn + k, tieCost);
-    }
-
-    /**
-     * Import and export of a block lie below the line between the most of each: all that is left of
-     * their exclusion where export earns more than import costs (the convex hull of both axes).
-     */
-    void either(int k, double mostImportKwh, double mostExportKwh) {
-        int row = program.row(-FREE, 1);
-        program.coefficient(row, importColumn + k, 1 / mostImportKwh);
-        program.coefficient(row, exportColumn + k, 1 / mostExportKwh);
-    }
-
-    /**
-     * Charges a block's greatest import to a billing month.
-     *
-     * @param hours length of the block
-     * @param extraKwh what the greatest step lies above the block's mean, times the hours
-     */
-    void peak(int k, int month, double hours, double extraKwh) {
-        if (monthOf[k] != month || hoursOf[k] != hours) {
-            if (monthOf[k] >= 0) {
-                program.coefficient(peakRow + k, peakColumn + monthOf[k], 0);
-            }
-            program.coefficient(peakRow + k, peakColumn + month, -hours);
-            monthOf[k] = month;
-            hoursOf[k] = hours;
-        }
-        program.rowBounds(peakRow + k, -FREE, -extraKwh);
-    }
-
-    /** What each kW of a month's peak costs, and the peak so far, kW. */
-    void month(int month, double perKw, double peakSoFarKw) {
-        program.bounds(peakColumn + month, peakSoFarKw, FREE);
-        program.cost(peakColumn + month, perKw);
-    }
-
     /** Adds a row {@code Σ effect * point} without a bound yet, beyond it at a price; its number. */
     int cut(int k, double[] effect, double slackCost) {
         int row = program.row(-FREE, FREE);
@@ -428,11 +352,6 @@ final class FleetProgram implements AutoCloseable {
     /** Energy that a slot's driver lacks at the end, kWh in the battery. */
     double lackKwh(int slot) {
         return program.value(lackColumn[slot]);
-    }
-
-    /** Plant energy that is not used in a block, kWh. */
-    double curtailedKwh(int k) {
-        return program.value(curtailColumn + k);
     }
 
     @Override

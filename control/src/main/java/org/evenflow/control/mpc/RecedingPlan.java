@@ -38,6 +38,7 @@ final class RecedingPlan implements AutoCloseable {
     private final VehicleSlots fleet;
     private final double[] plantKw;
     private final double slackCost;
+    private double idleCost;
 
     /**
      * A plan for the run that an observation belongs to.
@@ -103,6 +104,7 @@ final class RecedingPlan implements AutoCloseable {
         if (grid != null) {
             grid.begin(program, blocks, outlook);
         }
+        idleCost = 0;
         for (int k = 0; k < blocks.count; k++) {
             limits(observation, k);
             money(observation, k);
@@ -168,10 +170,11 @@ final class RecedingPlan implements AutoCloseable {
         double loss = grid == null ? 0 : grid.baseLossKw(k);
         double carbon =
                 settings.get("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
+        double fixed = (base - plants + loss) * hours;
         double buy = Outlook.mean(outlook.buyPerKwh, from, to) + carbon;
-        program.supply(
+        program.supply.block(
                 k,
-                (base - plants + loss) * hours,
+                fixed,
                 plants * hours,
                 buy,
                 Outlook.mean(outlook.sellPerKwh, from, to),
@@ -179,12 +182,13 @@ final class RecedingPlan implements AutoCloseable {
         if (grid != null) {
             grid.losses(program, k, buy);
         }
+        idleCost += buy * Math.max(0, fixed);
         if (from < to && observation.demandPerKw(from) > 0) {
             double most = base - plants;
             for (int step = from; step < to; step++) {
                 most = Math.max(most, netKw(observation, step));
             }
-            program.peak(
+            program.supply.peak(
                     k, observation.billingMonth(from), hours, (most - base + plants) * hours);
         }
     }
@@ -208,7 +212,7 @@ final class RecedingPlan implements AutoCloseable {
                     }
                 }
             }
-            program.month(month, perKw, peak);
+            program.supply.month(month, perKw, peak);
         }
     }
 
@@ -239,11 +243,40 @@ final class RecedingPlan implements AutoCloseable {
         fleet.powers(observation, program, blocks, action.powerKw());
         rounding.round(limits, action.powerKw());
         double available = outlook.plantSumKw[blocks.start[0]] * hours;
-        double curtailed = program.curtailedKwh(0);
+        double curtailed = program.supply.curtailedKwh(0);
         // A limit on export is kept without being asked.
         if (outlook.sellPerKwh[blocks.start[0]] < 0 && curtailed > 1e-9 * available) {
             Arrays.fill(action.curtailedShare(), Math.min(1, curtailed / available));
         }
+    }
+
+    /** Cost of the solution less that of base load and plants alone, currency. */
+    double chargingCost() {
+        return program.cost() - idleCost;
+    }
+
+    /**
+     * Holds the first block to powers by connector, kW; only where every connector has a slot.
+     *
+     * @param hours of the first block
+     */
+    void pinFirst(Observation observation, double[] powerKw, double hours) {
+        Limits limits = observation.limits();
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            int connector = limits.pluggedIn[rank];
+            double kwh = powerKw[connector] * hours;
+            program.pin(connector, 0, 0, Math.max(0, kwh));
+            if (program.shape.givesBack()[connector]) {
+                program.pin(connector, 0, 1, Math.max(0, -kwh));
+            }
+        }
+    }
+
+    /** Powers of the first block as they are planned, before they go onto levels, kW. */
+    double[] firstKw(Observation observation) {
+        double[] kw = new double[observation.limits().connectors()];
+        fleet.powers(observation, program, blocks, kw);
+        return kw;
     }
 
     @Override

@@ -135,7 +135,7 @@ final class Relaxation implements AutoCloseable {
             program.site(k, limits.siteHighKw * hours, slackCost);
             transformers(limits, k, hours, slackCost);
             supply(k, hours);
-            program.peak(k, observation.billingMonth(k), hours, 0);
+            program.supply.peak(k, observation.billingMonth(k), hours, 0);
         }
         double[] perKw = new double[months];
         for (int k = 0; k < blocks.count; k++) {
@@ -143,7 +143,7 @@ final class Relaxation implements AutoCloseable {
             scale += Math.abs(observation.demandPerKw(k)) * mostImportKw(k);
         }
         for (int month = 0; month < months; month++) {
-            program.month(month, perKw[month], 0);
+            program.supply.month(month, perKw[month], 0);
         }
         for (int slot = 0; slot < visits.size(); slot++) {
             vehicle(slot, visits.get(slot), hours);
@@ -184,7 +184,7 @@ final class Relaxation implements AutoCloseable {
         double exportLimit = site.exportLimitKw() + EXPORT_TOLERANCE_KW;
         // Losses help to keep a limit on export, and here they may be missing.
         boolean isDumped = least != null && isPricePositive && exportLimit < mostExport;
-        program.supply(
+        program.supply.block(
                 k,
                 (leastKw(k) - plants) * hours,
                 isDumped ? Double.POSITIVE_INFINITY : (plants + more) * hours,
@@ -192,7 +192,7 @@ final class Relaxation implements AutoCloseable {
                 sell,
                 Math.min(mostExport, exportLimit) * hours);
         if (sell > buy && mostImport > 0 && mostExport > 0) {
-            program.either(k, mostImport * hours, mostExport * hours);
+            program.supply.either(k, mostImport * hours, mostExport * hours);
         }
         scale += (Math.abs(buy) * mostImport + Math.abs(sell) * mostExport) * hours;
     }

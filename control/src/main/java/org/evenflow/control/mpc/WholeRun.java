@@ -122,7 +122,7 @@ final class WholeRun implements AutoCloseable {
             supply(observation, k, hours);
         }
         for (int month = 0; month < months; month++) {
-            program.month(month, perKw(observation, month), 0);
+            program.supply.month(month, perKw(observation, month), 0);
         }
         for (int slot = 0; slot < visits.size(); slot++) {
             vehicle(slot, visits.get(slot), site.unservedPerKwh(), hours);
@@ -133,7 +133,7 @@ final class WholeRun implements AutoCloseable {
         double base = outlook.loadFactor[k] * observation.site().basePeakKw();
         double plants = outlook.plantSumKw[k];
         double loss = grid == null ? 0 : grid.baseLossKw(k);
-        program.supply(
+        program.supply.block(
                 k,
                 (base - plants + loss) * hours,
                 plants * hours,
@@ -146,7 +146,7 @@ final class WholeRun implements AutoCloseable {
                     k,
                     outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k]);
         }
-        program.peak(k, observation.billingMonth(k), hours, 0);
+        program.supply.peak(k, observation.billingMonth(k), hours, 0);
     }
 
     private static double perKw(Observation observation, int month) {
@@ -243,7 +243,7 @@ final class WholeRun implements AutoCloseable {
     }
 
     double curtailedKwh(int step) {
-        return program.curtailedKwh(step);
+        return program.supply.curtailedKwh(step);
     }
 
     @Override

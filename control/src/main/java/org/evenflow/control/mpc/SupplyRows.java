@@ -1,0 +1,122 @@
+package org.evenflow.control.mpc;
+
+import java.util.Arrays;
+import org.evenflow.numeric.LinearProgram;
+
+/**
+ * What a {@link FleetProgram} takes from the grid: import less export is base load less plants plus
+ * charging, and the greatest mean import of a billing month is charged for.
+ */
+final class SupplyRows {
+    private static final double FREE = Double.POSITIVE_INFINITY;
+
+    private final LinearProgram program;
+    private final int importRow;
+    private final int importColumn;
+    private final int exportColumn;
+    private final int curtailColumn;
+    private final int peakRow;
+    private final int peakColumn;
+    private final int[] monthOf;
+    private final double[] hoursOf;
+
+    /**
+     * Adds the rows.
+     *
+     * @param pointColumn first column of each point
+     */
+    SupplyRows(LinearProgram program, FleetShape shape, int[] pointColumn) {
+        this.program = program;
+        int blocks = shape.blocks();
+        importRow = program.rows();
+        for (int k = 0; k < blocks; k++) {
+            program.row(0, 0);
+        }
+        peakRow = program.rows();
+        for (int k = 0; k < blocks; k++) {
+            program.row(-FREE, FREE);
+        }
+        importColumn = columns(blocks);
+        exportColumn = columns(blocks);
+        curtailColumn = columns(blocks);
+        peakColumn = columns(shape.months());
+        monthOf = new int[blocks];
+        hoursOf = new double[blocks];
+        Arrays.fill(monthOf, -1);
+        for (int k = 0; k < blocks; k++) {
+            for (int first : pointColumn) {
+                program.coefficient(importRow + k, first + k, 1);
+            }
+            program.coefficient(importRow + k, importColumn + k, -1);
+            program.coefficient(importRow + k, exportColumn + k, 1);
+            program.coefficient(importRow + k, curtailColumn + k, 1);
+            program.coefficient(peakRow + k, importColumn + k, 1);
+        }
+    }
+
+    private int columns(int count) {
+        int first = program.columns();
+        for (int i = 0; i < count; i++) {
+            program.column(0, FREE, 0);
+        }
+        return first;
+    }
+
+    /**
+     * Sets what a block costs at the substation.
+     *
+     * @param fixedKwh base load, plants and losses without charging
+     * @param plantKwh of which may be curtailed
+     * @param buy currency per kWh imported
+     * @param sell currency per kWh exported
+     * @param exportKwh most energy exported
+     */
+    void block(
+            int k, double fixedKwh, double plantKwh, double buy, double sell, double exportKwh) {
+        program.rowBounds(importRow + k, -fixedKwh, -fixedKwh);
+        program.cost(importColumn + k, buy);
+        program.cost(exportColumn + k, -sell);
+        program.bounds(exportColumn + k, 0, exportKwh);
+        program.bounds(curtailColumn + k, 0, plantKwh);
+        program.cost(curtailColumn + k, FleetProgram.THROUGHPUT_COST);
+    }
+
+    /**
+     * Import and export of a block lie below the line between the most of each: all that is left of
+     * their exclusion where export earns more than import costs (the convex hull of both axes).
+     */
+    void either(int k, double mostImportKwh, double mostExportKwh) {
+        int row = program.row(-FREE, 1);
+        program.coefficient(row, importColumn + k, 1 / mostImportKwh);
+        program.coefficient(row, exportColumn + k, 1 / mostExportKwh);
+    }
+
+    /**
+     * Charges a block's greatest import to a billing month.
+     *
+     * @param hours length of the block
+     * @param extraKwh what the greatest step lies above the block's mean, times the hours
+     */
+    void peak(int k, int month, double hours, double extraKwh) {
+        if (monthOf[k] != month || hoursOf[k] != hours) {
+            if (monthOf[k] >= 0) {
+                program.coefficient(peakRow + k, peakColumn + monthOf[k], 0);
+            }
+            program.coefficient(peakRow + k, peakColumn + month, -hours);
+            monthOf[k] = month;
+            hoursOf[k] = hours;
+        }
+        program.rowBounds(peakRow + k, -FREE, -extraKwh);
+    }
+
+    /** What each kW of a month's peak costs, and the peak so far, kW. */
+    void month(int month, double perKw, double peakSoFarKw) {
+        program.bounds(peakColumn + month, peakSoFarKw, FREE);
+        program.cost(peakColumn + month, perKw);
+    }
+
+    /** Plant energy that is not used in a block, kWh. */
+    double curtailedKwh(int k) {
+        return program.value(curtailColumn + k);
+    }
+}
