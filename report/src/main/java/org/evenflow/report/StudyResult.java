@@ -35,6 +35,23 @@ public record StudyResult(
         Map<String, String> provenance,
         double wallSeconds) {
 
+    /** The same without the recorded episodes, for who needs the indicators alone. */
+    public StudyResult withoutEpisodes() {
+        return new StudyResult(
+                study,
+                scenario,
+                title,
+                facts,
+                currency,
+                controllers,
+                seeds,
+                runs,
+                List.of(),
+                notes,
+                provenance,
+                wallSeconds);
+    }
+
     /**
      * One episode's indicators.
      *

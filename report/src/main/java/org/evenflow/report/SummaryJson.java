@@ -32,7 +32,8 @@ final class SummaryJson {
         return root.toPrettyString() + "\n";
     }
 
-    private static ObjectNode controllers(StudyResult study, Summary summary) {
+    /** Every indicator of every controller. */
+    static ObjectNode controllers(StudyResult study, Summary summary) {
         ObjectNode controllers = JSON.objectNode();
         for (String controller : study.controllers()) {
             ObjectNode indicators = controllers.putObject(controller);

@@ -65,8 +65,29 @@ final class ReportPageIT {
         assertThat(figure(dom, "events-chart")).contains("Nothing to explain");
     }
 
+    @Test
+    void severalWorldsAndSweepsAreDrawnWithoutAnError() throws Exception {
+        for (WorldsResult result : List.of(WorldsFixture.variants(), WorldsFixture.sweep())) {
+            WorldsWriter.write(result, folder.resolve("out"));
+            String dom = dom();
+            assertThat(htmlTag(dom)).contains("data-ready=\"true\"").doesNotContain("data-error");
+            for (String chart : List.of("sensitivity-chart", "pareto-chart", "pareto-matrix")) {
+                assertThat(figure(dom, chart))
+                        .as(chart)
+                        .contains("<svg")
+                        .contains("<circle")
+                        .doesNotContain("NaN");
+            }
+            assertThat(dom).contains(">chosen<").contains("all together");
+        }
+    }
+
     private String dom(StudyResult study) throws IOException, InterruptedException {
         StudyWriter.write(study, folder.resolve("out"));
+        return dom();
+    }
+
+    private String dom() throws IOException, InterruptedException {
         Path dump = folder.resolve("dom.html");
         var command =
                 new ArrayList<>(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu"));

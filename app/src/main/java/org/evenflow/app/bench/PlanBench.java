@@ -25,9 +25,9 @@ import org.evenflow.numeric.RandomStream;
 import org.evenflow.sim.ChargingEnv;
 
 /**
- * Decisions of the planners on the 39-bus feeder, steps of 5 minutes, ten blocks: every connector has
- * a vehicle that can give back, here from the beginning and for 6 to 16 hours more. Solvers are warm:
- * the first decisions are not counted.
+ * Decisions of the planners on the 39-bus feeder, steps of 5 minutes, ten blocks: every connector
+ * has a vehicle that can give back, here from the beginning and for 6 to 16 hours more. Solvers are
+ * warm: the first decisions are not counted.
  */
 final class PlanBench {
     private static final int COUNTED = 60;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,6 +14,7 @@ import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.model.InputException;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.StudyWriter;
+import org.evenflow.report.WorldsWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  evenflow study quickstart",
-            "  evenflow study my-site.yaml --seeds 3 --controllers uncontrolled,time_of_use"
+            "  evenflow study my-site.yaml --seeds 3 --controllers uncontrolled,time_of_use",
+            "  evenflow study urban-feeder --variants commuter,pv-11MW",
+            "  evenflow study urban-feeder --sweep plant_scale=0.5,1,1.5 --set sessions.vehicles=200"
         })
 public final class StudyCommand implements Callable<Integer> {
     private static final int MOST_SEEDS = 100_000;
@@ -61,6 +65,28 @@ public final class StudyCommand implements Callable<Integer> {
             description =
                     "Only these controllers, in this order; default: the study's own, or all.")
     private @Nullable List<String> controllers;
+
+    @Option(
+            names = "--variants",
+            split = ",",
+            paramLabel = "ID",
+            description =
+                    "Which of the study's worlds to play, or all; default: those that are not optional.")
+    private @Nullable List<String> variants;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Give a key of the scenario another value; KEY is a path such as sessions.vehicles or plants[*].kwp.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "KEY=V1,V2,...",
+            description =
+                    "Play once for each value of a key of the scenario, or of a setting of the controllers that have it.")
+    private @Nullable String sweep;
 
     @Option(
             names = "--threads",
@@ -94,7 +120,7 @@ public final class StudyCommand implements Callable<Integer> {
                     .run(Objects.requireNonNull(spec).commandLine().getOut());
             return 0;
         }
-        Study chosen = StudyReader.named(study);
+        Study chosen = StudyOptions.apply(StudyReader.named(study), settings, sweep, variants);
         if (controllers != null) {
             chosen = chosen.withControllers(controllers);
         }
@@ -108,23 +134,37 @@ public final class StudyCommand implements Callable<Integer> {
         Path folder =
                 out != null
                         ? out
-                        : chosen.out() != null ? chosen.out() : Path.of("out", chosen.id());
+                        : chosen.out() != null
+                                ? chosen.out()
+                                : Path.of("out", StudyOptions.folder(chosen));
         CommandSpec self = Objects.requireNonNull(spec);
         String command =
                 "evenflow "
                         + String.join(
                                 " ",
                                 self.commandLine().getParent().getParseResult().originalArgs());
-        var runner =
-                new StudyRunner(
-                        chosen,
-                        workers,
-                        System.err,
-                        System.console() != null && System.console().isTerminal());
+        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        if (!chosen.extent().isSingle()) {
+            var runner = new WorldsRunner(chosen, workers, System.err, isTerminal);
+            runner.fullTrace(fullTrace);
+            var result = runner.run(folder, overwrite, command);
+            print(
+                    WorldsWriter.verdict(result),
+                    result.worlds().stream().mapToInt(w -> w.result().runs().size()).sum(),
+                    result.wallSeconds(),
+                    folder);
+            return 0;
+        }
+        var runner = new StudyRunner(chosen, workers, System.err, isTerminal);
         runner.fullTrace(fullTrace);
         StudyResult result = runner.run(folder, overwrite, command);
-        PrintWriter output = self.commandLine().getOut();
-        List<String> verdict = StudyWriter.verdict(result);
+        print(StudyWriter.verdict(result), result.runs().size(), result.wallSeconds(), folder);
+        return 0;
+    }
+
+    private void print(List<String> verdict, int runs, double seconds, Path folder)
+            throws java.io.IOException {
+        PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             ObjectNode summary =
                     (ObjectNode)
@@ -134,9 +174,8 @@ public final class StudyCommand implements Callable<Integer> {
             verdict.forEach(output::println);
             output.printf(
                     "%d runs in %.1f s; report: %s%n",
-                    result.runs().size(), result.wallSeconds(), folder.resolve("report.html"));
+                    runs, seconds, folder.resolve("report.html"));
         }
-        return 0;
     }
 
     private static int atLeastOne(String option, int value, int most) {

@@ -42,6 +42,7 @@ public final class StudyRunner {
     private final PrintStream progressTo;
     private final boolean isTerminal;
     private boolean isFullTrace;
+    private boolean isRecorded = true;
 
     /**
      * A runner.
@@ -64,6 +65,14 @@ public final class StudyRunner {
     /** Whether the chosen seed's step files have every row, however long the run. */
     public void fullTrace(boolean value) {
         isFullTrace = value;
+    }
+
+    /**
+     * Whether the chosen seed is recorded and a report written (the default), or only the runs are
+     * played, as for the points of a sweep.
+     */
+    public void recorded(boolean value) {
+        isRecorded = value;
     }
 
     /**
@@ -90,7 +99,10 @@ public final class StudyRunner {
             addRepeatedDays(notes);
             addTrouble(runs, notes);
             List<EpisodeRecord> episodes =
-                    recording.play(scenario, controllers, controllerIds, study.chosenSeed(), notes);
+                    isRecorded
+                            ? recording.play(
+                                    scenario, controllers, controllerIds, study.chosenSeed(), notes)
+                            : List.of();
             double seconds = (System.nanoTime() - begin) / 1e9;
             var result =
                     new StudyResult(
@@ -106,8 +118,10 @@ public final class StudyRunner {
                             notes,
                             Provenance.of(command, configuration, threads),
                             seconds);
-            StudyWriter.write(result, folder);
-            recording.publish();
+            if (isRecorded) {
+                StudyWriter.write(result, folder);
+                recording.publish();
+            }
             return result;
         }
     }

@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolvedScenario the scenario's document with every default, as {@link #resolvedYaml}
  *     writes it
  * @param document the scenario's document, from which worlds with other values are made
- * @param variants worlds to play instead of the scenario alone; empty for that
- * @param claims what was published on this study: the id of a built-in resource or a file; null for
- *     nothing
+ * @param extent what is played beyond the scenario alone
  */
 public record Study(
         String id,
@@ -35,32 +33,10 @@ public record Study(
         @Nullable Path out,
         Map<String, Object> resolvedScenario,
         ScenarioDocument document,
-        List<Variant> variants,
-        @Nullable String claims) {
-    /**
-     * One world of a study.
-     *
-     * @param id name of its folder, unique in the study
-     * @param title one line, for people
-     * @param isOptional whether it is played only when it is asked for
-     * @param document its scenario
-     */
-    public record Variant(String id, String title, boolean isOptional, ScenarioDocument document) {
-        public Variant {
-            if (!id.matches("[\\w.=-]+")) {
-                throw new InputException(
-                        "variant id must be of letters, digits, '.', '-', '_' and '=', is '"
-                                + id
-                                + "'");
-            }
-        }
-    }
-
+        Extent extent) {
     public Study {
         controllers = List.copyOf(controllers);
         seeds = List.copyOf(seeds);
-        variants = List.copyOf(variants);
-        unique("variants", variants.stream().map(Variant::id).toList());
         unique("controllers", controllers);
         unique("seeds", seeds);
         if (seeds.isEmpty()) {
@@ -95,8 +71,7 @@ public record Study(
                 out,
                 resolvedScenario,
                 document,
-                variants,
-                claims);
+                extent);
     }
 
     /** The same study with seeds 1 to {@code count}; the chosen seed stays if it is among them. */
@@ -113,8 +88,7 @@ public record Study(
                 out,
                 resolvedScenario,
                 document,
-                variants,
-                claims);
+                extent);
     }
 
     /** The same study with another folder for its results. */
@@ -129,12 +103,11 @@ public record Study(
                 folder,
                 resolvedScenario,
                 document,
-                variants,
-                claims);
+                extent);
     }
 
-    /** The same study with other variants. */
-    public Study withVariants(List<Variant> others) {
+    /** The same study of another extent. */
+    public Study withExtent(Extent other) {
         return new Study(
                 id,
                 title,
@@ -145,8 +118,7 @@ public record Study(
                 out,
                 resolvedScenario,
                 document,
-                others,
-                claims);
+                other);
     }
 
     /**
@@ -167,8 +139,7 @@ public record Study(
                 out,
                 file.resolved(),
                 other,
-                List.of(),
-                null);
+                Extent.NONE);
     }
 
     /**
@@ -184,17 +155,21 @@ public record Study(
         }
         tree.put("seeds", seeds);
         tree.put("chosen_seed", chosenSeed);
-        if (claims != null) {
-            tree.put("claims", claims);
+        if (extent.claims() != null) {
+            tree.put("claims", extent.claims());
+        }
+        var sweep = extent.sweep();
+        if (sweep != null) {
+            tree.put("sweep", ScenarioVehicles.pair("key", sweep.key(), "values", sweep.values()));
         }
         tree.put("scenario", resolvedScenario);
-        if (!variants.isEmpty()) {
-            tree.put("variants", variants.stream().map(Study::resolved).toList());
+        if (!extent.variants().isEmpty()) {
+            tree.put("variants", extent.variants().stream().map(Study::resolved).toList());
         }
         return YamlFile.write(tree);
     }
 
-    private static Map<String, Object> resolved(Variant variant) {
+    private static Map<String, Object> resolved(Extent.Variant variant) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("id", variant.id());
         tree.put("title", variant.title());

@@ -24,6 +24,7 @@ public final class StudyReader {
         "title",
         "scenario",
         "variants",
+        "sweep",
         "claims",
         "controllers",
         "seeds",
@@ -80,6 +81,7 @@ public final class StudyReader {
                         () -> source.get().map(KEYS).need("scenario", WORLD));
         var scenario = document.load();
         var variants = variants(map.find("variants"), document, source);
+        var sweep = sweep(map.find("sweep"));
         String claims = map.textOrNull("claims", "the name of built-in claims, or a file");
         String title = map.text("title", "one line of text", scenario.scenario().title());
         YamlNode names = map.find("controllers");
@@ -107,8 +109,7 @@ public final class StudyReader {
                                 outPath,
                                 scenario.resolved(),
                                 document,
-                                variants,
-                                claimsOf(claims, folder)));
+                                new Extent(variants, sweep, claimsOf(claims, folder))));
     }
 
     static List<Long> seeds(YamlNode node) {
@@ -127,6 +128,19 @@ public final class StudyReader {
         return LongStream.rangeClosed(1, count).boxed().toList();
     }
 
+    private static Extent.@Nullable Sweep sweep(@Nullable YamlNode node) {
+        if (node == null) {
+            return null;
+        }
+        var map = node.map("key", "values");
+        String key = map.text("key", "a key path of the scenario, or a setting of controllers");
+        var values =
+                map.need("values", "a list of values").list("a list of values").stream()
+                        .map(value -> value.text("a value"))
+                        .toList();
+        return node.build(() -> new Extent.Sweep(key, values));
+    }
+
     /** A file of claims by its whole name; the id of built-in ones as it is. */
     private static @Nullable String claimsOf(@Nullable String claims, @Nullable Path folder) {
         return claims == null || folder == null || !looksLikeFile(claims)
@@ -134,9 +148,9 @@ public final class StudyReader {
                 : folder.resolve(claims).normalize().toAbsolutePath().toString();
     }
 
-    private static List<Study.Variant> variants(
+    private static List<Extent.Variant> variants(
             @Nullable YamlNode node, ScenarioDocument base, Supplier<YamlNode> source) {
-        var variants = new ArrayList<Study.Variant>();
+        var variants = new ArrayList<Extent.Variant>();
         if (node == null) {
             return variants;
         }
@@ -151,7 +165,7 @@ public final class StudyReader {
             var world = own == null ? base : document(own, () -> variant(source.get(), position));
             YamlNode set = map.find("set");
             var changed = set == null ? world : world.with(set.names());
-            variants.add(element.build(() -> new Study.Variant(id, title, isOptional, changed)));
+            variants.add(element.build(() -> new Extent.Variant(id, title, isOptional, changed)));
         }
         return variants;
     }
@@ -192,7 +206,6 @@ public final class StudyReader {
                 null,
                 file.resolved(),
                 document,
-                List.of(),
-                null);
+                Extent.NONE);
     }
 }

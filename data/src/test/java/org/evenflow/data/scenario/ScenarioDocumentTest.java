@@ -88,11 +88,11 @@ class ScenarioDocumentTest {
 
     @Test
     void theVariantsOfTheUrbanFeederDifferInWhatTheyAreCalledAfter() {
-        var variants = StudyReader.builtIn("urban-feeder").variants();
-        assertThat(variants.stream().map(Study.Variant::id))
+        var variants = StudyReader.builtIn("urban-feeder").extent().variants();
+        assertThat(variants.stream().map(Extent.Variant::id))
                 .containsExactly(
                         "ev200", "ev500", "ev1000", "pv-11MW", "commuter", "short", "export");
-        assertThat(variants.stream().filter(v -> !v.isOptional()).map(Study.Variant::id))
+        assertThat(variants.stream().filter(v -> !v.isOptional()).map(Extent.Variant::id))
                 .containsExactly("ev200", "ev500", "ev1000");
         double kwp =
                 variants.get(3).document().scenario().plants().stream()
@@ -133,8 +133,8 @@ class ScenarioDocumentTest {
                   - {id: day, scenario: workplace, set: {site_limit_kw: 100}}
                 """);
         var study = StudyReader.read(file);
-        assertThat(study.variants().get(0).document().scenario().id()).isEqualTo("depot");
-        var day = study.variants().get(1);
+        assertThat(study.extent().variants().get(0).document().scenario().id()).isEqualTo("depot");
+        var day = study.extent().variants().get(1);
         assertThat(day.title()).isEqualTo("day");
         assertThat(day.document().scenario().id()).isEqualTo("workplace");
         assertThat(day.document().scenario().siteLimitKw()).isEqualTo(100);
@@ -148,7 +148,14 @@ class ScenarioDocumentTest {
                     set:
                       site_limit_kw: much
                 """);
-        assertThatThrownBy(() -> StudyReader.read(file).variants().getFirst().document().scenario())
+        assertThatThrownBy(
+                        () ->
+                                StudyReader.read(file)
+                                        .extent()
+                                        .variants()
+                                        .getFirst()
+                                        .document()
+                                        .scenario())
                 .hasMessage(
                         "site_limit_kw must be a number in kW, without a unit, or unlimited, is"
                                 + " 'much' (study.yaml:6)");

@@ -1,0 +1,82 @@
+package org.evenflow.data.scenario;
+
+import java.util.List;
+import org.evenflow.model.InputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a study plays beyond its scenario alone, and what it is held against.
+ *
+ * @param variants worlds to play instead of the scenario; empty for that alone
+ * @param sweep a key or setting to be varied; null for none
+ * @param claims what was published: the id of a built-in resource or a file; null for nothing
+ */
+public record Extent(List<Variant> variants, @Nullable Sweep sweep, @Nullable String claims) {
+    /** The scenario alone. */
+    public static final Extent NONE = new Extent(List.of(), null, null);
+
+    public Extent {
+        variants = List.copyOf(variants);
+        var ids = variants.stream().map(Variant::id).toList();
+        if (ids.stream().distinct().count() < ids.size()) {
+            throw new InputException("study: variants must differ, are " + ids);
+        }
+    }
+
+    /** Whether there is one world, played for itself. */
+    public boolean isSingle() {
+        return variants.isEmpty() && sweep == null && claims == null;
+    }
+
+    /** The same with other variants. */
+    public Extent withVariants(List<Variant> others) {
+        return new Extent(others, sweep, claims);
+    }
+
+    /** The same with another sweep. */
+    public Extent withSweep(@Nullable Sweep other) {
+        return new Extent(variants, other, claims);
+    }
+
+    /**
+     * One world of a study.
+     *
+     * @param id name of its folder, unique in the study
+     * @param title one line, for people
+     * @param isOptional whether it is played only when it is asked for
+     * @param document its scenario
+     */
+    public record Variant(String id, String title, boolean isOptional, ScenarioDocument document) {
+        public Variant {
+            if (!id.matches("[\\w.=-]+")) {
+                throw new InputException(
+                        "variant id must be of letters, digits, '.', '-', '_' and '=', is '"
+                                + id
+                                + "'");
+            }
+        }
+    }
+
+    /**
+     * Something that is varied.
+     *
+     * @param key key path of the scenario, or the name of a setting of controllers
+     * @param values as they would stand in a document, at least one, each once
+     */
+    public record Sweep(String key, List<String> values) {
+        public Sweep {
+            values = List.copyOf(values);
+            if (key.isBlank() || values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
+                throw new InputException(
+                        "sweep must be a key and values, such as plant_scale=0.5,1,2; is '"
+                                + key
+                                + "="
+                                + String.join(",", values)
+                                + "'");
+            }
+            if (values.stream().distinct().count() < values.size()) {
+                throw new InputException("sweep of " + key + ": values must differ, are " + values);
+            }
+        }
+    }
+}
