@@ -70,7 +70,7 @@ final class PlanBench {
         env.clairvoyant(true);
         Observation observation = env.reset(1);
         long begin = System.nanoTime();
-        LowerBound bound = LowerBound.of(observation, 3600);
+        LowerBound bound = LowerBound.of(observation, 3600, System::nanoTime);
         if (!bound.unknown().isEmpty()) {
             throw new IllegalStateException(bound.unknown());
         }

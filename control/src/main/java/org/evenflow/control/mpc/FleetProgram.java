@@ -14,8 +14,10 @@ import org.evenflow.numeric.SolverOptions;
  * urban-feeder study, eq. 2-4; that nothing charges and discharges at once follows from losses and
  * wear), and what the driver lacks at the end, {@code u}, at its price. A slot that gives nothing
  * back needs one row only, the sum of what it stores. Sums over points, stations, transformers and
- * site are bounded; import less export is base load less plants plus charging; the greatest mean import of a billing month is charged for. Limits of the feeder
- * come as cuts, and the losses that charging adds as a cost at each point. Transformer, site and feeder limits are soft: what goes beyond has a price.
+ * site are bounded; import less export is base load less plants plus charging; the greatest mean
+ * import of a billing month is charged for. Limits of the feeder come as cuts, and the losses that
+ * charging adds as a cost at each point. Transformer, site and feeder limits are soft: what goes
+ * beyond has a price.
  */
 final class FleetProgram implements AutoCloseable {
     private static final double FREE = Double.POSITIVE_INFINITY;
@@ -24,8 +26,7 @@ final class FleetProgram implements AutoCloseable {
     static final double THROUGHPUT_COST = 1e-6;
 
     final FleetShape shape;
-    final LinearProgram program =
-            new LinearProgram(SolverOptions.USUAL.withPresolve(false));
+    final LinearProgram program = new LinearProgram(SolverOptions.USUAL.withPresolve(false));
 
     /** First column of each slot; a block takes {@link #width} of them. */
     private final int[] slotColumn;
@@ -84,7 +85,7 @@ final class FleetProgram implements AutoCloseable {
         for (int k = 0; k < blocks; k++) {
             addSums(k);
         }
-        supply = new SupplyRows(program, shape, pointColumn);
+        supply = new SupplyRows(program, shape, pointColumn, tieCost);
     }
 
     private int columns(int count, double low, double high) {

@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.evenflow.control.Observation;
 import org.evenflow.numeric.SolveStatus;
 
@@ -21,8 +22,9 @@ public record LowerBound(double cost, long columns, String unknown) {
      *
      * @param observation at step 0, of an environment that opens the future
      * @param limitS seconds that it may take
+     * @param nanoClock that tells them, e.g. {@code System::nanoTime}
      */
-    public static LowerBound of(Observation observation, double limitS) {
+    public static LowerBound of(Observation observation, double limitS, LongSupplier nanoClock) {
         long columns = columns(observation);
         if (columns > MOST_COLUMNS) {
             return unknown(
@@ -37,7 +39,7 @@ public record LowerBound(double cost, long columns, String unknown) {
             if (!relaxation.unknown().isEmpty()) {
                 return unknown(columns, relaxation.unknown());
             }
-            SolveStatus status = relaxation.solve(limitS);
+            SolveStatus status = relaxation.solve(limitS, nanoClock);
             return status == SolveStatus.OPTIMAL
                     ? new LowerBound(relaxation.bound(), columns, "")
                     : unknown(columns, why(status, limitS));

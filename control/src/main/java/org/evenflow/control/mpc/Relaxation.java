@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Site;
@@ -22,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>Limits. The dispatcher keeps the sums of stations, site and supply transformers within
  *       limits that include 0 also where base load leaves no room. A transformer is held with all
  *       plants on above and with all plants off below, as a run may curtail any of them.
- *   <li>Energy. Import less export is at least base load less plants plus charging plus what {@link
- *       LeastLoad} proves of base load and losses, plus what is curtailed. More of it costs no less
- *       where no price is negative; where one is, the program may take more, up to the most that
- *       base load and losses can be, or there is no bound. Where export earns more than import
- *       costs, the cost is not convex; its convex envelope over all possible net loads takes its
- *       place ({@link FleetProgram#either}).
+ *   <li>Energy. Import less export is base load less plants plus what is curtailed, charging and
+ *       losses. {@link LeastLoad} proves how much base load and losses are at least. Less of it
+ *       costs no more where no price is negative; where one is, losses may be taken up to the most
+ *       that they can be, or there is no bound. Where export earns more than import costs, the cost
+ *       is not convex; its convex envelope over all possible net loads takes its place ({@link
+ *       SupplyRows#either}).
  *   <li>Demand charge. The peak of a month is at least every step's import.
  *   <li>The cost of throughput that settles ties is 0.
  * </ul>
@@ -37,6 +38,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relaxation implements AutoCloseable {
     private static final int SEGMENTS = 5;
+
+    private static final int MAX_ROUNDS = 8;
+
+    /** A round that gains less of all money that moves is the last. */
+    private static final double ROUND_GAIN = 1e-6;
+
+    /** Losses that lie less below what is proven get no tangent, kWh. */
+    private static final double LOSS_KWH = 1e-4;
 
     /** How far the dispatcher may let an export pass its limit, kW. */
     private static final double EXPORT_TOLERANCE_KW = 1e-6;
@@ -48,13 +57,21 @@ final class Relaxation implements AutoCloseable {
     private final @Nullable LeastLoad least;
     private final FleetProgram program;
     private final int segments;
-    private final double[] mostChargeKw;
-    private final double[] mostDischargeKw;
+
+    /** Most that the vehicles of each point charge, {@code [point][block]}. */
+    private final double[][] chargeKw;
+
+    /** Most that they give back. */
+    private final double[][] dischargeKw;
+
+    private final double[] pointKw;
+    private final double[] slopes;
+    private double bound = Double.NEGATIVE_INFINITY;
 
     /** More than all money that moves in any solution: what a relative gap is taken of. */
     private double scale = 1;
 
-    private String unknown = "";
+    private String unknown;
 
     /** Builds the program of the run that an observation at step 0 belongs to. */
     Relaxation(Observation observation) {
@@ -64,18 +81,26 @@ final class Relaxation implements AutoCloseable {
         outlook.fill(observation);
         visits = observation.foresight().visits();
         segments = segments(visits);
-        mostChargeKw = new double[blocks.count];
-        mostDischargeKw = new double[blocks.count];
+        Points points = Points.of(site);
+        pointKw = new double[points.count()];
+        slopes = new double[points.count()];
+        chargeKw = new double[points.count()][blocks.count];
+        dischargeKw = new double[points.count()][blocks.count];
         for (Visit visit : visits) {
+            int point = points.ofConnector()[visit.connector()];
             for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
-                mostChargeKw[k] += visit.maxKw();
-                mostDischargeKw[k] += visit.maxDischargeKw();
+                chargeKw[point][k] += visit.maxKw();
+                dischargeKw[point][k] += visit.maxDischargeKw();
             }
         }
         Feeder feeder = site.feeder();
-        least = feeder == null ? null : new LeastLoad(site, feeder, outlook, blocks);
+        unknown = feeder == null ? "" : LeastLoad.unknown(feeder);
+        least =
+                feeder == null || !unknown.isEmpty()
+                        ? null
+                        : new LeastLoad(site, feeder, outlook, points, chargeKw, dischargeKw);
         int months = observation.billingMonth(observation.steps() - 1) + 1;
-        program = new FleetProgram(shape(observation.limits(), months), 0);
+        program = new FleetProgram(shape(observation.limits(), points, months), 0);
         fill(observation, months);
     }
 
@@ -85,8 +110,7 @@ final class Relaxation implements AutoCloseable {
                 : 1;
     }
 
-    private FleetShape shape(Limits limits, int months) {
-        Points points = Points.of(site);
+    private FleetShape shape(Limits limits, Points points, int months) {
         return new FleetShape(
                 blocks.count,
                 visits.stream().mapToInt(v -> points.ofConnector()[v.connector()]).toArray(),
@@ -171,23 +195,24 @@ final class Relaxation implements AutoCloseable {
         double sell = outlook.sellPerKwh[k];
         double plants = outlook.plantSumKw[k];
         boolean isPricePositive = Math.min(buy, sell) >= 0;
-        double more = 0;
-        if (least != null && !isPricePositive) {
-            more = least.moreKw(k, Math.max(mostChargeKw[k], mostDischargeKw[k]));
-            if (more == Double.POSITIVE_INFINITY) {
-                unknown = "a price is negative, and this feeder's losses have no bound";
-                return;
-            }
+        // More than must be may be taken where it cannot save anything; it also helps to keep a
+        // limit on export, as losses do.
+        double loss =
+                least == null ? 0 : isPricePositive ? Double.POSITIVE_INFINITY : least.moreKw(k);
+        if (!isPricePositive && loss == Double.POSITIVE_INFINITY) {
+            unknown = "a price is negative, and nothing bounds this feeder's losses from above";
+            return;
         }
-        double mostImport = mostImportKw(k) + more;
-        double mostExport = Math.max(0, plants + mostDischargeKw[k] - leastKw(k));
+        if (loss > 0) {
+            program.supply.loss(k, loss * hours);
+        }
+        double mostImport = mostImportKw(k) + (isPricePositive ? 0 : loss);
+        double mostExport = Math.max(0, plants + sum(dischargeKw, k) - leastKw(k));
         double exportLimit = site.exportLimitKw() + EXPORT_TOLERANCE_KW;
-        // Losses help to keep a limit on export, and here they may be missing.
-        boolean isDumped = least != null && isPricePositive && exportLimit < mostExport;
         program.supply.block(
                 k,
                 (leastKw(k) - plants) * hours,
-                isDumped ? Double.POSITIVE_INFINITY : (plants + more) * hours,
+                plants * hours,
                 buy,
                 sell,
                 Math.min(mostExport, exportLimit) * hours);
@@ -197,7 +222,7 @@ final class Relaxation implements AutoCloseable {
         scale += (Math.abs(buy) * mostImport + Math.abs(sell) * mostExport) * hours;
     }
 
-    /** The least that base load and losses can be, kW. */
+    /** The least that base load can be, kW. */
     private double leastKw(int k) {
         double base = outlook.loadFactor[k] * site.basePeakKw();
         return least == null ? base : base + least.lessKw(k);
@@ -205,7 +230,15 @@ final class Relaxation implements AutoCloseable {
 
     /** The most that is imported in a solution that takes no more than it must, kW. */
     private double mostImportKw(int k) {
-        return Math.max(0, leastKw(k) + mostChargeKw[k]);
+        return Math.max(0, leastKw(k) + sum(chargeKw, k));
+    }
+
+    private static double sum(double[][] byPoint, int k) {
+        double sum = 0;
+        for (double[] of : byPoint) {
+            sum += of[k];
+        }
+        return sum;
     }
 
     private void vehicle(int slot, Visit visit, double hours) {
@@ -246,17 +279,58 @@ final class Relaxation implements AutoCloseable {
 
     /** Why there is no bound; empty where there may be one. */
     String unknown() {
-        return least != null && !least.unknown().isEmpty() ? least.unknown() : unknown;
+        return unknown;
     }
 
-    /** Solves; the bound is known where the solver came to the end. */
-    SolveStatus solve(double limitS) {
-        return program.solve(limitS);
+    /**
+     * Solves, again and again with tangents of the losses at the powers last found (J. E. Kelley,
+     * The cutting-plane method for solving convex programs, J. SIAM 8(4), 1960): every one of these
+     * programs is a bound, and each is no lower than the one before.
+     */
+    SolveStatus solve(double limitS, LongSupplier nanoClock) {
+        long begin = nanoClock.getAsLong();
+        tangents(false);
+        SolveStatus first = program.solve(limitS);
+        SolveStatus last = first;
+        for (int round = 0; round < MAX_ROUNDS && last == SolveStatus.OPTIMAL; round++) {
+            double before = bound;
+            bound = Math.max(bound, proven());
+            if (bound - before <= ROUND_GAIN * scale || tangents(true) == 0) {
+                break;
+            }
+            double leftS = limitS - (nanoClock.getAsLong() - begin) / 1e9;
+            last = program.solve(Math.max(0, leftS));
+        }
+        return first;
+    }
+
+    private double proven() {
+        return program.program.bestBound() - program.program.residuals().gap() * scale;
+    }
+
+    /** Adds tangents of the losses at no charging, or where losses lie below them; how many. */
+    private int tangents(boolean isSolved) {
+        int added = 0;
+        for (int k = 0; least != null && least.hasLosses() && k < blocks.count; k++) {
+            double hours = blocks.hours(k);
+            for (int p = 0; p < pointKw.length; p++) {
+                pointKw[p] = isSolved ? program.pointKwh(p, k) / hours : 0;
+            }
+            double loss = least.lossKw(k, pointKw, slopes);
+            if (loss > 0 && (!isSolved || loss * hours > program.supply.lossKwh(k) + LOSS_KWH)) {
+                for (int p = 0; p < pointKw.length; p++) {
+                    loss -= slopes[p] * pointKw[p];
+                }
+                program.supply.lossAbove(k, slopes, loss * hours);
+                added++;
+            }
+        }
+        return added;
     }
 
     /** What no run costs less than, currency; negative infinity where it is not known. */
     double bound() {
-        return program.program.bestBound() - program.program.residuals().gap() * scale;
+        return bound;
     }
 
     @Override

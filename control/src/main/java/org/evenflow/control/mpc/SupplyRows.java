@@ -19,14 +19,22 @@ final class SupplyRows {
     private final int peakColumn;
     private final int[] monthOf;
     private final double[] hoursOf;
+    private final int[] pointColumn;
+    private final double tieCost;
+
+    /** Column of the losses of each block, -1 where there is none. */
+    private final int[] lossColumn;
 
     /**
      * Adds the rows.
      *
      * @param pointColumn first column of each point
+     * @param tieCost of a kWh that is curtailed
      */
-    SupplyRows(LinearProgram program, FleetShape shape, int[] pointColumn) {
+    SupplyRows(LinearProgram program, FleetShape shape, int[] pointColumn, double tieCost) {
         this.program = program;
+        this.pointColumn = pointColumn;
+        this.tieCost = tieCost;
         int blocks = shape.blocks();
         importRow = program.rows();
         for (int k = 0; k < blocks; k++) {
@@ -42,7 +50,9 @@ final class SupplyRows {
         peakColumn = columns(shape.months());
         monthOf = new int[blocks];
         hoursOf = new double[blocks];
+        lossColumn = new int[blocks];
         Arrays.fill(monthOf, -1);
+        Arrays.fill(lossColumn, -1);
         for (int k = 0; k < blocks; k++) {
             for (int first : pointColumn) {
                 program.coefficient(importRow + k, first + k, 1);
@@ -78,7 +88,29 @@ final class SupplyRows {
         program.cost(exportColumn + k, -sell);
         program.bounds(exportColumn + k, 0, exportKwh);
         program.bounds(curtailColumn + k, 0, plantKwh);
-        program.cost(curtailColumn + k, FleetProgram.THROUGHPUT_COST);
+        program.cost(curtailColumn + k, tieCost);
+    }
+
+    /** Lets a block lose energy besides, kWh. */
+    void loss(int k, double mostKwh) {
+        lossColumn[k] = program.column(0, mostKwh, 0);
+        program.coefficient(importRow + k, lossColumn[k], 1);
+    }
+
+    /** A block's losses are at least {@code atNone + Σ perKwh * point}, kWh. */
+    void lossAbove(int k, double[] perKwh, double atNoneKwh) {
+        int row = program.row(atNoneKwh, FREE);
+        program.coefficient(row, lossColumn[k], 1);
+        for (int p = 0; p < perKwh.length; p++) {
+            if (perKwh[p] != 0) {
+                program.coefficient(row, pointColumn[p] + k, -perKwh[p]);
+            }
+        }
+    }
+
+    /** What a block loses in the solution, kWh. */
+    double lossKwh(int k) {
+        return program.value(lossColumn[k]);
     }
 
     /**

@@ -55,11 +55,7 @@ final class WholeRun implements AutoCloseable {
                 feeder == null
                         ? null
                         : new GridCuts(
-                                site,
-                                feeder,
-                                points,
-                                blocks.count,
-                                SLACK * site.unservedPerKwh());
+                                site, feeder, points, blocks.count, SLACK * site.unservedPerKwh());
         fill(observation, months);
     }
 
@@ -141,10 +137,7 @@ final class WholeRun implements AutoCloseable {
                 outlook.sellPerKwh[k],
                 observation.site().exportLimitKw() * hours);
         if (grid != null) {
-            grid.losses(
-                    program,
-                    k,
-                    outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k]);
+            grid.losses(program, k, outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k]);
         }
         program.supply.peak(k, observation.billingMonth(k), hours, 0);
     }
