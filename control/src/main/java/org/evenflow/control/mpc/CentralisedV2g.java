@@ -22,6 +22,9 @@ final class CentralisedV2g implements Controller {
     private static final double FREE = Double.POSITIVE_INFINITY;
     private static final double DAY_H = 24;
 
+    /** Cost of a kWh per block that it is charged later, currency: of equal prices the first. */
+    private static final double LATER_COST = 1e-6;
+
     private final Settings settings;
     private final LongSupplier nanoClock;
     private final SafeRule safe = new SafeRule();
@@ -116,7 +119,7 @@ final class CentralisedV2g implements Controller {
                 double price =
                         Outlook.mean(outlook.buyPerKwh, blocks.start[k], blocks.start[k + 1]);
                 for (int point = 0; point < points; point++) {
-                    program.pointCost(point, k, price);
+                    program.pointCost(point, k, price + k * LATER_COST);
                 }
                 // Import and export balance at no cost.
                 program.supply.block(k, 0, 0, 0, 0, FREE);

@@ -17,8 +17,8 @@ final class SetpointProjection {
     /** Most rounds of power flow and projection. */
     private static final int ROUNDS = 40;
 
-    /** Most cycles of one projection. */
-    private static final int CYCLES = 20_000;
+    /** Most cycles of one projection; what needs more, where it was tried, had no common point. */
+    private static final int CYCLES = 2000;
 
     private static final double TOLERANCE_KW = 1e-8;
 
@@ -92,7 +92,8 @@ final class SetpointProjection {
     /** The nearest point to the wish; drivers' needs give way where they leave none. */
     private void toNearest(Limits limits) {
         if (!solve(limits, leastKw)) {
-            solve(limits, limits.low);
+            System.arraycopy(limits.low, 0, leastKw, 0, limits.pluggedInCount);
+            solve(limits, leastKw);
         }
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             pointKw[rank] = Math.abs(pointKw[rank]) < MARGIN_KW ? 0 : pointKw[rank];
