@@ -108,9 +108,9 @@ final class WorldsWriterTest {
         assertThat(pareto.chosen()).isEqualTo(1);
         double tenth = 0.1 / 1.1;
         double mpc = 1 - 0.5 / 1.1;
-        assertThat(pareto.hypervolumes().get("uncontrolled"))
+        assertThat(pareto.hypervolumes().getOrDefault("uncontrolled", 0.0))
                 .isCloseTo(tenth * tenth, within(1e-12));
-        assertThat(pareto.hypervolumes().get("mpc")).isCloseTo(mpc, within(1e-12));
+        assertThat(pareto.hypervolumes().getOrDefault("mpc", 0.0)).isCloseTo(mpc, within(1e-12));
         // The column of uncontrolled reaches beyond mpc's box for wear below 0.5 / 1.1.
         assertThat(pareto.hypervolume()).isCloseTo(mpc + tenth * tenth * 0.5 / 1.1, within(1e-12));
     }

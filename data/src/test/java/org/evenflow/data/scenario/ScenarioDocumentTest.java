@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.SessionPattern;
 import org.evenflow.model.SessionSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,13 +104,10 @@ class ScenarioDocumentTest {
         var commuter = sessions(variants.get(4).document().scenario()).populations();
         assertThat(commuter.get(1).sessionsPerConnectorDay() * 510).isCloseTo(350, within(1e-9));
         var shortStays = sessions(variants.get(5).document().scenario()).populations();
-        assertThat(shortStays)
-                .allSatisfy(
-                        population -> {
-                            assertThat(population.pattern()).isNotNull();
-                            assertThat(population.pattern().stay().isByClock()).isFalse();
-                            assertThat(population.pattern().stay().meanMin()).isEqualTo(240);
-                        });
+        for (var population : shortStays) {
+            var stay = Objects.requireNonNull(population.pattern()).stay();
+            assertThat(stay).isEqualTo(new SessionPattern.Stay(false, 240, 60));
+        }
         assertThat(variants.get(6).document().scenario().exportLimitKw()).isInfinite();
     }
 
