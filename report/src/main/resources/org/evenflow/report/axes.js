@@ -4,9 +4,9 @@ function bottomAxis(svg, scale, box, title, options = {}) {
   const g = svg.append("g").attr("class", "axis").attr("transform", `translate(0,${box.bottom})`);
   const ticks = options.ticks ?? Math.max(2, Math.floor((box.right - box.left) / 90));
   if (options.grid) {
-    g.append("g").attr("class", "grid").call(d3.axisBottom(scale).ticks(ticks).tickSize(box.top - box.bottom).tickFormat(""));
+    g.append("g").attr("class", "grid").call(d3.axisBottom(scale).ticks(ticks).tickValues(options.tickValues ?? null).tickSize(box.top - box.bottom).tickFormat(""));
   }
-  const axis = d3.axisBottom(scale).ticks(ticks, options.format).tickSizeOuter(0);
+  const axis = d3.axisBottom(scale).ticks(ticks, options.format).tickValues(options.tickValues ?? null).tickSizeOuter(0);
   if (options.tickFormat) axis.tickFormat(options.tickFormat);
   g.append("g").call(axis);
   g.append("text").attr("class", "label").attr("x", box.right).attr("y", 36).attr("text-anchor", "end").text(title);
@@ -16,8 +16,8 @@ function bottomAxis(svg, scale, box, title, options = {}) {
 function leftAxis(svg, scale, box, title, options = {}) {
   const g = svg.append("g").attr("class", "axis").attr("transform", `translate(${box.left},0)`);
   const ticks = options.ticks ?? Math.max(2, Math.floor((box.bottom - box.top) / 45));
-  g.append("g").attr("class", "grid").call(d3.axisLeft(scale).ticks(ticks).tickSize(box.left - box.right).tickFormat(""));
-  const axis = d3.axisLeft(scale).ticks(ticks, options.format).tickSizeOuter(0);
+  g.append("g").attr("class", "grid").call(d3.axisLeft(scale).ticks(ticks).tickValues(options.tickValues ?? null).tickSize(box.left - box.right).tickFormat(""));
+  const axis = d3.axisLeft(scale).ticks(ticks, options.format).tickValues(options.tickValues ?? null).tickSizeOuter(0);
   if (options.tickFormat) axis.tickFormat(options.tickFormat);
   g.append("g").call(axis);
   svg.append("text").attr("class", "label").attr("x", 0).attr("y", box.top - 9).text(title);

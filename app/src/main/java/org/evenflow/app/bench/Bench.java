@@ -37,7 +37,7 @@ public final class Bench {
 
     /** Areas in the order they run. */
     public static List<String> areas() {
-        return List.of("env", "powerflow", "scaling", "plan");
+        return List.of("env", "powerflow", "scaling", "plan", "dispatch");
     }
 
     /** Runs an area, or all for {@code all}, and hands over each figure as it is known. */
@@ -47,6 +47,9 @@ public final class Bench {
         }
         if (area.equals("powerflow") || area.equals("all")) {
             FlowBench.run(sink);
+        }
+        if (area.equals("dispatch") || area.equals("all")) {
+            EconomicBench.run(sink);
         }
         if (area.equals("scaling") || area.equals("all")) {
             scaling(sink);

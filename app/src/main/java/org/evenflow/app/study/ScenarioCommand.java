@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.evenflow.city.Exogenous;
+import org.evenflow.control.EconomicStates;
+import org.evenflow.data.scenario.EconomicReader;
+import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
@@ -41,9 +44,12 @@ public final class ScenarioCommand {
             throws java.io.IOException {
         Map<String, String> scenarios = ScenarioReader.builtIns();
         var controllers = new Controllers();
+        var methods = new EconomicMethodList();
         if (json) {
             var tree = new LinkedHashMap<String, Object>();
             tree.put("scenarios", scenarios);
+            tree.put("dispatch", EconomicReader.builtIns());
+            tree.put("methods", methods.described());
             var described = new LinkedHashMap<String, String>();
             controllers.ids().forEach(id -> described.put(id, controllers.describe(id)));
             tree.put("controllers", described);
@@ -55,8 +61,12 @@ public final class ScenarioCommand {
         }
         out().println("Scenarios");
         scenarios.forEach((id, title) -> out().printf("  %-24s %s%n", id, title));
+        out().println("Economic dispatch");
+        EconomicReader.builtIns().forEach((id, title) -> out().printf("  %-24s %s%n", id, title));
         out().println("Controllers");
         controllers.ids().forEach(id -> out().printf("  %-24s %s%n", id, controllers.describe(id)));
+        out().println("Methods of economic dispatch");
+        methods.described().forEach((id, text) -> out().printf("  %-24s %s%n", id, text));
         return 0;
     }
 
@@ -71,6 +81,10 @@ public final class ScenarioCommand {
                     boolean yaml,
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws java.io.IOException {
+        if (EconomicReader.isMeant(name)) {
+            showEconomic(EconomicReader.named(name), yaml, json);
+            return 0;
+        }
         Study study = StudyReader.named(name);
         if (yaml) {
             out().print(study.resolvedYaml());
@@ -102,6 +116,10 @@ public final class ScenarioCommand {
             description =
                     "Check a scenario or study file without running it: reads everything it names.")
     int check(@Parameters(paramLabel = "FILE", description = "The file.") String file) {
+        if (EconomicReader.isMeant(file)) {
+            checkEconomic(file, EconomicReader.named(file));
+            return 0;
+        }
         Study study = StudyReader.named(file);
         var env = new ChargingEnv(study.scenario());
         env.reset(study.chosenSeed());
@@ -123,6 +141,43 @@ public final class ScenarioCommand {
         notes.addAll(world.drawNotes());
         print("Notes", notes);
         return 0;
+    }
+
+    private void showEconomic(EconomicStudy study, boolean yaml, boolean json)
+            throws java.io.IOException {
+        var methods = new EconomicMethodList();
+        List<String> ids = study.methods().isEmpty() ? methods.ids() : study.methods();
+        Map<String, String> facts = new EconomicFindings(study, ids).facts();
+        if (yaml) {
+            out().print(study.resolvedYaml());
+            out().flush();
+        } else if (json) {
+            var tree = new LinkedHashMap<String, Object>();
+            tree.put("dispatch", study.world().id());
+            tree.put("title", study.title());
+            tree.put("facts", facts);
+            out().println(
+                            new ObjectMapper()
+                                    .writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(tree));
+        } else {
+            out().println(study.title());
+            facts.forEach((label, text) -> out().printf("  %-20s %s%n", label, text));
+        }
+    }
+
+    /** Draws the first seed's states, which refuses ranges that nothing can serve. */
+    private void checkEconomic(String file, EconomicStudy study) {
+        new EconomicMethodList().check(study.methods());
+        var states = new EconomicStates(study.world(), study.ranges());
+        int count = states.random(study.statesPerSeed(), study.seeds().getFirst()).size();
+        out().printf("%s is right: %s%n", file, study.title());
+        out().printf(
+                        "  %d groups in %d regions; %d states of seed %d can be served%n",
+                        study.world().groups().size(),
+                        study.world().regions().size(),
+                        count,
+                        study.seeds().getFirst());
     }
 
     private void print(String title, List<String> lines) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evenflow.data.scenario.EconomicReader;
+import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.model.InputException;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  evenflow study quickstart",
             "  evenflow study my-site.yaml --seeds 3 --controllers uncontrolled,time_of_use",
             "  evenflow study urban-feeder --variants commuter,pv-11MW",
+            "  evenflow study heterogeneous-stations --controllers exact,pso,ga",
             "  evenflow study urban-feeder --sweep plant_scale=0.5,1,1.5 --set sessions.vehicles=200"
         })
 public final class StudyCommand implements Callable<Integer> {
@@ -63,7 +65,8 @@ public final class StudyCommand implements Callable<Integer> {
             split = ",(?![^\\[]*\\])",
             paramLabel = "ID",
             description =
-                    "Only these controllers, in this order; default: the study's own, or all.")
+                    "Only these controllers, or methods of economic dispatch, in this order;"
+                            + " default: the study's own, or all.")
     private @Nullable List<String> controllers;
 
     @Option(
@@ -116,8 +119,7 @@ public final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws java.io.IOException {
         if (EconomicReader.isMeant(study)) {
-            new EconomicRunner(EconomicReader.named(study))
-                    .run(Objects.requireNonNull(spec).commandLine().getOut());
+            economic();
             return 0;
         }
         Study chosen = StudyOptions.apply(StudyReader.named(study), settings, sweep, variants);
@@ -127,27 +129,11 @@ public final class StudyCommand implements Callable<Integer> {
         if (seeds != null) {
             chosen = chosen.withSeeds(atLeastOne("--seeds", seeds, MOST_SEEDS));
         }
-        int workers =
-                threads == null
-                        ? Runtime.getRuntime().availableProcessors()
-                        : atLeastOne("--threads", threads, MOST_THREADS);
-        Path folder =
-                out != null
-                        ? out
-                        : chosen.out() != null
-                                ? chosen.out()
-                                : Path.of("out", StudyOptions.folder(chosen));
-        CommandSpec self = Objects.requireNonNull(spec);
-        String command =
-                "evenflow "
-                        + String.join(
-                                " ",
-                                self.commandLine().getParent().getParseResult().originalArgs());
-        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        Path folder = folder(chosen.out(), StudyOptions.folder(chosen));
         if (!chosen.extent().isSingle()) {
-            var runner = new WorldsRunner(chosen, workers, System.err, isTerminal);
+            var runner = new WorldsRunner(chosen, workers(), System.err, isTerminal());
             runner.fullTrace(fullTrace);
-            var result = runner.run(folder, overwrite, command);
+            var result = runner.run(folder, overwrite, command());
             print(
                     WorldsWriter.verdict(result),
                     result.worlds().stream().mapToInt(w -> w.result().runs().size()).sum(),
@@ -155,11 +141,52 @@ public final class StudyCommand implements Callable<Integer> {
                     folder);
             return 0;
         }
-        var runner = new StudyRunner(chosen, workers, System.err, isTerminal);
+        var runner = new StudyRunner(chosen, workers(), System.err, isTerminal());
         runner.fullTrace(fullTrace);
-        StudyResult result = runner.run(folder, overwrite, command);
+        StudyResult result = runner.run(folder, overwrite, command());
         print(StudyWriter.verdict(result), result.runs().size(), result.wallSeconds(), folder);
         return 0;
+    }
+
+    /** A study of economic dispatch: its controllers are methods. */
+    private void economic() throws java.io.IOException {
+        if (sweep != null || !settings.isEmpty()) {
+            throw new InputException(
+                    "--set and --sweep change scenarios, but "
+                            + study
+                            + " is an economic dispatch; change a copy of its file");
+        }
+        EconomicStudy chosen = EconomicReader.named(study);
+        chosen = controllers == null ? chosen : chosen.withMethods(controllers);
+        chosen = variants == null ? chosen : chosen.withVariants(variants);
+        if (seeds != null) {
+            chosen = chosen.withSeeds(atLeastOne("--seeds", seeds, MOST_SEEDS));
+        }
+        Path folder = folder(chosen.out(), chosen.id());
+        var runner = new EconomicRunner(chosen, workers(), System.err, isTerminal());
+        var result = runner.run(folder, overwrite, command());
+        print(runner.lines(), result.rows().size(), result.wallSeconds(), folder);
+    }
+
+    /** The option's folder, else the study's own, else one of its name. */
+    private Path folder(@Nullable Path own, String name) {
+        return out != null ? out : own != null ? own : Path.of("out", name);
+    }
+
+    private int workers() {
+        return threads == null
+                ? Runtime.getRuntime().availableProcessors()
+                : atLeastOne("--threads", threads, MOST_THREADS);
+    }
+
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    /** As the user typed it. */
+    private String command() {
+        var line = Objects.requireNonNull(spec).commandLine().getParent();
+        return "evenflow " + String.join(" ", line.getParseResult().originalArgs());
     }
 
     private void print(List<String> verdict, int runs, double seconds, Path folder)

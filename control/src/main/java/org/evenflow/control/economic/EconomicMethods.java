@@ -19,39 +19,39 @@ public final class EconomicMethods implements EconomicMethodProvider {
     public EconomicMethods() {
         add(
                 ExactDispatch.ID,
-                "the proven optimum: every choice of groups that a bound does not exclude",
+                "The proven optimum: every choice of running groups that a bound does not exclude.",
                 _ -> new ExactDispatch());
         add(
                 MipDispatch.ID,
-                "the optimum to a proven gap by a piecewise-linear mixed-integer program (HiGHS)",
+                "The optimum to a proven gap by a piecewise-linear mixed-integer program.",
                 _ -> new MipDispatch());
         add(
                 LocalDispatch.ID,
-                "a local non-linear solver; groups that end up small are rounded to off",
+                "A local non-linear solver; groups that end up small are rounded to off.",
                 LocalDispatch::new);
         add(
                 RandomSearch.SWARM_ID,
-                "particle swarm, 50 particles, 5,000 plans tried",
+                "Particle swarm of 50 that tries 5,000 plans.",
                 world -> new RandomSearch(world, true));
         add(
                 RandomSearch.GENETIC_ID,
-                "genetic algorithm, population 50, 5,000 plans tried",
+                "Genetic algorithm with a population of 50 that tries 5,000 plans.",
                 world -> new RandomSearch(world, false));
         add(
                 EqualIncrementalCost.ID,
-                "all groups run; neighbours agree on one incremental cost (costs are told)",
+                "All groups run; neighbours agree on one incremental cost, so costs are told.",
                 world -> new EqualIncrementalCost(world, false));
         add(
                 EqualIncrementalCost.LISTED_ID,
-                "the same among the first groups of a list by mean cost at full power",
+                "The same among the first groups of a list by mean cost at full power.",
                 world -> new EqualIncrementalCost(world, true));
         add(
                 MappedRule.MIDDLE_ID,
-                "all groups run; the middle of each range, shifted onto the balance",
+                "All groups run; the middle of each range is shifted onto the balance.",
                 world -> new MappedRule(world, false));
         add(
                 MappedRule.PROPORTIONAL_ID,
-                "all groups run; the same part of each range, shifted onto the balance",
+                "All groups run; the same part of each range is shifted onto the balance.",
                 world -> new MappedRule(world, true));
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.evenflow.data.scenario.EconomicStudy.Claim;
-import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Day;
 import org.evenflow.model.ChargerGroups.Ranges;
 import org.evenflow.model.ChargerGroups.State;
@@ -95,11 +94,15 @@ public final class EconomicReader {
     /** The study of a world, with what a study file says about it where there is one. */
     private static EconomicStudy of(YamlNode root, YamlNode node, @Nullable YamlMap map) {
         var world = new EconomicWorld(node);
-        ChargerGroups groups = world.groups();
+        var groups = world.groups();
         State published = world.published(groups);
         Ranges ranges = world.ranges(groups);
         Day day = world.day(groups);
         List<Claim> claims = world.claims();
+        List<Variant> variants = variants(map);
+        if (published != null) {
+            variants.forEach(variant -> world.checkPublished(groups, published, variant));
+        }
         String id = map == null ? groups.id() : map.text("study", "the study's id");
         String title =
                 map == null
@@ -118,7 +121,7 @@ public final class EconomicReader {
                                 ranges,
                                 day,
                                 claims,
-                                variants(map),
+                                variants,
                                 map == null ? List.of() : words(map.find("methods")),
                                 seeds == null
                                         ? StudyReader.firstSeeds(USUAL_SEEDS)

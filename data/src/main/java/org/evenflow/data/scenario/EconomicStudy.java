@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Day;
 import org.evenflow.model.ChargerGroups.Ranges;
@@ -76,15 +77,35 @@ public record EconomicStudy(
 
     /** The same study with other methods. */
     public EconomicStudy withMethods(List<String> others) {
-        return with(others, seeds, out);
+        return with(variants, others, seeds);
+    }
+
+    /**
+     * The same study in other variants.
+     *
+     * @throws InputException where a variant does not exist
+     */
+    public EconomicStudy withVariants(List<String> labels) {
+        List<String> known = Stream.of(Variant.values()).map(Variant::label).toList();
+        for (String label : labels) {
+            if (!known.contains(label)) {
+                throw new InputException(
+                        "variant '"
+                                + label
+                                + "' does not exist; there are "
+                                + String.join(", ", known));
+            }
+        }
+        var chosen = labels.stream().map(l -> Variant.values()[known.indexOf(l)]).toList();
+        return with(chosen, methods, seeds);
     }
 
     /** The same study with seeds 1 to {@code count}. */
     public EconomicStudy withSeeds(int count) {
-        return with(methods, StudyReader.firstSeeds(count), out);
+        return with(variants, methods, StudyReader.firstSeeds(count));
     }
 
-    private EconomicStudy with(List<String> methods, List<Long> seeds, @Nullable Path folder) {
+    private EconomicStudy with(List<Variant> variants, List<String> methods, List<Long> seeds) {
         return new EconomicStudy(
                 id,
                 title,
@@ -97,7 +118,7 @@ public record EconomicStudy(
                 methods,
                 seeds,
                 statesPerSeed,
-                folder,
+                out,
                 resolvedWorld);
     }
 

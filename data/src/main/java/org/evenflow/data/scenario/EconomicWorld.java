@@ -147,12 +147,17 @@ final class EconomicWorld {
             double own = groups.groups().get(group).maxKw();
             availableKw[group] = available == null ? own : available.number(id, own);
         }
-        var state = new State(total, regionKw, availableKw, feedbackKw);
-        return node.build(
-                () -> {
-                    groups.check(state, Variant.NON_CONVEX);
-                    return state;
-                });
+        return new State(total, regionKw, availableKw, feedbackKw);
+    }
+
+    /** Refuses a published state that a variant cannot serve. */
+    void checkPublished(ChargerGroups groups, State state, Variant variant) {
+        map.need("published_state", "a state")
+                .build(
+                        () -> {
+                            groups.check(state, variant);
+                            return state;
+                        });
     }
 
     private static int position(ChargerGroups groups, String id) {
