@@ -9,6 +9,7 @@ import org.evenflow.model.Battery;
  * @param connector numbered over all stations
  * @param arrivalStep first step there
  * @param departStep first step no longer there, at most the number of steps of the run
+ * @param declaredStep the departure that the driver declared, likewise
  * @param arrivalKwh stored on arrival
  * @param targetKwh asked for
  * @param reachableKwh what full power from arrival on would store by departure, at most the target
@@ -23,6 +24,7 @@ public record Visit(
         int connector,
         int arrivalStep,
         int departStep,
+        int declaredStep,
         double arrivalKwh,
         double targetKwh,
         double reachableKwh,
@@ -31,4 +33,34 @@ public record Visit(
         double maxDischargeKw,
         double chargeEfficiency,
         double dischargeEfficiency,
-        Battery.Wear wear) {}
+        Battery.Wear wear) {
+    /** A visit that ends as it was declared. */
+    public Visit(
+            int connector,
+            int arrivalStep,
+            int departStep,
+            double arrivalKwh,
+            double targetKwh,
+            double reachableKwh,
+            double floorKwh,
+            double maxKw,
+            double maxDischargeKw,
+            double chargeEfficiency,
+            double dischargeEfficiency,
+            Battery.Wear wear) {
+        this(
+                connector,
+                arrivalStep,
+                departStep,
+                departStep,
+                arrivalKwh,
+                targetKwh,
+                reachableKwh,
+                floorKwh,
+                maxKw,
+                maxDischargeKw,
+                chargeEfficiency,
+                dischargeEfficiency,
+                wear);
+    }
+}

@@ -270,6 +270,9 @@ final class Fleet {
                             sessions.connector[row],
                             sessions.arrivalStep[row],
                             end,
+                            sessions.departStep[row] > steps
+                                    ? steps
+                                    : Math.min(sessions.declaredStep[row], steps),
                             arrival,
                             target,
                             Math.min(target, capacity * soc),

@@ -65,8 +65,13 @@ final class PlanBench {
     }
 
     /** Seconds to the proven lower bound of the urban-feeder day with 1,000 vehicles. */
-    private static double clairvoyantS() {
-        var env = new ChargingEnv(StudyReader.builtIn("urban-feeder-1000").scenario());
+    static double clairvoyantS() {
+        var thousand =
+                StudyReader.builtIn("urban-feeder").variants().stream()
+                        .filter(variant -> variant.id().equals("ev1000"))
+                        .findFirst()
+                        .orElseThrow();
+        var env = new ChargingEnv(thousand.document().scenario());
         env.clairvoyant(true);
         Observation observation = env.reset(1);
         long begin = System.nanoTime();

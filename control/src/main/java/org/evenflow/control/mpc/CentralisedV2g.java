@@ -86,7 +86,16 @@ final class CentralisedV2g implements Controller {
             rounding = new Rounding(limits);
             projection = new SetpointProjection(observation);
             int segments = (int) settings.get("wear_segments");
-            fleet = new PlannedFleet(limits.connectors(), settings, false, segments);
+            fleet = new PlannedFleet(
+                            limits.connectors(),
+                            settings,
+                            new Habits(
+                                    observation.past().days(),
+                                    limits,
+                                    observation.stepHours(),
+                                    settings.get("early_departure_share")),
+                            false,
+                            segments);
             Points network = Points.of(observation.site());
             points = network.count();
             program = new FleetProgram(shape(limits, network, segments));

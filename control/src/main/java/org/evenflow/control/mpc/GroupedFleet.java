@@ -3,7 +3,6 @@ package org.evenflow.control.mpc;
 import java.util.Arrays;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Settings;
 
 /**
  * A slot for all vehicles at a point that leave in the same hour: the program's size does not grow
@@ -19,7 +18,7 @@ final class GroupedFleet implements VehicleSlots {
     /** Groups of a point: by the hour of departure, round the clock. */
     private static final int HOURS = 24;
 
-    private final Settings settings;
+    private final Habits habits;
     private final boolean isClairvoyant;
     private final Points points;
     private final int blocks;
@@ -45,10 +44,10 @@ final class GroupedFleet implements VehicleSlots {
     private final double[] lackCost;
     private long[] order = new long[16];
 
-    GroupedFleet(Points points, int blocks, Settings settings, boolean isClairvoyant) {
+    GroupedFleet(Points points, int blocks, Habits habits, boolean isClairvoyant) {
         this.points = points;
         this.blocks = blocks;
-        this.settings = settings;
+        this.habits = habits;
         this.isClairvoyant = isClairvoyant;
         int connectors = points.ofConnector().length;
         int groups = count(points);
@@ -154,20 +153,21 @@ final class GroupedFleet implements VehicleSlots {
         intoStore[g] += rated * into;
         outOfStore[g] += rated * observation.dischargeEfficiency(connector);
         lackCost[g] += rated * unserved / into;
-        double early = isClairvoyant ? 0 : settings.get("early_departure_share");
         double wearUp = Wear.chord(observation.wear(connector), rated, 0, 1);
         double wearDown = Wear.chord(observation.wear(connector), give, 0, 1);
         for (int k = 0; k < blocks; k++) {
             double hours = at.overlap(k, now, depart);
             double kw = k == 0 ? observation.limits().highKw(connector) : steady;
             double risk =
-                    unserved
-                            * PlannedFleet.leftEarly(
-                                    early,
-                                    seenStep[connector],
-                                    depart,
-                                    now,
-                                    PlannedFleet.middle(at, k, depart));
+                    isClairvoyant
+                            ? 0
+                            : unserved
+                                    * habits.leftEarly(
+                                            connector,
+                                            seenStep[connector],
+                                            depart,
+                                            now,
+                                            PlannedFleet.middle(at, k, depart));
             chargeKwh[g][k] += kw * hours;
             chargeCost[g][k] += kw * hours * (wearUp + risk);
             giveKwh[g][k] += give * hours;

@@ -8,10 +8,8 @@ import org.evenflow.model.Battery;
 
 /** A slot for every connector: who is there, what they need and may do. Mutable arrays. */
 final class PlannedFleet implements VehicleSlots {
-    /** Share of the stay at its end within which drivers leave early. */
-    private static final double EARLY_PART = 0.25;
-
     private final Settings settings;
+    private final Habits habits;
     private final boolean isClairvoyant;
     private final int segments;
     private final boolean[] isOpen;
@@ -19,7 +17,13 @@ final class PlannedFleet implements VehicleSlots {
     private final int[] seenStep;
     private final int[] trueDepart;
 
-    PlannedFleet(int connectors, Settings settings, boolean isClairvoyant, int segments) {
+    PlannedFleet(
+            int connectors,
+            Settings settings,
+            Habits habits,
+            boolean isClairvoyant,
+            int segments) {
+        this.habits = habits;
         this.settings = settings;
         this.isClairvoyant = isClairvoyant;
         this.segments = segments;
@@ -112,18 +116,19 @@ final class PlannedFleet implements VehicleSlots {
                 target,
                 unserved / efficiency,
                 terminal);
-        double early = isClairvoyant ? 0 : settings.get("early_departure_share");
         for (int k = 0; k < blocks.count; k++) {
             double hours = blocks.overlap(k, now, depart);
             double kw = k == 0 ? observation.limits().highKw(connector) : steady;
             double risk =
-                    unserved
-                            * leftEarly(
-                                    early,
-                                    seenStep[connector],
-                                    depart,
-                                    now,
-                                    middle(blocks, k, depart));
+                    isClairvoyant
+                            ? 0
+                            : unserved
+                                    * habits.leftEarly(
+                                            connector,
+                                            seenStep[connector],
+                                            depart,
+                                            now,
+                                            middle(blocks, k, depart));
             flows(observation, connector, program, k, hours, kw, risk);
         }
     }
@@ -167,19 +172,5 @@ final class PlannedFleet implements VehicleSlots {
         return hours > 0 && Double.isFinite(hours)
                 ? Math.min(rated, observation.neededKwh(connector) / hours)
                 : rated;
-    }
-
-    /**
-     * Probability that a driver who is here now has left by a step: some leave in the last part
-     * of the stay.
-     */
-    static double leftEarly(double share, int seen, int depart, int now, double step) {
-        double part = EARLY_PART * (depart - seen);
-        if (part <= 0 || share == 0) {
-            return 0;
-        }
-        double until = share * Math.clamp((step - depart + part) / part, 0, 1);
-        double already = share * Math.clamp((now - depart + part) / part, 0, 1);
-        return already < 1 ? (until - already) / (1 - already) : 0;
     }
 }

@@ -119,7 +119,7 @@ public final class Planners implements ControllerProvider {
                 usual,
                 0,
                 1,
-                "share of drivers expected to leave before they declared, by up to a quarter of the stay");
+                "least share of drivers expected to leave before they declared; a station's records may say more");
     }
 
     @Override

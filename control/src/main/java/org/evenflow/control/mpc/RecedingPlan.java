@@ -84,11 +84,21 @@ final class RecedingPlan implements AutoCloseable {
                         points,
                         blocks.count,
                         isGrouped ? GroupedFleet.count(points) : limits.connectors());
+        var habits =
+                new Habits(
+                        forecaster == null ? List.of() : observation.past().days(),
+                        limits,
+                        observation.stepHours(),
+                        settings.get("early_departure_share"));
         fleet =
                 isGrouped
-                        ? new GroupedFleet(points, blocks.count, settings, forecaster == null)
+                        ? new GroupedFleet(points, blocks.count, habits, forecaster == null)
                         : new PlannedFleet(
-                                limits.connectors(), settings, forecaster == null, segments);
+                                limits.connectors(),
+                                settings,
+                                habits,
+                                forecaster == null,
+                                segments);
         plantKw = new double[site.plants().size()];
     }
 
