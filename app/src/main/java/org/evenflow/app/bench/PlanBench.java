@@ -67,7 +67,7 @@ final class PlanBench {
     /** Seconds to the proven lower bound of the urban-feeder day with 1,000 vehicles. */
     static double clairvoyantS() {
         var thousand =
-                StudyReader.builtIn("urban-feeder").variants().stream()
+                StudyReader.builtIn("urban-feeder").extent().variants().stream()
                         .filter(variant -> variant.id().equals("ev1000"))
                         .findFirst()
                         .orElseThrow();
