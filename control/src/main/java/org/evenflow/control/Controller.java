@@ -1,5 +1,7 @@
 package org.evenflow.control;
 
+import java.util.List;
+
 /**
  * Decides the power of every connector, step by step. It sees the world only through the
  * observation; the same object drives a simulation and real chargers. An instance serves one run at
@@ -29,6 +31,19 @@ public interface Controller {
      */
     default boolean isDispatched() {
         return true;
+    }
+
+    /**
+     * How many decisions since {@link #reset} it left to a simpler rule, because there was no plan
+     * in time or none at all; always 0 where it has no such rule.
+     */
+    default long fallbacks() {
+        return 0;
+    }
+
+    /** What went wrong since {@link #reset} that its user should know, a sentence each. */
+    default List<String> troubles() {
+        return List.of();
     }
 
     /**

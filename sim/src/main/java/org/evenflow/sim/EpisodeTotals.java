@@ -61,6 +61,10 @@ public final class EpisodeTotals {
     long actions;
     long correctedActions;
     double correctedKwSum;
+
+    /** Decisions that the controller left to a simpler rule. */
+    long fallbacks;
+
     double worstVehicleImbalanceKwh;
 
     EpisodeTotals(Billing billing, Fairness fairness, double stepHours) {
@@ -131,6 +135,7 @@ public final class EpisodeTotals {
                                                 waitMinSum =
                                                         correctedKwSum =
                                                                 worstVehicleImbalanceKwh = 0;
+        fallbacks = 0;
         after.reset();
         before.reset();
     }

@@ -75,6 +75,9 @@ public final class Indicators {
         values.put(
                 "shield_kw",
                 totals.correctedActions > 0 ? totals.correctedKwSum / totals.correctedActions : 0);
+        values.put(
+                "fallback_share",
+                totals.steps > 0 ? 100.0 * totals.fallbacks / totals.steps : Double.NaN);
         values.put("energy_balance_relative_error", totals.energyBalanceRelativeError());
         values.put("power_flow_failures", (double) totals.flowFailures);
         return values;

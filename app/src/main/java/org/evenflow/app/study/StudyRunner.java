@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.evenflow.app.version.Version;
 import org.evenflow.control.Action;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StudyRunner {
     private static final String FAILURES = "power_flow_failures";
+    private static final String FALLBACKS = "fallback_share";
 
     private final Study study;
     private final Scenario scenario;
@@ -41,6 +44,7 @@ public final class StudyRunner {
     private final int threads;
     private final PrintStream progressTo;
     private final boolean isTerminal;
+    private final Set<String> troubles = new ConcurrentSkipListSet<>();
     private boolean isFullTrace;
     private boolean isRecorded = true;
 
@@ -98,6 +102,7 @@ public final class StudyRunner {
             addDerived(notes);
             addRepeatedDays(notes);
             addTrouble(runs, notes);
+            addFallbacks(runs, notes);
             List<EpisodeRecord> episodes =
                     isRecorded
                             ? recording.play(
@@ -189,7 +194,11 @@ public final class StudyRunner {
                 idle[seedAt] = without;
             }
         }
-        EpisodeTotals totals = episode.play(controllers.create(task.controller()), task.seed());
+        Controller controller = controllers.create(task.controller());
+        EpisodeTotals totals = episode.play(controller, task.seed());
+        controller.troubles().stream()
+                .map(trouble -> task.controller() + ": " + trouble)
+                .forEach(troubles::add);
         var values =
                 new LinkedHashMap<>(
                         Indicators.of(totals, without, env.scenario().feeder() != null));
@@ -200,6 +209,31 @@ public final class StudyRunner {
                 "decision_ms_p99",
                 nanos[(int) Math.min(nanos.length - 1L, Math.round(0.99 * nanos.length))] / 1e6);
         return values;
+    }
+
+    /**
+     * Says how often controllers left decisions to a simpler rule, and what else they complain of.
+     */
+    private void addFallbacks(List<StudyResult.Run> runs, List<String> notes) {
+        for (String id : controllerIds) {
+            double share =
+                    runs.stream()
+                            .filter(run -> run.controller().equals(id))
+                            .mapToDouble(run -> run.values().getOrDefault(FALLBACKS, 0.0))
+                            .average()
+                            .orElse(0);
+            if (share > 0) {
+                notes.add(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: a simpler rule decided in %s %% of the steps, where there was no plan in time.",
+                                id,
+                                share < 0.1
+                                        ? "less than 0.1"
+                                        : String.format(Locale.ROOT, "%.1f", share)));
+            }
+        }
+        notes.addAll(troubles);
     }
 
     /** Names the controllers of whose runs the power flow found no state in some steps. */

@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
@@ -8,6 +9,7 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Persistence;
+import org.evenflow.numeric.MissingSolverException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class CentralisedV2g implements Controller {
 
     private final Settings settings;
     private final LongSupplier nanoClock;
-    private final SafeRule safe = new SafeRule();
+    private final Fallback fallback = new Fallback();
     private @Nullable Plan plan;
 
     CentralisedV2g(Settings settings, LongSupplier nanoClock) {
@@ -41,7 +43,18 @@ final class CentralisedV2g implements Controller {
     }
 
     @Override
+    public long fallbacks() {
+        return fallback.count();
+    }
+
+    @Override
+    public List<String> troubles() {
+        return fallback.troubles();
+    }
+
+    @Override
     public void reset() {
+        fallback.reset();
         if (plan != null) {
             plan.program.close();
             plan = null;
@@ -59,13 +72,25 @@ final class CentralisedV2g implements Controller {
             known = new Plan(observation);
             plan = known;
         }
-        known.fill(observation);
-        if (known.program.solve(deadline.leftS()).hasPoint()) {
+        if (isPlanned(known, observation, deadline)) {
             known.apply(observation, action);
         } else {
-            safe.decide(observation, action);
+            fallback.decide(observation, action);
         }
         known.projection.project(observation, action.powerKw(), deadline);
+    }
+
+    private boolean isPlanned(Plan known, Observation observation, Deadline deadline) {
+        if (fallback.isSolverMissing() || deadline.forSolverS() <= 0) {
+            return false;
+        }
+        known.fill(observation);
+        try {
+            return known.program.solve(deadline.forSolverS()).hasPoint();
+        } catch (MissingSolverException failure) {
+            fallback.missing(failure);
+            return false;
+        }
     }
 
     /** The program and what belongs to it. */

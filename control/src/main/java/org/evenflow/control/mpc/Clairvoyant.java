@@ -8,6 +8,7 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.control.Visit;
+import org.evenflow.numeric.MissingSolverException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class Clairvoyant implements Controller {
     private static final double OFF_KWH = 0.5;
 
     private final Settings settings;
-    private final SafeRule safe = new SafeRule();
+    private final Fallback fallback = new Fallback();
     private @Nullable WholeRun run;
     private boolean hasPlan;
     private double[] wasKwh = {};
@@ -41,7 +42,18 @@ final class Clairvoyant implements Controller {
     }
 
     @Override
+    public long fallbacks() {
+        return fallback.count();
+    }
+
+    @Override
+    public List<String> troubles() {
+        return fallback.troubles();
+    }
+
+    @Override
     public void reset() {
+        fallback.reset();
         if (run != null) {
             run.close();
             run = null;
@@ -55,7 +67,7 @@ final class Clairvoyant implements Controller {
         if (plan == null) {
             plan = new WholeRun(observation, settings.get("carbon_price"));
             run = plan;
-            hasPlan = plan.solve(settings.get("deadline_s"));
+            hasPlan = isSolved(plan);
             wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();
             offKwh = 0;
         } else if (hasPlan) {
@@ -64,7 +76,16 @@ final class Clairvoyant implements Controller {
         if (hasPlan) {
             follow(plan, observation, action);
         } else {
-            safe.decide(observation, action);
+            fallback.decide(observation, action);
+        }
+    }
+
+    private boolean isSolved(WholeRun plan) {
+        try {
+            return plan.solve(settings.get("deadline_s"));
+        } catch (MissingSolverException failure) {
+            fallback.missing(failure);
+            return false;
         }
     }
 
@@ -89,7 +110,7 @@ final class Clairvoyant implements Controller {
             }
         }
         if (offKwh > OFF_KWH) {
-            hasPlan = plan.solve(settings.get("deadline_s"));
+            hasPlan = isSolved(plan);
             offKwh = 0;
         }
     }

@@ -218,6 +218,7 @@ final class FleetProgram implements AutoCloseable {
             double lackCost,
             double endValue) {
         double most = Math.max(mostKwh, storedKwh);
+        double floor = Math.min(floorKwh, storedKwh);
         program.bounds(lackColumn[slot], 0, FREE);
         program.cost(lackColumn[slot], lackCost);
         if (!shape.givesBack()[slot]) {
@@ -229,7 +230,7 @@ final class FleetProgram implements AutoCloseable {
         int store = 2 * shape.segments();
         for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
             boolean last = k + 1 == shape.to()[slot];
-            double least = last ? Math.max(floorKwh, Math.min(needKwh, most)) : floorKwh;
+            double least = last ? Math.max(floor, Math.min(needKwh, most)) : floor;
             program.bounds(column(slot, k) + store, Math.min(least, most), most);
             program.cost(column(slot, k) + store, last ? -endValue : 0);
         }
@@ -307,6 +308,11 @@ final class FleetProgram implements AutoCloseable {
     /** The upper bound of a row that {@link #cut} has made, kWh; infinite for none. */
     void cutBound(int row, double kwh) {
         program.rowBounds(row, -FREE, kwh);
+    }
+
+    /** Begins the next solve from nothing. */
+    void forget() {
+        program.forget();
     }
 
     SolveStatus solve(double limitS) {

@@ -159,6 +159,15 @@ final class GridCuts {
         return bad;
     }
 
+    /** Lets go of all rows until they are drawn anew. */
+    void letGo(FleetProgram program) {
+        for (Guard guard : guards.values()) {
+            for (int row : guard.rows()) {
+                program.cutBound(row, Double.POSITIVE_INFINITY);
+            }
+        }
+    }
+
     /** By how much a block was beyond a limit when it was last looked at, pu or share. */
     double worstAt(int k) {
         return worst[k];

@@ -1,10 +1,13 @@
 package org.evenflow.control.mpc;
 
+import java.util.List;
+import java.util.function.LongSupplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Forecaster;
+import org.evenflow.numeric.MissingSolverException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +21,33 @@ final class Mpc implements Controller {
     private final String id;
     private final @Nullable Forecaster forecaster;
     private final Settings settings;
-    private final SafeRule safe = new SafeRule();
+    private final LongSupplier nanoClock;
+    private final RecedingPlan.ToSolve solver;
+    private final Fallback fallback = new Fallback();
     private @Nullable RecedingPlan plan;
 
     /**
      * A controller.
      *
      * @param forecaster of base load and plants; null to look into the future
+     * @param nanoClock by which it keeps its deadline
      */
-    Mpc(String id, @Nullable Forecaster forecaster, Settings settings) {
+    Mpc(String id, @Nullable Forecaster forecaster, Settings settings, LongSupplier nanoClock) {
+        this(id, forecaster, settings, nanoClock, FleetProgram::solve);
+    }
+
+    /** A controller whose program is solved otherwise. */
+    Mpc(
+            String id,
+            @Nullable Forecaster forecaster,
+            Settings settings,
+            LongSupplier nanoClock,
+            RecedingPlan.ToSolve solver) {
         this.id = id;
         this.forecaster = forecaster;
         this.settings = settings;
+        this.nanoClock = nanoClock;
+        this.solver = solver;
     }
 
     @Override
@@ -43,7 +61,18 @@ final class Mpc implements Controller {
     }
 
     @Override
+    public long fallbacks() {
+        return fallback.count();
+    }
+
+    @Override
+    public List<String> troubles() {
+        return fallback.troubles();
+    }
+
+    @Override
     public void reset() {
+        fallback.reset();
         if (plan != null) {
             plan.close();
             plan = null;
@@ -55,16 +84,31 @@ final class Mpc implements Controller {
         if (observation.limits().pluggedInCount == 0) {
             return;
         }
+        var deadline = Deadline.in(settings.get("deadline_s"), nanoClock);
+        if (!isPlanned(observation, action, deadline)) {
+            fallback.decide(observation, action);
+        }
+    }
+
+    private boolean isPlanned(Observation observation, Action action, Deadline deadline) {
+        if (fallback.isSolverMissing() || deadline.forSolverS() <= 0) {
+            return false;
+        }
         var known = plan;
         if (known == null) {
-            known = new RecedingPlan(observation, forecaster, settings);
+            known = new RecedingPlan(observation, forecaster, settings, solver);
             plan = known;
         }
         known.fill(observation);
-        if (known.solve(settings.get("deadline_s"))) {
-            known.apply(observation, action);
-        } else {
-            safe.decide(observation, action);
+        try {
+            if (!known.solve(observation, deadline)) {
+                return false;
+            }
+        } catch (MissingSolverException failure) {
+            fallback.missing(failure);
+            return false;
         }
+        known.apply(observation, action);
+        return true;
     }
 }

@@ -22,8 +22,8 @@ public final class PlanGap {
                 var grouped = plan(observation, known, 0)) {
             double best = full.chargingCost();
             double hours = observation.stepHours();
-            full.pinFirst(observation, grouped.firstKw(observation), hours);
-            if (!full.solve(3600)) {
+            full.pinFirst(observation, grouped.firstKw(), hours);
+            if (!full.solve(observation, Deadline.in(3600, System::nanoTime))) {
                 return Double.NaN;
             }
             return 100 * (full.chargingCost() - best) / best;
@@ -33,9 +33,10 @@ public final class PlanGap {
     private static RecedingPlan plan(
             Observation observation, java.util.List<Setting> known, double groupAbove) {
         var settings = Settings.of("mpc", known, Map.of("group_above", groupAbove));
-        var plan = new RecedingPlan(observation, new SeasonalLevel(), settings);
+        var plan =
+                new RecedingPlan(observation, new SeasonalLevel(), settings, FleetProgram::solve);
         plan.fill(observation);
-        if (!plan.solve(3600)) {
+        if (!plan.solve(observation, Deadline.in(3600, System::nanoTime))) {
             throw new IllegalStateException("a plan has no solution");
         }
         return plan;

@@ -130,10 +130,10 @@ public final class Planners implements ControllerProvider {
     @Override
     public Controller create(String id, Settings settings) {
         return switch (id) {
-            case "mpc", "mpc_short" -> new Mpc(id, new SeasonalLevel(), settings);
-            case "mpc_seasonal_naive" -> new Mpc(id, new SeasonalNaive(), settings);
-            case "mpc_persistence" -> new Mpc(id, new Persistence(), settings);
-            case "mpc_perfect" -> new Mpc(id, null, settings);
+            case "mpc", "mpc_short" -> new Mpc(id, new SeasonalLevel(), settings, nanoClock);
+            case "mpc_seasonal_naive" -> new Mpc(id, new SeasonalNaive(), settings, nanoClock);
+            case "mpc_persistence" -> new Mpc(id, new Persistence(), settings, nanoClock);
+            case "mpc_perfect" -> new Mpc(id, null, settings, nanoClock);
             case "centralised_v2g" -> new CentralisedV2g(settings, nanoClock);
             case "clairvoyant" -> new Clairvoyant(settings);
             default -> throw new IllegalArgumentException("no planner " + id);

@@ -23,6 +23,9 @@ final class RecedingPlan implements AutoCloseable {
     /** Rounds in which the rows for the feeder's limits are drawn anew in one decision. */
     private static final int CUT_ROUNDS = 4;
 
+    /** How often the solver may try again in one decision. */
+    private static final int RETRIES = 2;
+
     /** What the plan of the first block may be beyond a limit of the feeder, pu or share. */
     private static final double ALLOWED = 5e-4;
 
@@ -38,15 +41,36 @@ final class RecedingPlan implements AutoCloseable {
     private final VehicleSlots fleet;
     private final double[] plantKw;
     private final double slackCost;
+    private final ToSolve solver;
+
+    /** What the last plan that was found does in its first block, kW by connector. */
+    private final double[] firstKw;
+
+    private double firstCurtailedKwh;
     private double idleCost;
+    private double slackFactor = 1;
+    private SolveStatus status = SolveStatus.STOPPED;
+
+    /** How the program is solved. */
+    @FunctionalInterface
+    interface ToSolve {
+        /** Solves within so many seconds. */
+        SolveStatus solve(FleetProgram program, double limitS);
+    }
 
     /**
      * A plan for the run that an observation belongs to.
      *
      * @param forecaster of base load and plants; null to look into the future
+     * @param solver of its program
      */
-    RecedingPlan(Observation observation, @Nullable Forecaster forecaster, Settings settings) {
+    RecedingPlan(
+            Observation observation,
+            @Nullable Forecaster forecaster,
+            Settings settings,
+            ToSolve solver) {
         this.settings = settings;
+        this.solver = solver;
         Limits limits = observation.limits();
         var site = observation.site();
         blocks = new Blocks((int) settings.get("blocks"), observation.stepHours());
@@ -55,10 +79,7 @@ final class RecedingPlan implements AutoCloseable {
         loads = new BlockLoads(site);
         var feeder = site.feeder();
         slackCost = SLACK * site.unservedPerKwh();
-        grid =
-                feeder == null
-                        ? null
-                        : new GridCuts(site, feeder, points, blocks.count, slackCost);
+        grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
         rounding = new Rounding(limits);
         boolean isGrouped = limits.connectors() > settings.get("group_above");
         int segments = isGrouped ? 1 : (int) settings.get("wear_segments");
@@ -100,6 +121,7 @@ final class RecedingPlan implements AutoCloseable {
                                 forecaster == null,
                                 segments);
         plantKw = new double[site.plants().size()];
+        firstKw = new double[limits.connectors()];
     }
 
     void fill(Observation observation) {
@@ -139,6 +161,7 @@ final class RecedingPlan implements AutoCloseable {
     private void limits(Observation observation, int k) {
         Limits limits = observation.limits();
         double hours = blocks.hours(k);
+        double slackCost = slackFactor * this.slackCost;
         for (int s = 0; s < limits.stations(); s++) {
             program.station(
                     s,
@@ -174,8 +197,7 @@ final class RecedingPlan implements AutoCloseable {
         int from = blocks.start[k];
         int to = blocks.start[k + 1];
         double hours = blocks.hours(k);
-        double base =
-                Outlook.mean(outlook.loadFactor, from, to) * observation.site().basePeakKw();
+        double base = Outlook.mean(outlook.loadFactor, from, to) * observation.site().basePeakKw();
         double plants = Outlook.mean(outlook.plantSumKw, from, to);
         double loss = grid == null ? 0 : grid.baseLossKw(k);
         double carbon =
@@ -227,37 +249,83 @@ final class RecedingPlan implements AutoCloseable {
     }
 
     /**
-     * Solves; whether there is a plan. Rows for the feeder's limits are drawn at the plan of the step
-     * before; where the first block is beyond a limit nevertheless, once more at this one.
+     * Solves; whether there is a plan for the first step. Where the solver gives up, soft limits
+     * cost more, limits that the dispatcher keeps anyway are let go, and it tries again (algorithm
+     * 3 of the urban-feeder study).
      */
-    boolean solve(double deadlineS) {
-        long begin = System.nanoTime();
-        SolveStatus status = program.solve(deadlineS);
-        if (grid != null && status.hasPoint()) {
+    boolean solve(Observation observation, Deadline deadline) {
+        boolean isKnown = attempt(observation, deadline);
+        for (int retry = 1; retry <= RETRIES && !isKnown && mayRetry(deadline); retry++) {
+            program.forget();
+            slackFactor = Math.pow(10, retry);
+            for (int k = 0; k < blocks.count; k++) {
+                limits(observation, k);
+            }
+            if (grid != null) {
+                grid.letGo(program);
+            }
+            isKnown = attempt(observation, deadline);
+        }
+        slackFactor = 1;
+        return isKnown;
+    }
+
+    private boolean mayRetry(Deadline deadline) {
+        return status != SolveStatus.STOPPED && deadline.forSolverS() > 0;
+    }
+
+    /**
+     * Rows for the feeder's limits are drawn at the plan of the step before; where the first block
+     * is beyond a limit nevertheless, once more at this one. Where that takes too long, the plan at
+     * hand counts.
+     */
+    private boolean attempt(Observation observation, Deadline deadline) {
+        boolean isKnown = false;
+        for (int round = 0; round <= CUT_ROUNDS; round++) {
+            double leftS = deadline.forSolverS();
+            if (isKnown && leftS <= 0) {
+                break;
+            }
+            status = solver.solve(program, leftS);
+            if (!status.hasPoint()) {
+                break;
+            }
+            isKnown = true;
+            keep(observation);
+            if (grid == null) {
+                break;
+            }
             grid.check(program, blocks, ALLOWED, blocks.count);
-            for (int round = 0; grid.worstAt(0) > ALLOWED && round < CUT_ROUNDS; round++) {
-                double leftS = deadlineS - (System.nanoTime() - begin) / 1e9;
-                status = leftS > 0 ? program.solve(leftS) : status;
-                if (leftS <= 0 || !status.hasPoint()) {
-                    break;
-                }
-                grid.check(program, blocks, ALLOWED, blocks.count);
+            if (grid.worstAt(0) <= ALLOWED) {
+                break;
             }
         }
-        return status.hasPoint();
+        return isKnown;
+    }
+
+    /** Keeps what the plan does in the first block: a later solve may have no point. */
+    private void keep(Observation observation) {
+        fleet.powers(observation, program, blocks, firstKw);
+        firstCurtailedKwh = program.supply.curtailedKwh(0);
     }
 
     void apply(Observation observation, Action action) {
         Limits limits = observation.limits();
-        double hours = blocks.hours(0);
-        fleet.powers(observation, program, blocks, action.powerKw());
-        rounding.round(limits, action.powerKw());
-        double available = outlook.plantSumKw[blocks.start[0]] * hours;
-        double curtailed = program.supply.curtailedKwh(0);
-        // A limit on export is kept without being asked.
-        if (outlook.sellPerKwh[blocks.start[0]] < 0 && curtailed > 1e-9 * available) {
-            Arrays.fill(action.curtailedShare(), Math.min(1, curtailed / available));
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            int connector = limits.pluggedIn[rank];
+            action.powerKw()[connector] = firstKw[connector];
         }
+        rounding.round(limits, action.powerKw());
+        double available = outlook.plantSumKw[blocks.start[0]] * blocks.hours(0);
+        // A limit on export is kept without being asked.
+        if (outlook.sellPerKwh[blocks.start[0]] < 0 && firstCurtailedKwh > 1e-9 * available) {
+            Arrays.fill(action.curtailedShare(), Math.min(1, firstCurtailedKwh / available));
+        }
+    }
+
+    /** Values of the outlook that had to be replaced in the last refill. */
+    int repaired() {
+        return outlook.repaired;
     }
 
     /** Cost of the solution less that of base load and plants alone, currency. */
@@ -283,10 +351,8 @@ final class RecedingPlan implements AutoCloseable {
     }
 
     /** Powers of the first block as they are planned, before they go onto levels, kW. */
-    double[] firstKw(Observation observation) {
-        double[] kw = new double[observation.limits().connectors()];
-        fleet.powers(observation, program, blocks, kw);
-        return kw;
+    double[] firstKw() {
+        return firstKw.clone();
     }
 
     @Override

@@ -60,6 +60,7 @@ final class SetpointProjection {
             int connector = limits.pluggedIn[rank];
             wishKw[rank] = powerKw[connector];
             pointKw[rank] = wishKw[rank];
+            levelKw[rank] = wishKw[rank];
             double least = Math.min(wishKw[rank], Urgency.leastKw(observation, connector));
             leastKw[rank] = Math.max(limits.low[rank], least);
         }
