@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.evenflow.data.scenario.Claims;
-import org.evenflow.data.scenario.Claims.Claim;
-import org.evenflow.data.scenario.Claims.Figure;
-import org.evenflow.data.scenario.Claims.Method;
+import org.evenflow.data.Claims;
+import org.evenflow.data.Claims.Claim;
+import org.evenflow.data.Claims.Figure;
+import org.evenflow.data.Claims.Method;
 import org.evenflow.numeric.Interval;
 import org.evenflow.numeric.Statistics;
 

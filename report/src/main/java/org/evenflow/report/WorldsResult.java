@@ -2,7 +2,7 @@ package org.evenflow.report;
 
 import java.util.List;
 import java.util.Map;
-import org.evenflow.data.scenario.Claims;
+import org.evenflow.data.Claims;
 import org.jspecify.annotations.Nullable;
 
 /**

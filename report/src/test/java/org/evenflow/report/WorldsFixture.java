@@ -3,11 +3,11 @@ package org.evenflow.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.evenflow.data.scenario.Claims;
-import org.evenflow.data.scenario.Claims.Claim;
-import org.evenflow.data.scenario.Claims.Figure;
-import org.evenflow.data.scenario.Claims.Measure;
-import org.evenflow.data.scenario.Claims.Method;
+import org.evenflow.data.Claims;
+import org.evenflow.data.Claims.Claim;
+import org.evenflow.data.Claims.Figure;
+import org.evenflow.data.Claims.Measure;
+import org.evenflow.data.Claims.Method;
 
 /** Two made-up worlds of three controllers and two seeds, small enough to compute by hand. */
 final class WorldsFixture {

@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.evenflow.data.scenario.Claims.Claim;
-import org.evenflow.data.scenario.Claims.Figure;
-import org.evenflow.data.scenario.Claims.Measure;
-import org.evenflow.data.scenario.Claims.Method;
+import org.evenflow.data.Claims;
+import org.evenflow.data.Claims.Claim;
+import org.evenflow.data.Claims.Figure;
+import org.evenflow.data.Claims.Measure;
+import org.evenflow.data.Claims.Method;
 import org.evenflow.model.InputException;
 
 /** Reads what was published on a study: a YAML file or a resource of the program. */

@@ -1,4 +1,4 @@
-package org.evenflow.data.scenario;
+package org.evenflow.data;
 
 import java.util.List;
 import java.util.Map;
