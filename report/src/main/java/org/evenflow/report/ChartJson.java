@@ -25,18 +25,35 @@ final class ChartJson {
         root.put("currency", study.currency());
         root.put("reference", CostComparison.REFERENCE);
         root.put("best", costs.best().map(s -> s.controller()).orElse(null));
+        var best = new BestPossible(study, summary);
+        root.set("boundShare", rounded(100 + 100 * best.gapOfGain().estimate(), 2));
+        root.put("measured", best.measuredSeeds());
         ArrayNode lines = root.putArray("costs");
-        costs.standings().forEach(standing -> lines.add(cost(standing, summary)));
+        costs.standings()
+                .forEach(
+                        standing ->
+                                lines.add(
+                                        cost(
+                                                standing,
+                                                summary,
+                                                study.yardstick()
+                                                        .whyNotRanked(standing.controller()))));
         ArrayNode episodes = root.putArray("episodes");
         study.episodes().forEach(episode -> episodes.add(episode(episode)));
         return root.toString();
     }
 
-    private static ObjectNode cost(CostComparison.Standing standing, Summary summary) {
+    private static ObjectNode cost(
+            CostComparison.Standing standing, Summary summary, String why) {
         String controller = standing.controller();
         ObjectNode node = JSON.objectNode();
         node.put("controller", controller);
         node.put("ranked", standing.isRanked());
+        node.put("why", why);
+        Estimate captured = summary.estimate(controller, Regret.CAPTURED);
+        node.set("captured", rounded(100 * captured.mean(), 2));
+        node.set("capturedLow", rounded(100 * captured.low(), 2));
+        node.set("capturedHigh", rounded(100 * captured.high(), 2));
         node.set("mean", rounded(standing.total().mean(), 4));
         node.set("low", rounded(standing.total().low(), 4));
         node.set("high", rounded(standing.total().high(), 4));

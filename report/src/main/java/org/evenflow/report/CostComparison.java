@@ -11,8 +11,8 @@ import org.evenflow.numeric.Statistics;
 
 /**
  * Controllers by total cost (operating + unserved), each against {@value #REFERENCE} and against
- * the cheapest, paired by seed. {@value #RAW} passes no dispatcher and is therefore listed but
- * never ranked.
+ * the cheapest, paired by seed. Who passes no dispatcher ({@value #RAW}), sees the future or is
+ * there for reference is listed but never ranked.
  */
 final class CostComparison {
     static final String REFERENCE = "uncontrolled";
@@ -29,6 +29,7 @@ final class CostComparison {
      * @param p two-sided signed-rank p-value, Holm-corrected over the ranked controllers
      * @param effect Cohen's d of the paired differences
      * @param againstBest cost − cost of the cheapest
+     * @param isRanked whether it is compared with the others
      */
     record Standing(
             String controller,
@@ -37,16 +38,8 @@ final class CostComparison {
             double percent,
             double p,
             double effect,
-            Interval againstBest) {
-
-        boolean isRanked() {
-            return isRanked(controller) && total.n() > 0;
-        }
-
-        private static boolean isRanked(String controller) {
-            return !controller.equals(RAW);
-        }
-    }
+            Interval againstBest,
+            boolean isRanked) {}
 
     private static final double ROUNDING = 1e-9;
 
@@ -56,18 +49,18 @@ final class CostComparison {
     CostComparison(StudyResult study, Summary summary) {
         int complete =
                 study.controllers().stream()
-                        .filter(Standing::isRanked)
+                        .filter(study.yardstick()::isRanked)
                         .mapToInt(c -> total(summary, c).n())
                         .max()
                         .orElse(0);
         best =
                 study.controllers().stream()
-                        .filter(Standing::isRanked)
+                        .filter(study.yardstick()::isRanked)
                         .filter(c -> complete > 0 && total(summary, c).n() == complete)
                         .min(Comparator.comparingDouble(c -> total(summary, c).mean()));
         List<Standing> raw =
                 study.controllers().stream()
-                        .map(c -> standing(summary, c, best.orElse(c)))
+                        .map(c -> standing(study, summary, c, best.orElse(c)))
                         .sorted(Comparator.comparingDouble(s -> s.total().mean()))
                         .toList();
         standings = holm(raw);
@@ -95,7 +88,8 @@ final class CostComparison {
                 .toList();
     }
 
-    private static Standing standing(Summary summary, String controller, String best) {
+    private static Standing standing(
+            StudyResult study, Summary summary, String controller, String best) {
         double[] own = summary.values(controller, Summary.TOTAL_COST.id());
         Pairs reference = Pairs.of(own, summary.values(REFERENCE, Summary.TOTAL_COST.id()));
         Pairs cheapest = Pairs.of(own, summary.values(best, Summary.TOTAL_COST.id()));
@@ -110,7 +104,8 @@ final class CostComparison {
                 100 * against.estimate() / Math.abs(Statistics.mean(reference.right())),
                 isReference ? Double.NaN : SignedRankTest.pValue(differences),
                 isReference ? Double.NaN : Statistics.cohenD(differences),
-                cheapest.left().length == 0 ? unknown() : cheapest.interval(summary));
+                cheapest.left().length == 0 ? unknown() : cheapest.interval(summary),
+                study.yardstick().isRanked(controller) && total(summary, controller).n() > 0);
     }
 
     private static Estimate total(Summary summary, String controller) {
@@ -142,7 +137,8 @@ final class CostComparison {
                             s.percent(),
                             previous,
                             s.effect(),
-                            s.againstBest()));
+                            s.againstBest(),
+                            s.isRanked()));
         }
         return List.copyOf(corrected);
     }

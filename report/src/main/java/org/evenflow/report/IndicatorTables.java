@@ -11,6 +11,7 @@ import org.evenflow.report.Kpi.Better;
 final class IndicatorTables {
     private static final List<String> HEADLINE =
             List.of(
+                    Regret.CAPTURED,
                     "unserved_cost",
                     "peak_power",
                     "energy_imported",
@@ -118,13 +119,13 @@ final class IndicatorTables {
     }
 
     private String row(String controller, List<Kpi> columns) {
-        boolean isRaw = controller.equals(CostComparison.RAW);
+        String why = study.yardstick().whyNotRanked(controller);
         return "<tr%s><th scope=\"row\" class=\"name\" title=\"%s\">%s%s</th>%s</tr>"
                 .formatted(
-                        isRaw ? " class=\"raw\"" : "",
+                        why.isEmpty() ? "" : " class=\"raw\"",
                         Html.escape(controller),
                         Html.escape(Verdict.name(controller)),
-                        isRaw ? " <span class=\"ci\">no dispatcher, not ranked</span>" : "",
+                        why.isEmpty() ? "" : " <span class=\"ci\">%s</span>".formatted(why),
                         columns.stream()
                                 .map(kpi -> cell(controller, kpi))
                                 .collect(Collectors.joining()));
@@ -156,13 +157,13 @@ final class IndicatorTables {
 
     /** Shows the best mean of the ranked controllers, unless all show the same. */
     private boolean isBest(String controller, Kpi kpi) {
-        if (kpi.better() == Better.NEITHER || controller.equals(CostComparison.RAW)) {
+        if (kpi.better() == Better.NEITHER || !study.yardstick().isRanked(controller)) {
             return false;
         }
         double sign = kpi.better() == Better.LOWER ? 1 : -1;
         double[] ranked =
                 order.stream()
-                        .filter(c -> !c.equals(CostComparison.RAW))
+                        .filter(study.yardstick()::isRanked)
                         .mapToDouble(c -> sign * summary.estimate(c, kpi.id()).mean())
                         .filter(v -> !Double.isNaN(v))
                         .sorted()

@@ -14,7 +14,7 @@ final class ReportPage {
     static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
     private static final List<String> SCRIPTS =
             List.of(
-                    "core", "axes", "tables", "cost", "load", "voltage", "layout", "feeder", "soc",
+                    "core", "axes", "tables", "cost", "best", "load", "voltage", "layout", "feeder", "soc",
                     "gantt", "cuts", "events", "main");
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
@@ -34,6 +34,7 @@ final class ReportPage {
                         Map.entry("facts", Html.facts(study.facts())),
                         Map.entry("headline", tables.headline()),
                         Map.entry("complete", tables.complete()),
+                        Map.entry("best", new BestPossibleSection(study, summary, costs).html()),
                         Map.entry("notes", notes(study)),
                         Map.entry("definitions", tables.definitions()),
                         Map.entry("provenance", Html.facts(study.provenance())),

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param provenance how to repeat it, label to text (command, commit, Java, configuration's
  *     SHA-256)
  * @param wallSeconds how long the runs took
+ * @param yardstick what the controllers are measured against
  */
 public record StudyResult(
         String study,
@@ -33,7 +34,38 @@ public record StudyResult(
         List<EpisodeRecord> episodes,
         List<String> notes,
         Map<String, String> provenance,
-        double wallSeconds) {
+        double wallSeconds,
+        Yardstick yardstick) {
+
+    /** A study that measures its controllers only against each other. */
+    public StudyResult(
+            String study,
+            String scenario,
+            String title,
+            Map<String, String> facts,
+            String currency,
+            List<String> controllers,
+            List<Long> seeds,
+            List<Run> runs,
+            List<EpisodeRecord> episodes,
+            List<String> notes,
+            Map<String, String> provenance,
+            double wallSeconds) {
+        this(
+                study,
+                scenario,
+                title,
+                facts,
+                currency,
+                controllers,
+                seeds,
+                runs,
+                episodes,
+                notes,
+                provenance,
+                wallSeconds,
+                Yardstick.NONE);
+    }
 
     /** The same without the recorded episodes, for who needs the indicators alone. */
     public StudyResult withoutEpisodes() {
@@ -49,7 +81,8 @@ public record StudyResult(
                 List.of(),
                 notes,
                 provenance,
-                wallSeconds);
+                wallSeconds,
+                yardstick);
     }
 
     /**

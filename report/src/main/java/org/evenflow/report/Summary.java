@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.evenflow.numeric.Bootstrap;
 
 /** The study's runs as values by seed and as estimates over them. */
@@ -54,7 +55,35 @@ final class Summary {
     Estimate estimate(String controller, String indicator) {
         return estimates.computeIfAbsent(
                 key(controller, indicator),
-                key -> Estimate.of(slots(controller, indicator), bootstrap));
+                key ->
+                        switch (indicator) {
+                            case Regret.REGRET -> regret(controller, false);
+                            case Regret.CAPTURED -> regret(controller, true);
+                            default -> Estimate.of(slots(controller, indicator), bootstrap);
+                        });
+    }
+
+    /** Regret, or 1 less it: a ratio of sums over the seeds where it is defined. */
+    private Estimate regret(String controller, boolean isCaptured) {
+        double[] cost = slots(controller, TOTAL_COST.id());
+        double[] plan = slots(Yardstick.PLAN, TOTAL_COST.id());
+        double[] most = slots(Yardstick.UNCONTROLLED, TOTAL_COST.id());
+        double[] defined = slots(controller, Regret.REGRET);
+        int[] seeds =
+                IntStream.range(0, defined.length)
+                        .filter(s -> !Double.isNaN(defined[s] + cost[s] + plan[s] + most[s]))
+                        .toArray();
+        if (seeds.length == 0) {
+            return Estimate.of(new double[0], bootstrap);
+        }
+        double[] from = isCaptured ? most : cost;
+        double[] to = isCaptured ? cost : plan;
+        var interval =
+                bootstrap.ratioOfSums(
+                        Arrays.stream(seeds).mapToDouble(s -> from[s] - to[s]).toArray(),
+                        Arrays.stream(seeds).mapToDouble(s -> most[s] - plan[s]).toArray());
+        return new Estimate(
+                interval.estimate(), interval.low(), interval.high(), Double.NaN, seeds.length);
     }
 
     /** Whether any run defines it. */

@@ -3,6 +3,8 @@ package org.evenflow.report;
 import static org.evenflow.report.JsonNumbers.JSON;
 import static org.evenflow.report.JsonNumbers.exact;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -25,6 +27,7 @@ final class SummaryJson {
         root.set("verdict", JsonNumbers.texts(verdict));
         root.set("controllers", controllers(study, summary));
         root.set("comparison", comparison(costs));
+        root.set("best_possible", bestPossible(study, new BestPossible(study, summary)));
         root.set("facts", JsonNumbers.texts(study.facts()));
         root.set("notes", JsonNumbers.texts(study.notes()));
         root.set("provenance", JsonNumbers.texts(study.provenance()));
@@ -79,5 +82,33 @@ final class SummaryJson {
             node.put("ranked", standing.isRanked());
         }
         return comparison;
+    }
+
+    /** The yardstick; {@code null} where the study was played without one. */
+    private static JsonNode bestPossible(StudyResult study, BestPossible best) {
+        if (!best.isAsked()) {
+            return JSON.nullNode();
+        }
+        ObjectNode node = JSON.objectNode();
+        node.put("plan", Yardstick.PLAN);
+        node.put("uncontrolled", Yardstick.UNCONTROLLED);
+        node.put("seeds_measured", best.measuredSeeds());
+        node.put("seeds_bounded", best.boundedSeeds());
+        node.set("plan_cost", JsonNumbers.interval(best.cost(Yardstick.PLAN)));
+        node.set("uncontrolled_cost", JsonNumbers.interval(best.cost(Yardstick.UNCONTROLLED)));
+        node.set("lower_bound", JsonNumbers.interval(best.bound()));
+        node.set("gap", JsonNumbers.interval(best.gap()));
+        node.set("gap_of_saving", JsonNumbers.interval(best.gapOfGain()));
+        node.set("gap_of_cost", JsonNumbers.interval(best.gapOfCost()));
+        node.put("runs_below_bound", best.impossible().size());
+        ArrayNode seeds = node.putArray("seeds");
+        for (Yardstick.Bound bound : study.yardstick().bounds()) {
+            ObjectNode seed = seeds.addObject();
+            seed.put("seed", bound.seed());
+            seed.set("lower_bound", exact(bound.relaxation()));
+            seed.put("unknown", bound.unknown());
+            seed.put("planless", bound.planless());
+        }
+        return node;
     }
 }

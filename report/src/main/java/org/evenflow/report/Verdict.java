@@ -39,6 +39,7 @@ final class Verdict {
         }
         verdict.lowest(best.get());
         verdict.againstReference(best.get());
+        verdict.bestPossible(best.get());
         verdict.ties(best.get());
         verdict.service(best.get());
         verdict.violations(best.get());
@@ -56,8 +57,13 @@ final class Verdict {
     private void lowest(Standing best) {
         Estimate total = best.total();
         String sentence =
-                "Lowest total cost (operating cost plus priced unserved energy): %s with %s per run"
-                        .formatted(name(best.controller()), money(total.mean()));
+                "Lowest total cost (operating cost plus priced unserved energy)%s: %s with %s per run"
+                        .formatted(
+                                study.yardstick().foreseeing().isEmpty()
+                                        ? ""
+                                        : " of those that do not see the future",
+                                name(best.controller()),
+                                money(total.mean()));
         sentences.add(
                 total.n() < 2
                         ? sentence + ", one seed only, so nothing is proven by it."
@@ -118,6 +124,13 @@ final class Verdict {
                                     name(CostComparison.REFERENCE),
                                     share(-100 * difference / charging)));
         }
+    }
+
+    /** How close to the best possible, and whether the bound holds. */
+    private void bestPossible(Standing best) {
+        var section = new BestPossibleSection(study, summary, costs);
+        sentences.addAll(section.captured(best.controller()));
+        sentences.addAll(section.sentences());
     }
 
     private static String test(Standing standing) {

@@ -74,7 +74,7 @@ function drawDots(svg, rows, y, box, panel) {
 const shortened = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
 
 function costLines(c) {
-  const lines = [name(c.controller) + (c.ranked ? "" : " (no dispatcher, not ranked)"),
+  const lines = [name(c.controller) + (c.why ? ` (${c.why})` : ""),
     `total ${money(c.mean)}` + (c.low == null ? "" : `, 95 %: ${fixed(c.low, 2)} to ${fixed(c.high, 2)}`),
     `operating ${money(c.operating)}, unserved ${money(c.unserved)}`];
   if (c.difference != null) {

@@ -108,6 +108,12 @@ public final class StudyCommand implements Callable<Integer> {
                     "Write every row of the chosen seed's step files; by default a long run's are bounded.")
     private boolean fullTrace;
 
+    @Option(
+            names = "--no-bound",
+            description =
+                    "Do without the clairvoyant plan, the lower bound and what is measured against them; the study key is bound_s: 0.")
+    private boolean noBound;
+
     @Option(names = "--json", description = "Print the summary as JSON instead of text.")
     private boolean json;
 
@@ -123,6 +129,9 @@ public final class StudyCommand implements Callable<Integer> {
             return 0;
         }
         Study chosen = StudyOptions.apply(StudyReader.named(study), settings, sweep, variants);
+        if (noBound) {
+            chosen = chosen.withExtent(chosen.extent().withBound(0));
+        }
         if (controllers != null) {
             chosen = chosen.withControllers(controllers);
         }

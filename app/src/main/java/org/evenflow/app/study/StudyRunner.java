@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +21,10 @@ import org.evenflow.data.scenario.Study;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionSource;
 import org.evenflow.report.EpisodeRecord;
+import org.evenflow.report.Regret;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.StudyWriter;
+import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
@@ -39,8 +42,8 @@ public final class StudyRunner {
 
     private final Study study;
     private final Scenario scenario;
-    private final List<String> controllerIds;
     private final Controllers controllers = new Controllers();
+    private final References references;
     private final int threads;
     private final PrintStream progressTo;
     private final boolean isTerminal;
@@ -59,8 +62,8 @@ public final class StudyRunner {
     public StudyRunner(Study study, int threads, PrintStream progressTo, boolean isTerminal) {
         this.study = study;
         scenario = study.scenario();
-        controllerIds = study.controllers().isEmpty() ? controllers.ids() : study.controllers();
-        controllerIds.forEach(controllers::create);
+        study.controllers().forEach(controllers::create);
+        references = new References(study, controllers);
         this.threads = threads;
         this.progressTo = progressTo;
         this.isTerminal = isTerminal;
@@ -93,11 +96,13 @@ public final class StudyRunner {
                         + " "
                         + Version.commit()
                         + "\n"
-                        + study.withControllers(controllerIds).resolvedYaml();
+                        + study.withControllers(references.listed()).resolvedYaml();
         try (var output = OutputFolder.open(folder, configuration, overwrite);
                 var recording = new Recording(folder, isFullTrace)) {
             long begin = System.nanoTime();
-            List<StudyResult.Run> runs = play(output);
+            List<StudyResult.Run> all = play(output);
+            var yardstick = references.yardstick(study.seeds(), all);
+            var runs = Regret.into(References.ofControllers(all), yardstick);
             var notes = new ArrayList<>(scenario.notes());
             addDerived(notes);
             addRepeatedDays(notes);
@@ -106,7 +111,11 @@ public final class StudyRunner {
             List<EpisodeRecord> episodes =
                     isRecorded
                             ? recording.play(
-                                    scenario, controllers, controllerIds, study.chosenSeed(), notes)
+                                    scenario,
+                                    controllers,
+                                    references.listed(),
+                                    study.chosenSeed(),
+                                    notes)
                             : List.of();
             double seconds = (System.nanoTime() - begin) / 1e9;
             var result =
@@ -116,13 +125,14 @@ public final class StudyRunner {
                             study.title(),
                             ScenarioReader.describe(scenario),
                             scenario.tariff().currency(),
-                            controllerIds,
+                            references.played(),
                             study.seeds(),
                             runs,
                             episodes,
                             notes,
                             Provenance.of(command, configuration, threads),
-                            seconds);
+                            seconds,
+                            yardstick);
             if (isRecorded) {
                 StudyWriter.write(result, folder);
                 recording.publish();
@@ -131,24 +141,30 @@ public final class StudyRunner {
         }
     }
 
-    /** One unit of work: a controller and a seed. */
+    /** One unit of work: a controller, or the relaxation, and a seed. */
     private record Task(String controller, long seed, int position) {}
 
+    /** All runs, in the order controller, seed; the longest begin first. */
     private List<StudyResult.Run> play(OutputFolder output) {
-        var runs = new StudyResult.Run[controllerIds.size() * study.seeds().size()];
+        var ids = references.played();
+        if (references.isPlayed()) {
+            ids.add(References.RELAXATION);
+        }
+        var runs = new StudyResult.Run[ids.size() * study.seeds().size()];
         var tasks = new ArrayList<Task>();
         int position = 0;
-        for (String controller : controllerIds) {
+        for (String id : ids) {
             for (long seed : study.seeds()) {
-                StudyResult.Run done = output.finished().get(OutputFolder.key(controller, seed));
+                StudyResult.Run done = output.finished().get(OutputFolder.key(id, seed));
                 if (done == null) {
-                    tasks.add(new Task(controller, seed, position));
+                    tasks.add(new Task(id, seed, position));
                 } else {
                     runs[position] = done;
                 }
                 position++;
             }
         }
+        tasks.sort(Comparator.comparing(task -> !isLong(task.controller())));
         int already = runs.length - tasks.size();
         if (already > 0) {
             progressTo.printf(
@@ -167,18 +183,28 @@ public final class StudyRunner {
                             i < tasks.size();
                             i = next.getAndIncrement()) {
                         Task task = tasks.get(i);
-                        var run =
-                                new StudyResult.Run(
-                                        task.controller(),
-                                        task.seed(),
-                                        values(env, episode, task, idle));
-                        output.add(run);
+                        var run = run(env, episode, task, idle);
+                        if (References.isKept(run)) {
+                            output.add(run);
+                        }
                         runs[task.position()] = run;
                         progress.step();
                     }
                 };
         Workers.run(worker, Math.min(threads, Math.max(1, tasks.size())));
         return List.of(runs);
+    }
+
+    private static boolean isLong(String id) {
+        return id.equals(References.RELAXATION) || id.equals(Yardstick.PLAN);
+    }
+
+    private StudyResult.Run run(
+            ChargingEnv env, Episode episode, Task task, Indicators.@Nullable Baseline[] idle) {
+        return task.controller().equals(References.RELAXATION)
+                ? references.relaxation(env, task.seed())
+                : new StudyResult.Run(
+                        task.controller(), task.seed(), values(env, episode, task, idle));
     }
 
     private Map<String, Double> values(
@@ -194,7 +220,7 @@ public final class StudyRunner {
                 idle[seedAt] = without;
             }
         }
-        Controller controller = controllers.create(task.controller());
+        Controller controller = references.create(task.controller());
         EpisodeTotals totals = episode.play(controller, task.seed());
         controller.troubles().stream()
                 .map(trouble -> task.controller() + ": " + trouble)
@@ -202,6 +228,7 @@ public final class StudyRunner {
         var values =
                 new LinkedHashMap<>(
                         Indicators.of(totals, without, env.scenario().feeder() != null));
+        controller.reset();
         long[] nanos = episode.decisionNanos().clone();
         Arrays.sort(nanos);
         values.put("decision_ms_median", nanos[nanos.length / 2] / 1e6);
@@ -215,7 +242,7 @@ public final class StudyRunner {
      * Says how often controllers left decisions to a simpler rule, and what else they complain of.
      */
     private void addFallbacks(List<StudyResult.Run> runs, List<String> notes) {
-        for (String id : controllerIds) {
+        for (String id : references.played()) {
             double share =
                     runs.stream()
                             .filter(run -> run.controller().equals(id))
@@ -238,7 +265,7 @@ public final class StudyRunner {
 
     /** Names the controllers of whose runs the power flow found no state in some steps. */
     private void addTrouble(List<StudyResult.Run> runs, List<String> notes) {
-        for (String id : controllerIds) {
+        for (String id : references.played()) {
             var failures =
                     runs.stream()
                             .filter(run -> run.controller().equals(id))

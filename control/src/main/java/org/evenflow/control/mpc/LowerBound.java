@@ -27,13 +27,7 @@ public record LowerBound(double cost, long columns, String unknown) {
     public static LowerBound of(Observation observation, double limitS, LongSupplier nanoClock) {
         long columns = columns(observation);
         if (columns > MOST_COLUMNS) {
-            return unknown(
-                    columns,
-                    String.format(
-                            Locale.ROOT,
-                            "its linear program would have %,d columns, more than %,d",
-                            columns,
-                            MOST_COLUMNS));
+            return unknown(columns, tooLarge(columns));
         }
         try (var relaxation = new Relaxation(observation)) {
             if (!relaxation.unknown().isEmpty()) {
@@ -49,6 +43,15 @@ public record LowerBound(double cost, long columns, String unknown) {
     /** About how many columns the linear program of a run has. */
     public static long columns(Observation observation) {
         return Relaxation.columns(observation);
+    }
+
+    /** Why a program of more than {@link #MOST_COLUMNS} is not built. */
+    public static String tooLarge(long columns) {
+        return String.format(
+                Locale.ROOT,
+                "the linear program would have %,d columns, more than %,d",
+                columns,
+                MOST_COLUMNS);
     }
 
     private static LowerBound unknown(long columns, String why) {

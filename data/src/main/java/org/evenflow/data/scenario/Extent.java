@@ -10,12 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param variants worlds to play instead of the scenario; empty for that alone
  * @param sweep a key or setting to be varied; null for none
  * @param claims what was published: the id of a built-in resource or a file; null for nothing
+ * @param boundS seconds that each solve for the best possible of a seed may take; 0 for a study
+ *     that does without
  */
-public record Extent(List<Variant> variants, @Nullable Sweep sweep, @Nullable String claims) {
+public record Extent(
+        List<Variant> variants, @Nullable Sweep sweep, @Nullable String claims, double boundS) {
+    /** Seconds for the best possible where nobody says otherwise. */
+    public static final double USUAL_BOUND_S = 600;
+
     /** The scenario alone. */
-    public static final Extent NONE = new Extent(List.of(), null, null);
+    public static final Extent NONE = new Extent(List.of(), null, null, USUAL_BOUND_S);
 
     public Extent {
+        if (!(boundS >= 0 && boundS <= 86_400)) {
+            throw new InputException(
+                    "study: bound_s must be 0 (none) to 86400 seconds, is " + boundS);
+        }
         variants = List.copyOf(variants);
         var ids = variants.stream().map(Variant::id).toList();
         if (ids.stream().distinct().count() < ids.size()) {
@@ -30,12 +40,17 @@ public record Extent(List<Variant> variants, @Nullable Sweep sweep, @Nullable St
 
     /** The same with other variants. */
     public Extent withVariants(List<Variant> others) {
-        return new Extent(others, sweep, claims);
+        return new Extent(others, sweep, claims, boundS);
     }
 
     /** The same with another sweep. */
     public Extent withSweep(@Nullable Sweep other) {
-        return new Extent(variants, other, claims);
+        return new Extent(variants, other, claims, boundS);
+    }
+
+    /** The same with other seconds for the best possible, 0 for none. */
+    public Extent withBound(double seconds) {
+        return new Extent(variants, sweep, claims, seconds);
     }
 
     /**

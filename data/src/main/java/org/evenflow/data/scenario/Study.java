@@ -139,7 +139,7 @@ public record Study(
                 out,
                 file.resolved(),
                 other,
-                Extent.NONE);
+                Extent.NONE.withBound(extent.boundS()));
     }
 
     /**
@@ -155,6 +155,7 @@ public record Study(
         }
         tree.put("seeds", seeds);
         tree.put("chosen_seed", chosenSeed);
+        tree.put("bound_s", extent.boundS());
         if (extent.claims() != null) {
             tree.put("claims", extent.claims());
         }

@@ -29,6 +29,7 @@ public final class StudyReader {
         "controllers",
         "seeds",
         "chosen_seed",
+        "bound_s",
         "out"
     };
     private static final String[] VARIANT_KEYS = {"id", "title", "optional", "scenario", "set"};
@@ -94,6 +95,7 @@ public final class StudyReader {
         YamlNode seedsNode = map.find("seeds");
         var seeds = seedsNode == null ? firstSeeds(USUAL_SEEDS) : seeds(seedsNode);
         long chosen = map.has("chosen_seed") ? (long) map.number("chosen_seed") : seeds.getFirst();
+        double boundS = map.number("bound_s", Extent.USUAL_BOUND_S);
         String out = map.textOrNull("out", "a folder");
         Path folder = root.file().folder();
         Path outPath = out == null ? null : folder == null ? Path.of(out) : folder.resolve(out);
@@ -109,7 +111,8 @@ public final class StudyReader {
                                 outPath,
                                 scenario.resolved(),
                                 document,
-                                new Extent(variants, sweep, claimsOf(claims, folder))));
+                                new Extent(
+                                        variants, sweep, claimsOf(claims, folder), boundS)));
     }
 
     static List<Long> seeds(YamlNode node) {

@@ -1,0 +1,174 @@
+package org.evenflow.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.Statistics;
+
+/**
+ * The yardstick of a study over its seeds: what uncontrolled charging costs, what the clairvoyant
+ * plan costs, what no controller can cost less than, and who comes how close. Seeds with nothing to
+ * gain stay out; shares are ratios of sums over the others.
+ */
+final class BestPossible {
+    /** A run below the bound by more than this share of it proves that something is wrong. */
+    private static final double BOUND_TOLERANCE = 1e-6;
+
+    private final StudyResult study;
+    private final Summary summary;
+
+    /** Positions of the seeds that have a plan with something to gain. */
+    private final int[] measured;
+
+    /** Those of them that also have a relaxation. */
+    private final int[] bounded;
+
+    BestPossible(StudyResult study, Summary summary) {
+        this.study = study;
+        this.summary = summary;
+        double[] regret = summary.values(Yardstick.UNCONTROLLED, Regret.REGRET);
+        double[] relaxation = relaxation();
+        measured = seeds(regret);
+        bounded = Arrays.stream(measured).filter(s -> !Double.isNaN(relaxation[s])).toArray();
+    }
+
+    private static int[] seeds(double[] values) {
+        return IntStream.range(0, values.length).filter(s -> !Double.isNaN(values[s])).toArray();
+    }
+
+    /** Whether the study was asked to measure against the best. */
+    boolean isAsked() {
+        return !study.yardstick().bounds().isEmpty();
+    }
+
+    /** How many seeds have a plan and something to gain. */
+    int measuredSeeds() {
+        return measured.length;
+    }
+
+    /** How many of them have a relaxation as well. */
+    int boundedSeeds() {
+        return bounded.length;
+    }
+
+    /** Mean cost of a controller on the measured seeds, with its interval. */
+    Interval cost(String controller) {
+        return mean(on(measured, costs(controller)));
+    }
+
+    /** Mean cost of a controller less that of the plan on the measured seeds. */
+    double abovePlan(String controller) {
+        return mean(on(measured, costs(controller))).estimate()
+                - mean(on(measured, costs(Yardstick.PLAN))).estimate();
+    }
+
+    /** Mean cost of a controller less the relaxation on the seeds that have one. */
+    double aboveBound(String controller) {
+        return mean(on(bounded, costs(controller))).estimate() - bound().estimate();
+    }
+
+    /** Mean relaxation on the seeds that have one. */
+    Interval bound() {
+        return mean(on(bounded, relaxation()));
+    }
+
+    /** Plan less relaxation, mean. */
+    Interval gap() {
+        return mean(gaps());
+    }
+
+    /** That gap over what the plan saves against uncontrolled charging. */
+    Interval gapOfGain() {
+        return ratio(
+                gaps(),
+                Statistics.differences(
+                        on(bounded, costs(Yardstick.UNCONTROLLED)),
+                        on(bounded, costs(Yardstick.PLAN))));
+    }
+
+    /** That gap over the plan's cost. */
+    Interval gapOfCost() {
+        return ratio(gaps(), on(bounded, costs(Yardstick.PLAN)));
+    }
+
+    /** What the plan saves against uncontrolled charging, mean. */
+    Interval gain() {
+        return mean(
+                Statistics.differences(
+                        on(measured, costs(Yardstick.UNCONTROLLED)),
+                        on(measured, costs(Yardstick.PLAN))));
+    }
+
+    /** Share of the possible saving that a controller captures. */
+    Estimate captured(String controller) {
+        return summary.estimate(controller, Regret.CAPTURED);
+    }
+
+    /** Runs behind the dispatcher that cost less than the bound: there must be none. */
+    List<StudyResult.Run> impossible() {
+        return study.runs().stream().filter(BestPossible::isImpossible).toList();
+    }
+
+    private static boolean isImpossible(StudyResult.Run run) {
+        double bound = run.values().getOrDefault(Regret.BOUND, Double.NaN);
+        double cost =
+                run.values().getOrDefault("operating_cost", Double.NaN)
+                        + run.values().getOrDefault("unserved_cost", Double.NaN);
+        return !run.controller().equals(CostComparison.RAW)
+                && cost < bound - BOUND_TOLERANCE * Math.max(1, Math.abs(bound));
+    }
+
+    /** Why seeds have no relaxation or no plan, and how many of them. */
+    Map<String, Integer> reasons() {
+        var reasons = new TreeMap<String, Integer>();
+        for (Yardstick.Bound bound : study.yardstick().bounds()) {
+            if (!bound.unknown().isEmpty()) {
+                reasons.merge("the lower bound is n/a (" + bound.unknown() + ")", 1, Integer::sum);
+            }
+            if (!bound.planless().isEmpty()) {
+                reasons.merge("the clairvoyant plan is n/a (" + bound.planless() + ")", 1, Integer::sum);
+            }
+        }
+        return reasons;
+    }
+
+    private double[] relaxation() {
+        double[] values = new double[study.seeds().size()];
+        Arrays.fill(values, Double.NaN);
+        for (Yardstick.Bound bound : study.yardstick().bounds()) {
+            int seed = study.seeds().indexOf(bound.seed());
+            if (seed >= 0) {
+                values[seed] = bound.relaxation();
+            }
+        }
+        return values;
+    }
+
+    private double[] costs(String controller) {
+        return summary.values(controller, Summary.TOTAL_COST.id());
+    }
+
+    private double[] gaps() {
+        return Statistics.differences(
+                on(bounded, costs(Yardstick.PLAN)), on(bounded, relaxation()));
+    }
+
+    private static double[] on(int[] seeds, double[] values) {
+        return Arrays.stream(seeds).mapToDouble(s -> values[s]).toArray();
+    }
+
+    private Interval mean(double[] values) {
+        return values.length == 0
+                ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                : summary.bootstrap().mean(values);
+    }
+
+    private Interval ratio(double[] above, double[] below) {
+        return above.length == 0
+                ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                : summary.bootstrap().ratioOfSums(above, below);
+    }
+}

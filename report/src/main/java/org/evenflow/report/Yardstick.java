@@ -1,0 +1,57 @@
+package org.evenflow.report;
+
+import java.util.List;
+
+/**
+ * What a study measures its controllers against: the best that could have been done with everything
+ * known beforehand, and nothing done.
+ *
+ * @param foreseeing ids of controllers that see the future: shown, never ranked
+ * @param added ids of those that are played for reference alone: likewise
+ * @param bounds one per seed in the order of the seeds; empty where none were asked for
+ */
+public record Yardstick(List<String> foreseeing, List<String> added, List<Bound> bounds) {
+    /** The controller whose cost is the plan's. */
+    public static final String PLAN = "clairvoyant";
+
+    /** The controller that does nothing but charge. */
+    public static final String UNCONTROLLED = CostComparison.REFERENCE;
+
+    /** Nothing to measure against. */
+    public static final Yardstick NONE = new Yardstick(List.of(), List.of(), List.of());
+
+    public Yardstick {
+        foreseeing = List.copyOf(foreseeing);
+        added = List.copyOf(added);
+        bounds = List.copyOf(bounds);
+    }
+
+    /**
+     * What is known of a seed's best.
+     *
+     * @param seed the seed
+     * @param relaxation cost that no controller behind the dispatcher can be below, currency; NaN
+     *     where it is not known
+     * @param unknown why it is not known, part of a sentence; empty where it is
+     * @param planless why there is no plan, part of a sentence; empty where there is one
+     */
+    public record Bound(long seed, double relaxation, String unknown, String planless) {}
+
+    /** Whether a controller's cost counts among those that are compared. */
+    boolean isRanked(String controller) {
+        return !controller.equals(CostComparison.RAW)
+                && !foreseeing.contains(controller)
+                && !added.contains(controller);
+    }
+
+    /** Why a controller is not ranked, for a line below its name; empty where it is. */
+    String whyNotRanked(String controller) {
+        if (controller.equals(CostComparison.RAW)) {
+            return "no dispatcher, not ranked";
+        }
+        if (foreseeing.contains(controller)) {
+            return "sees the future, not ranked";
+        }
+        return added.contains(controller) ? "for reference, not ranked" : "";
+    }
+}
