@@ -111,8 +111,7 @@ public final class StudyReader {
                                 outPath,
                                 scenario.resolved(),
                                 document,
-                                new Extent(
-                                        variants, sweep, claimsOf(claims, folder), boundS)));
+                                new Extent(variants, sweep, claimsOf(claims, folder), boundS)));
     }
 
     static List<Long> seeds(YamlNode node) {
