@@ -153,6 +153,21 @@ class EconomicStudyTest {
                 .contains("results of another configuration", "--overwrite");
     }
 
+    @Test
+    void theRippledExampleRunsAndItsOptimumIsProven() throws IOException {
+        String text = Files.readString(Path.of("..", "examples", "rippled-dispatch.yaml"));
+        var answer =
+                study(text.replace("seeds: 5", "seeds: 1"), "rippled", "--controllers=exact,local");
+        assertThat(answer.status()).as(answer.err()).isZero();
+        for (String[] cells : rows("rippled")) {
+            assertThat(cells[10]).isEqualTo("true");
+            if (cells[4].equals("exact")) {
+                // 1e-6 of the cost.
+                assertThat(Double.parseDouble(cells[7])).isLessThanOrEqualTo(1.01e-4);
+            }
+        }
+    }
+
     private static void assertRefused(Program.Answer answer, String... words) {
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.complaint()).contains(Arrays.asList(words)).doesNotContain("\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.evenflow.control.EconomicCase;
 import org.evenflow.control.EconomicPlan;
+import org.evenflow.control.PaperGroups;
 import org.evenflow.model.ChargerGroups.Variant;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ExactDispatchTest {
         "NON_CONVEX_WITHOUT_RULE, 4779.80"
     })
     void publishedStateHasTheKnownOptimum(Variant variant, double cost) {
-        var given = PaperWorld.published(variant);
+        var given = PaperGroups.published(variant);
         var plan = decide(given);
         // The page has two decimals.
         assertThat(given.cost(plan)).isCloseTo(cost, within(0.01));
@@ -38,7 +39,7 @@ class ExactDispatchTest {
 
     @Test
     void publishedStateRunsGroupsFourToNineWhereGroupsMayBeOff() {
-        var plan = decide(PaperWorld.published(Variant.NON_CONVEX));
+        var plan = decide(PaperGroups.published(Variant.NON_CONVEX));
         assertThat(plan.on)
                 .containsExactly(false, false, false, true, true, true, true, true, true);
     }
@@ -51,7 +52,7 @@ class ExactDispatchTest {
     void randomStatesHaveTheOptimumOfAllChoicesCountedThrough(Variant variant) {
         var random = new RandomStream("states", 3);
         for (int i = 0; i < 10; i++) {
-            var given = new EconomicCase(PaperWorld.WORLD, PaperWorld.drawn(random), variant);
+            var given = new EconomicCase(PaperGroups.WORLD, PaperGroups.drawn(random), variant);
             double best = Double.POSITIVE_INFINITY;
             for (int choice = 0; choice < 512; choice++) {
                 if (variant.hasChoice() || choice == 511) {

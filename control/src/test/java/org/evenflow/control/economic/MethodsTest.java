@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.evenflow.control.EconomicCase;
 import org.evenflow.control.EconomicPlan;
+import org.evenflow.control.PaperGroups;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Group;
 import org.evenflow.model.ChargerGroups.Kind;
@@ -26,7 +27,7 @@ class MethodsTest {
     }
 
     private static EconomicCase drawn(RandomStream random, Variant variant) {
-        return new EconomicCase(PaperWorld.WORLD, PaperWorld.drawn(random), variant);
+        return new EconomicCase(PaperGroups.WORLD, PaperGroups.drawn(random), variant);
     }
 
     @Test
@@ -43,24 +44,6 @@ class MethodsTest {
                         .as("%s in state %d", id, i)
                         .isGreaterThanOrEqualTo(optimum * (1 - 1e-9));
             }
-        }
-    }
-
-    @Test
-    void sameSeedGivesTheSameBitsWhateverWasDecidedBefore() {
-        var random = new RandomStream("states", 12);
-        var first = drawn(random, Variant.NON_CONVEX);
-        var second = drawn(random, Variant.NON_CONVEX);
-        for (String id : METHODS.ids()) {
-            var method = METHODS.create(id, PaperWorld.WORLD);
-            var other = new EconomicPlan(9);
-            var plan = new EconomicPlan(9);
-            method.decide(first, 3, other);
-            method.decide(second, 5, plan);
-            var alone = decide(id, second, 5);
-            assertThat(plan.kw).as(id).isEqualTo(alone.kw);
-            assertThat(plan.on).as(id).isEqualTo(alone.on);
-            assertThat(plan.messages).as(id).isEqualTo(alone.messages);
         }
     }
 
@@ -108,7 +91,7 @@ class MethodsTest {
 
     @Test
     void onlyMethodsOfNeighboursTellAMessageCount() {
-        var given = PaperWorld.published(Variant.CONVEX);
+        var given = PaperGroups.published(Variant.CONVEX);
         assertThat(decide(ExactDispatch.ID, given, 1).messages).isEqualTo(-1);
         assertThat(decide(RandomSearch.SWARM_ID, given, 1).messages).isEqualTo(-1);
         assertThat(decide(MappedRule.MIDDLE_ID, given, 1).messages).isPositive();
@@ -145,7 +128,7 @@ class MethodsTest {
                         new double[] {100, 120, 50, 0},
                         new double[] {none, none, none, none, 70, 150, none, none, none},
                         new double[] {40.5, 0, 0, 0});
-        var given = new EconomicCase(PaperWorld.WORLD, state, Variant.NON_CONVEX);
+        var given = new EconomicCase(PaperGroups.WORLD, state, Variant.NON_CONVEX);
         assertThat(given.balanceKw()).isCloseTo(845, within(1e-9));
         assertThat(given.lowKw(4)).isCloseTo(45, within(1e-9));
         assertThat(given.floorKw(0)).isCloseTo(145, within(1e-9));

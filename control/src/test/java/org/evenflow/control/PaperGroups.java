@@ -1,8 +1,7 @@
-package org.evenflow.control.economic;
+package org.evenflow.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.evenflow.control.EconomicCase;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Group;
 import org.evenflow.model.ChargerGroups.Kind;
@@ -12,14 +11,16 @@ import org.evenflow.model.ChargerGroups.Variant;
 import org.evenflow.numeric.RandomStream;
 
 /** Tables I to III of J. Li et al. with the state of their table IV, and random states. */
-final class PaperWorld {
-    static final ChargerGroups WORLD = world(0);
+public final class PaperGroups {
+    /** Without ripples. */
+    public static final ChargerGroups WORLD = world(0);
+
     static final double[] NO_FEEDBACK = {0, 0, 0, 0};
 
-    private PaperWorld() {}
+    private PaperGroups() {}
 
     /** The world with a ripple of a height on the fast chargers' cost, two to five arches each. */
-    static ChargerGroups world(double rippleCost) {
+    public static ChargerGroups world(double rippleCost) {
         var groups =
                 List.of(
                         fast("1", "A", 0.0020, 10, 500, 100, 600, rippleCost),
@@ -57,7 +58,8 @@ final class PaperWorld {
         return new Group(id, kind, region, a, b, c, 0, max, 0.9, 0, 0);
     }
 
-    static State state(double total, double a, double b, double c, double v5, double v6) {
+    /** A state with vehicles for groups 5 and 6. */
+    public static State state(double total, double a, double b, double c, double v5, double v6) {
         double none = Double.POSITIVE_INFINITY;
         return new State(
                 total,
@@ -66,12 +68,13 @@ final class PaperWorld {
                 NO_FEEDBACK);
     }
 
-    static EconomicCase published(Variant variant) {
+    /** The state of table IV. */
+    public static EconomicCase published(Variant variant) {
         return new EconomicCase(WORLD, state(800, 100, 120, 50, 70, 150), variant);
     }
 
     /** A state drawn as the study's page says, such that all groups can run. */
-    static State drawn(RandomStream random) {
+    public static State drawn(RandomStream random) {
         while (true) {
             double a = 300 * random.nextDouble();
             double b = 190 * random.nextDouble();
