@@ -4,9 +4,9 @@ package org.evenflow.forecast;
  * The last day's shape at the present level: every value is that of the same time on the last day
  * that was measured, times how the last two hours compare to the same two hours a day before; at
  * most double and at least half. A multiplicative seasonal random walk (R. J. Hyndman, G.
- * Athanasopoulos, "Forecasting: Principles and Practice", 3rd ed., sections 5.2 and 9.9). Where less
- * than a day and two hours was measured the comparison has what there is, and without a day all
- * stays as it is.
+ * Athanasopoulos, "Forecasting: Principles and Practice", 3rd ed., sections 5.2 and 9.9). Where
+ * less than a day and two hours was measured the comparison has what there is, and without a day
+ * all stays as it is.
  */
 public final class SeasonalLevel implements Forecaster {
     private static final double HOURS = 2;

@@ -104,7 +104,8 @@ class RadialBoundsProperties {
         var load = new Injections(2);
         load.loadKw()[1] = 1000;
         double[] slopes = new double[2];
-        assertThat(bounds.leastLossKw(load, new double[] {1, 1}, slopes)).isCloseTo(10, within(1e-9));
+        assertThat(bounds.leastLossKw(load, new double[] {1, 1}, slopes))
+                .isCloseTo(10, within(1e-9));
         // d/dP (P² r / V²) = 2 × 1,000 × 1 / 100,000, in kW per kW.
         assertThat(slopes[1]).isCloseTo(0.02, within(1e-12));
         double[] highest = new double[2];

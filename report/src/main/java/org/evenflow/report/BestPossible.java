@@ -129,7 +129,8 @@ final class BestPossible {
                 reasons.merge("the lower bound is n/a (" + bound.unknown() + ")", 1, Integer::sum);
             }
             if (!bound.planless().isEmpty()) {
-                reasons.merge("the clairvoyant plan is n/a (" + bound.planless() + ")", 1, Integer::sum);
+                reasons.merge(
+                        "the clairvoyant plan is n/a (" + bound.planless() + ")", 1, Integer::sum);
             }
         }
         return reasons;

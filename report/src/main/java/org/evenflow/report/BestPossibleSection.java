@@ -38,8 +38,7 @@ final class BestPossibleSection {
                 .forEach(
                         (reason, count) ->
                                 sentences.add(
-                                        "On %d of %d seeds %s."
-                                                .formatted(count, seeds, reason)));
+                                        "On %d of %d seeds %s.".formatted(count, seeds, reason)));
         impossible(sentences);
         return sentences;
     }
@@ -136,7 +135,10 @@ final class BestPossibleSection {
                         Html.escape(controller),
                         Html.escape(Verdict.name(controller)),
                         why.isEmpty() ? "" : " <span class=\"ci\">%s</span>".formatted(why),
-                        cell(100 * share.mean(), 1, range(100 * share.low(), 100 * share.high(), 1)),
+                        cell(
+                                100 * share.mean(),
+                                1,
+                                range(100 * share.low(), 100 * share.high(), 1)),
                         cell(1 - share.mean(), 3, range(1 - share.high(), 1 - share.low(), 3)),
                         cell(cost, 2, ""),
                         cell(best.abovePlan(controller), 2, ""),

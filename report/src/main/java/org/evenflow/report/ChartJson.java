@@ -43,8 +43,7 @@ final class ChartJson {
         return root.toString();
     }
 
-    private static ObjectNode cost(
-            CostComparison.Standing standing, Summary summary, String why) {
+    private static ObjectNode cost(CostComparison.Standing standing, Summary summary, String why) {
         String controller = standing.controller();
         ObjectNode node = JSON.objectNode();
         node.put("controller", controller);

@@ -38,9 +38,7 @@ public final class Regret {
             double plan = isPlanned ? of(costs, Yardstick.PLAN, run.seed()) : Double.NaN;
             double most = of(costs, Yardstick.UNCONTROLLED, run.seed());
             double regret =
-                    hasGain(plan, most)
-                            ? (cost(run.values()) - plan) / (most - plan)
-                            : Double.NaN;
+                    hasGain(plan, most) ? (cost(run.values()) - plan) / (most - plan) : Double.NaN;
             var values = new LinkedHashMap<>(run.values());
             values.put(BOUND, bound == null ? Double.NaN : bound.relaxation());
             values.put(REGRET, regret);

@@ -14,8 +14,8 @@ final class ReportPage {
     static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
     private static final List<String> SCRIPTS =
             List.of(
-                    "core", "axes", "tables", "cost", "best", "load", "voltage", "layout", "feeder", "soc",
-                    "gantt", "cuts", "events", "main");
+                    "core", "axes", "tables", "cost", "best", "load", "voltage", "layout", "feeder",
+                    "soc", "gantt", "cuts", "events", "main");
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
     private ReportPage() {}

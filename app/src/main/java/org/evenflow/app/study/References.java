@@ -111,7 +111,8 @@ final class References {
                 relaxation.put(run.seed(), run.values().get(BOUND));
             } else if (run.controller().equals(Yardstick.PLAN)
                     && run.values().getOrDefault(FALLBACKS, 0.0) > 0) {
-                planless.put(run.seed(), String.format(Locale.ROOT, "not solved in %.0f s", limitS));
+                planless.put(
+                        run.seed(), String.format(Locale.ROOT, "not solved in %.0f s", limitS));
             }
         }
         return new Yardstick(

@@ -111,7 +111,8 @@ final class CentralisedV2g implements Controller {
             rounding = new Rounding(limits);
             projection = new SetpointProjection(observation);
             int segments = (int) settings.get("wear_segments");
-            fleet = new PlannedFleet(
+            fleet =
+                    new PlannedFleet(
                             limits.connectors(),
                             settings,
                             new Habits(

@@ -292,7 +292,9 @@ final class FleetProgram implements AutoCloseable {
         program.cost(pointColumn[point] + k, perKwh);
     }
 
-    /** Adds a row {@code Σ effect * point} without a bound yet, beyond it at a price; its number. */
+    /**
+     * Adds a row {@code Σ effect * point} without a bound yet, beyond it at a price; its number.
+     */
     int cut(int k, double[] effect, double slackCost) {
         int row = program.row(-FREE, FREE);
         for (int p = 0; p < effect.length; p++) {

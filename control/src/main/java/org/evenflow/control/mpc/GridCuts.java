@@ -16,8 +16,8 @@ import org.evenflow.model.Feeder;
  * The feeder in a plan: an AC power flow of every block tells losses and what is violated, and each
  * thing that was ever beyond its limit has a row in every block. A row's coefficients are the
  * derivatives at the state that showed it first; its bound is drawn anew from the AC state of the
- * plan at hand, so that the rows are exact where a plan settles, and the program's matrix stays as it
- * is. A limit that base load breaks alone may not be broken further. Mutable work arrays; one
+ * plan at hand, so that the rows are exact where a plan settles, and the program's matrix stays as
+ * it is. A limit that base load breaks alone may not be broken further. Mutable work arrays; one
  * instance per plan.
  */
 final class GridCuts {
@@ -90,8 +90,8 @@ final class GridCuts {
     }
 
     /**
-     * Begins a plan: solves every block without charging and with the powers of the plan before, and
-     * draws the rows' bounds there.
+     * Begins a plan: solves every block without charging and with the powers of the plan before,
+     * and draws the rows' bounds there.
      */
     void begin(FleetProgram program, Blocks blocks, Outlook outlook) {
         for (int k = 0; k < blocks.count; k++) {

@@ -6,13 +6,14 @@ import org.evenflow.control.Observation;
 
 /**
  * A slot for all vehicles at a point that leave in the same hour: the program's size does not grow
- * with the fleet. A group has the sums of its vehicles' powers and, at the end of every block, of the
- * least and the most that each can have stored there (least: what still lets it reach its need by
- * full power; most: full power from now on), the sums of their own envelopes (J. Barot, J. Taylor,
- * "A concise, approximate representation of a collection of loads described by polytopes", Electrical
- * Power and Energy Systems 84, 2017). Efficiencies and wear are means weighted by power. What a group
- * gets in the first block goes to its vehicles so that each stays within its own envelope: those with
- * the least time to spare charge first, those with the most give first. Mutable arrays.
+ * with the fleet. A group has the sums of its vehicles' powers and, at the end of every block, of
+ * the least and the most that each can have stored there (least: what still lets it reach its need
+ * by full power; most: full power from now on), the sums of their own envelopes (J. Barot, J.
+ * Taylor, "A concise, approximate representation of a collection of loads described by polytopes",
+ * Electrical Power and Energy Systems 84, 2017). Efficiencies and wear are means weighted by power.
+ * What a group gets in the first block goes to its vehicles so that each stays within its own
+ * envelope: those with the least time to spare charge first, those with the most give first.
+ * Mutable arrays.
  */
 final class GroupedFleet implements VehicleSlots {
     /** Groups of a point: by the hour of departure, round the clock. */
@@ -90,8 +91,7 @@ final class GroupedFleet implements VehicleSlots {
                 arrival[connector] = who;
                 seenStep[connector] = observation.step();
                 if (isClairvoyant) {
-                    trueDepart[connector] =
-                            observation.foresight().visits().get(who).departStep();
+                    trueDepart[connector] = observation.foresight().visits().get(who).departStep();
                 }
             }
         }
@@ -207,8 +207,7 @@ final class GroupedFleet implements VehicleSlots {
     }
 
     @Override
-    public void powers(
-            Observation observation, FleetProgram program, Blocks at, double[] powerKw) {
+    public void powers(Observation observation, FleetProgram program, Blocks at, double[] powerKw) {
         Limits limits = observation.limits();
         int n = limits.pluggedInCount;
         if (order.length < n) {
@@ -234,7 +233,8 @@ final class GroupedFleet implements VehicleSlots {
             int connector = limits.pluggedIn[(int) order[i]];
             int g = groupOf[connector];
             double more =
-                    Math.clamp(rest[g], 0, Math.max(0, limits.highKw(connector) - powerKw[connector]));
+                    Math.clamp(
+                            rest[g], 0, Math.max(0, limits.highKw(connector) - powerKw[connector]));
             powerKw[connector] += more;
             rest[g] -= more;
         }
@@ -256,9 +256,7 @@ final class GroupedFleet implements VehicleSlots {
         double into = observation.chargeEfficiency(connector);
         double later = left * PlannedFleet.steadyKw(observation, connector) * into;
         double gap =
-                Math.max(
-                                observation.floorKwh(connector),
-                                observation.targetKwh(connector) - later)
+                Math.max(observation.floorKwh(connector), observation.targetKwh(connector) - later)
                         - observation.storedKwh(connector);
         double kw =
                 gap > 0

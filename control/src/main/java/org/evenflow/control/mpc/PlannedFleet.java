@@ -18,11 +18,7 @@ final class PlannedFleet implements VehicleSlots {
     private final int[] trueDepart;
 
     PlannedFleet(
-            int connectors,
-            Settings settings,
-            Habits habits,
-            boolean isClairvoyant,
-            int segments) {
+            int connectors, Settings settings, Habits habits, boolean isClairvoyant, int segments) {
         this.habits = habits;
         this.settings = settings;
         this.isClairvoyant = isClairvoyant;
@@ -50,8 +46,7 @@ final class PlannedFleet implements VehicleSlots {
                         observation.chargeEfficiency(connector),
                         observation.dischargeEfficiency(connector));
                 if (isClairvoyant) {
-                    trueDepart[connector] =
-                            observation.foresight().visits().get(who).departStep();
+                    trueDepart[connector] = observation.foresight().visits().get(who).departStep();
                 }
             }
         }
@@ -59,8 +54,7 @@ final class PlannedFleet implements VehicleSlots {
 
     @Override
     public int departure(Observation observation, int connector) {
-        int step =
-                isClairvoyant ? trueDepart[connector] : observation.declaredStep(connector);
+        int step = isClairvoyant ? trueDepart[connector] : observation.declaredStep(connector);
         return Math.min(observation.steps(), Math.max(step, observation.step() + 1));
     }
 
@@ -70,8 +64,7 @@ final class PlannedFleet implements VehicleSlots {
         Limits limits = observation.limits();
         for (int connector = 0; connector < isOpen.length; connector++) {
             int rank = limits.rankOf[connector];
-            boolean isHere =
-                    rank < limits.pluggedInCount && limits.pluggedIn[rank] == connector;
+            boolean isHere = rank < limits.pluggedInCount && limits.pluggedIn[rank] == connector;
             if (isHere) {
                 vehicle(observation, connector, program, blocks);
             } else if (isOpen[connector]) {
@@ -103,10 +96,7 @@ final class PlannedFleet implements VehicleSlots {
         double steady = steadyKw(observation, connector);
         // Who leaves after the horizon may charge at full power then.
         double later =
-                Math.max(0, depart - blocks.end())
-                        * observation.stepHours()
-                        * steady
-                        * efficiency;
+                Math.max(0, depart - blocks.end()) * observation.stepHours() * steady * efficiency;
         double terminal = depart > blocks.end() ? settings.get("terminal_price") : 0;
         program.vehicle(
                 connector,

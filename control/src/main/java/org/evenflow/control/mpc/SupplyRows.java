@@ -81,8 +81,7 @@ final class SupplyRows {
      * @param sell currency per kWh exported
      * @param exportKwh most energy exported
      */
-    void block(
-            int k, double fixedKwh, double plantKwh, double buy, double sell, double exportKwh) {
+    void block(int k, double fixedKwh, double plantKwh, double buy, double sell, double exportKwh) {
         program.rowBounds(importRow + k, -fixedKwh, -fixedKwh);
         program.cost(importColumn + k, buy);
         program.cost(exportColumn + k, -sell);
