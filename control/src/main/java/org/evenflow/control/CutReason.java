@@ -22,6 +22,10 @@ public enum CutReason {
     VOLTAGE,
     /** A limit that base load and plants violate alone: charging may not make it worse. */
     BASE_LOAD,
+    /** A declared departure that would be put out of reach: power is raised, or less given back. */
+    LOOK_AHEAD,
+    /** A limit on how fast power may change. */
+    RAMP,
     /** Rounded down to the charger's next power level. */
     POWER_STEP,
     /** Less than the charger's smallest power remained. */

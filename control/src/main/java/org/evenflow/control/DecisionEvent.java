@@ -101,6 +101,16 @@ public sealed interface DecisionEvent {
                         element.isEmpty()
                                 ? "base load alone is more than the feeder can carry"
                                 : at + " by base load alone";
+                case LOOK_AHEAD ->
+                        element.isEmpty()
+                                ? "with less its vehicle would not be full in time"
+                                : "with less somebody would not be full in time, for "
+                                        + element
+                                        + " could not make up for it";
+                case RAMP ->
+                        element.isEmpty()
+                                ? "its power may not change faster"
+                                : "power of " + element + " may not change faster";
                 case POWER_STEP -> "its next power level would be too much";
                 case MINIMUM_POWER -> "less than its least power was left";
                 case VEHICLE, NONE -> "its vehicle takes no other";
@@ -201,6 +211,36 @@ public sealed interface DecisionEvent {
                             ? "no limit kept it from more, its controller did not wish it"
                             : format("%s took %.1f kWh from it", element, cutKwh);
             return isUnreachable ? hours + early + "; " + cut : cut + early;
+        }
+    }
+
+    /**
+     * Energy that vehicles ask for by their declared departures and that a shared limit cannot give
+     * in time, whatever is done: seen ahead, where the dispatcher looks ahead.
+     *
+     * @param element what falls short
+     * @param fromStep first step at which it was seen
+     * @param toStep first step at which it was not
+     * @param missingKwh at the meter, at its greatest
+     */
+    record Shortage(String element, int fromStep, int toStep, double missingKwh)
+            implements DecisionEvent {
+        @Override
+        public String kind() {
+            return "shortage";
+        }
+
+        @Override
+        public String connector() {
+            return "";
+        }
+
+        @Override
+        public String sentence(TimeGrid time) {
+            return ("from %s on it is sure that %s kWh of what vehicles ask for will be missing when"
+                            + " they leave: %s cannot carry more")
+                    .formatted(
+                            clock(time, fromStep, fromStep), format("%.1f", missingKwh), element);
         }
     }
 

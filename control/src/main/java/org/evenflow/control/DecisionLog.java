@@ -19,6 +19,9 @@ public final class DecisionLog {
     /** A power that is closer to its wish than this is no correction, kW. */
     private static final double LEAST_KW = 1e-3;
 
+    /** Energy below which no shortage is told, kWh. */
+    private static final double LEAST_KWH = 0.05;
+
     private final Limits limits;
     private final Elements elements;
     private final NextChange nextChange;
@@ -31,6 +34,13 @@ public final class DecisionLog {
     private final List<Map<String, Double>> cutKwh;
 
     private final Map<String, Strain> strained = new LinkedHashMap<>();
+
+    /** What falls short of declared departures, as far as it has been seen. */
+    private String shortElement = "";
+
+    private int shortFrom;
+    private int shortTo;
+    private double shortKwh;
 
     /**
      * A log for one run.
@@ -126,6 +136,31 @@ public final class DecisionLog {
         }
         transformers(step);
         endStrains(step);
+        fallShort(step, dispatch);
+    }
+
+    private void fallShort(int step, Dispatch dispatch) {
+        boolean isShort = dispatch.missingKwh > LEAST_KWH;
+        String element =
+                isShort
+                        ? elements.name(
+                                dispatch.missingKind, dispatch.missingThing, LimitRows.NO_PHASE)
+                        : "";
+        if (!element.equals(shortElement)) {
+            endShortage();
+            shortElement = element;
+            shortFrom = step;
+            shortKwh = 0;
+        }
+        shortTo = step + 1;
+        shortKwh = Math.max(shortKwh, dispatch.missingKwh);
+    }
+
+    private void endShortage() {
+        if (!shortElement.isEmpty()) {
+            out.accept(new DecisionEvent.Shortage(shortElement, shortFrom, shortTo, shortKwh));
+        }
+        shortElement = "";
     }
 
     private void correct(int rank, int step, Dispatch dispatch, @Nullable FlowResult state) {
@@ -233,6 +268,7 @@ public final class DecisionLog {
         }
         strained.forEach((name, strain) -> out.accept(overload(name, strain)));
         strained.clear();
+        endShortage();
     }
 
     private void end(int connector) {

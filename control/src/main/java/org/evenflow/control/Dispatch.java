@@ -29,6 +29,12 @@ public final class Dispatch {
     double siteKw;
     boolean corrected;
 
+    /** What declared departures lack for a shared limit whatever is done, kWh, and the limit. */
+    double missingKwh;
+
+    ThingKind missingKind = ThingKind.NONE;
+    int missingThing = -1;
+
     /** A dispatch for a scenario's limits. */
     public Dispatch(Limits limits) {
         int connectors = limits.connectors();

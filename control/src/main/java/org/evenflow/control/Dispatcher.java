@@ -3,6 +3,8 @@ package org.evenflow.control;
 import java.util.Arrays;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Dispatching;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,16 @@ public final class Dispatcher {
 
     private static final int MAX_NETWORK_ROWS = 96;
 
+    private static final int MAX_SHIELD_ROWS = 64;
+
+    /** Solutions in a round that only look-ahead rows are added to. */
+    private static final int MAX_AHEAD = 24;
+
     /** Room for tangents of each phase that is limited on its own. */
     private static final int TANGENTS = 8;
 
     /** Rounds of each phase that may only bring powers closer to a limit. */
     private static final int REFINEMENTS = 12;
-
-    /** Bits of positive infinity; those of a number that is none lie above. */
-    private static final long INFINITE = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
 
     private static final double POWER_TOLERANCE_KW = Limits.POWER_TOLERANCE_KW;
 
@@ -38,29 +42,57 @@ public final class Dispatcher {
     private final double[] p;
     private final boolean[] dropped;
 
-    /** Ranks whose wish lies between zero and what the vehicle can take. */
-    private final int[] partial;
+    private final Wishes wishes;
+
+    /** Ranks to be let go. */
+    private final int[] below;
+
+    /** What is asked for beyond limits; null for nothing. */
+    private final @Nullable Shield shield;
 
     /**
-     * A dispatcher for a scenario's limits.
+     * A dispatcher for a scenario's limits alone.
      *
      * @param limits refilled by the caller before every call of {@link #project}
      * @param feeder the network to keep within its limits, or null
      * @param tolerancePu of its power flow
      */
     public Dispatcher(Limits limits, @Nullable Feeder feeder, double tolerancePu) {
+        this(limits, feeder, tolerancePu, null);
+    }
+
+    /**
+     * A dispatcher that does what a scenario asks of it.
+     *
+     * @param world what it may know: that of the controllers
+     */
+    public Dispatcher(Scenario scenario, Observation world, double tolerancePu) {
+        this(
+                world.limits(),
+                scenario.feeder(),
+                tolerancePu,
+                scenario.dispatching().equals(Dispatching.PLAIN)
+                        ? null
+                        : new Shield(world.limits(), scenario.dispatching(), world));
+    }
+
+    private Dispatcher(
+            Limits limits, @Nullable Feeder feeder, double tolerancePu, @Nullable Shield shield) {
         this.limits = limits;
+        this.shield = shield;
         groups = new Groups(limits);
         network = feeder == null ? null : new NetworkRows(limits, feeder, tolerancePu);
         // Every sum may bind, from either side, and a good number of lines and buses.
         int sums = 2 * (limits.stations() + limits.transformerKva.length) + 1;
         int tangents = limits.phases == null ? 0 : TANGENTS * limits.phases.count();
-        int maxRows = MAX_NETWORK_ROWS + sums + tangents;
+        int shielding = shield == null ? 0 : MAX_SHIELD_ROWS + 3 * limits.stations();
+        int maxRows = MAX_NETWORK_ROWS + sums + tangents + shielding;
         rows = new LimitRows(maxRows, limits.connectors());
         problem = rows.problem;
         p = new double[limits.connectors()];
         dropped = new boolean[limits.connectors()];
-        partial = new int[limits.connectors() + 1];
+        wishes = new Wishes(limits);
+        below = new int[limits.connectors() + 1];
     }
 
     /**
@@ -72,8 +104,16 @@ public final class Dispatcher {
      *     powers; null without a feeder
      */
     public void project(Action action, Dispatch dispatch, @Nullable FlowResult state) {
-        if (!measure(action, dispatch, state)) {
+        boolean holds = measure(action, dispatch, state);
+        if (shield != null) {
+            shield.begin(dispatch);
+            holds &= shield.hold(dispatch.power);
+        }
+        if (!holds) {
             cut(dispatch, state);
+        }
+        if (shield != null) {
+            shield.end(dispatch);
         }
     }
 
@@ -90,7 +130,7 @@ public final class Dispatcher {
      * within the limits as charging can bring it.
      */
     private boolean measure(Action action, Dispatch dispatch, @Nullable FlowResult state) {
-        bound(action, dispatch);
+        wishes.bound(action, dispatch);
         boolean holds = groups.hold(dispatch.power, dispatch, dispatch.before);
         if (network != null && state != null) {
             network.begin();
@@ -99,42 +139,6 @@ public final class Dispatcher {
         }
         dispatch.after.copy(dispatch.before);
         return holds;
-    }
-
-    /** The wish within what vehicle and connector can do, rounded towards zero to a power level. */
-    private void bound(Action action, Dispatch dispatch) {
-        double[] wanted = action.powerKw();
-        double[] wish = dispatch.wish;
-        double[] low = limits.low;
-        double[] high = limits.high;
-        int[] pluggedIn = limits.pluggedIn;
-        int n = limits.pluggedInCount;
-        for (int rank = 0; rank < n; rank++) {
-            wish[rank] = wanted[pluggedIn[rank]];
-        }
-        for (int rank = 0; rank < n; rank++) {
-            wish[rank] = Math.max(low[rank], Math.min(high[rank], wish[rank]));
-        }
-        // Which wishes lie between is all but impossible to predict, so this loop has no branch:
-        // the bits of numbers not below zero are ordered as the numbers are.
-        int partials = 0;
-        long odd = 0;
-        for (int rank = 0; rank < n; rank++) {
-            long bits = Double.doubleToRawLongBits(wish[rank]);
-            partial[partials] = rank;
-            partials += (int) (((bits - Double.doubleToRawLongBits(high[rank])) & -bits) >>> 63);
-            odd |= INFINITE - (bits & Long.MAX_VALUE);
-        }
-        for (int i = 0; i < partials; i++) {
-            wish[partial[i]] = limits.levelKw(wish[partial[i]], partial[i]);
-        }
-        for (int rank = 0; odd < 0 && rank < n; rank++) {
-            // A wish that is not a number is none.
-            wish[rank] = Double.isNaN(wish[rank]) ? 0 : wish[rank];
-        }
-        dispatch.action = action;
-        dispatch.power = wish;
-        dispatch.corrected = false;
     }
 
     /**
@@ -157,6 +161,9 @@ public final class Dispatcher {
             dispatch.cut[rank] = wish;
             p[rank] = wish;
         }
+        if (shield != null) {
+            shield.prepare(problem, dispatch);
+        }
         // The first rows come from the wish itself, which the caller has measured.
         boolean added =
                 groups.addRows(dispatch, rows)
@@ -164,10 +171,31 @@ public final class Dispatcher {
                                 && state != null
                                 && network.addRows(dispatch.power, state, rows));
         dispatch.power = dispatch.cut;
-        if (!added || !search(dispatch, state)) {
+        if (!(added || shield != null) || !search(dispatch, state)) {
             scaleBack(dispatch, state);
+        } else if (shield != null && !shield.hold(dispatch.power)) {
+            lift(shield, dispatch, state);
         }
         explain(dispatch);
+    }
+
+    /**
+     * Mends what rounding down to levels has put out of reach, where all limits still hold then.
+     */
+    private void lift(Shield by, Dispatch dispatch, @Nullable FlowResult state) {
+        System.arraycopy(dispatch.power, 0, p, 0, limits.pluggedInCount);
+        if (by.lift(dispatch) && !holds(dispatch, state)) {
+            System.arraycopy(p, 0, dispatch.power, 0, limits.pluggedInCount);
+            holds(dispatch, state);
+        }
+    }
+
+    /** The nearest point to the wish under the rows at hand, look-ahead rows added as needed. */
+    private void solve() {
+        problem.solve(p);
+        for (int i = 0; shield != null && i < MAX_AHEAD && shield.addRows(p, rows); i++) {
+            problem.solve(p);
+        }
     }
 
     /**
@@ -178,7 +206,7 @@ public final class Dispatcher {
         boolean isContinuous = network != null;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             if (isContinuous) {
-                problem.solve(p);
+                solve();
             } else {
                 solveLevels();
             }
@@ -224,26 +252,27 @@ public final class Dispatcher {
     }
 
     /**
-     * Solves, then lets go of connectors below their smallest power, the later half of them at a
-     * time, until none is left.
+     * Solves, then lets go of connectors below their smallest power, half of them at a time (those
+     * with least weight, the later of equals), until none is left.
      */
     private void solveLevels() {
         int n = limits.pluggedInCount;
         while (true) {
-            problem.solve(p);
-            int below = 0;
+            solve();
+            int count = 0;
             for (int rank = 0; rank < n; rank++) {
-                below += isBelowMinimum(rank) ? 1 : 0;
+                below[count] = rank;
+                count += isBelowMinimum(rank) ? 1 : 0;
             }
-            if (below == 0) {
+            if (count == 0) {
                 return;
             }
-            int keep = below / 2;
-            for (int rank = 0; rank < n; rank++) {
-                if (isBelowMinimum(rank) && --keep < 0) {
-                    dropped[rank] = true;
-                    problem.fixAtZero(rank);
-                }
+            if (shield != null) {
+                shield.sort(below, count);
+            }
+            for (int i = count / 2; i < count; i++) {
+                dropped[below[i]] = true;
+                problem.fixAtZero(below[i]);
             }
         }
     }
@@ -319,12 +348,16 @@ public final class Dispatcher {
                 continue;
             }
             dispatch.corrected = true;
-            if (!rows.explain(rank, dispatch)) {
+            double explained = rows.explain(rank, dispatch);
+            if (explained == 0) {
                 dispatch.kind[rank] = (byte) ThingKind.NONE.ordinal();
                 dispatch.thing[rank] = -1;
                 dispatch.phase[rank] = LimitRows.NO_PHASE;
                 dispatch.priceKw[rank] = 0;
                 dispatch.reason[rank] = (byte) rowless(dispatch, rank).ordinal();
+            }
+            if (shield != null) {
+                shield.explain(rank, dispatch, explained, problem.floorPull(rank));
             }
         }
     }

@@ -67,6 +67,8 @@ final class LeastSquares {
     /** The wish less what rows pull at it; the point before its bounds. */
     private double[] shifted = new double[0];
 
+    private boolean[] isFixed = new boolean[0];
+
     private final DualNewton newton;
 
     /** What {@link #evaluate} found. */
@@ -102,6 +104,7 @@ final class LeastSquares {
             floor = new double[room];
             ease = new double[room];
             shifted = new double[room];
+            isFixed = new boolean[room];
             columnStart = new int[room + 1];
         }
     }
@@ -113,6 +116,7 @@ final class LeastSquares {
         high[k] = highValue;
         floor[k] = lowValue;
         ease[k] = 1;
+        isFixed[k] = false;
     }
 
     /** Sets the weight of a variable's distance. */
@@ -127,8 +131,16 @@ final class LeastSquares {
         hasFloors |= floor[k] > low[k];
     }
 
+    /** Raises a variable's upper bound, unless it has been fixed. */
+    void letRise(int k, double highValue) {
+        if (!isFixed[k]) {
+            high[k] = Math.max(high[k], highValue);
+        }
+    }
+
     /** Fixes a variable at zero. */
     void fixAtZero(int k) {
+        isFixed[k] = true;
         low[k] = Math.min(low[k], 0);
         high[k] = 0;
         floor[k] = low[k];

@@ -79,26 +79,59 @@ final class LimitRows {
     }
 
     /**
-     * Tells which row pulls most at a rank and writes what it stands for; false where none does.
+     * Adds an exact row with the coefficients in {@link #slopes}, unless it is there already; soft
+     * rows give way to others. Whether it was added.
      */
-    boolean explain(int rank, Dispatch dispatch) {
+    boolean newRow(
+            double bound, CutReason ofReason, ThingKind ofKind, int ofThing, boolean isSoft) {
+        for (int r = 0; r < problem.rows(); r++) {
+            boolean isAlike = reason[r] == ofReason && kind[r] == ofKind && thing[r] == ofThing;
+            if (isAlike && Math.abs(problem.bound[r] - bound) < 1e-9 && hasSlopes(r)) {
+                return false;
+            }
+        }
+        double[] row = row(bound, ofReason, ofKind, ofThing, NO_PHASE, EXACT);
+        if (row == null) {
+            return false;
+        }
+        System.arraycopy(slopes, 0, row, 0, problem.size);
+        if (isSoft) {
+            problem.soften(problem.rows() - 1);
+        }
+        return true;
+    }
+
+    private boolean hasSlopes(int r) {
+        for (int rank = 0; rank < problem.size; rank++) {
+            if (problem.coefficient(r, rank) != slopes[rank]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Tells which row pulls a rank most to where it is instead of its wish, and writes what the row
+     * stands for. Returns how far that row alone pulls, kW; 0 where none does.
+     */
+    double explain(int rank, Dispatch dispatch) {
+        double sign = Math.signum(dispatch.wish[rank] - dispatch.power[rank]);
         int strongest = -1;
         double strength = 0;
         for (int r = 0; r < problem.rows(); r++) {
-            double pull = Math.abs(problem.multiplier(r) * problem.coefficient(r, rank));
+            double pull = sign * problem.multiplier(r) * problem.coefficient(r, rank);
             if (pull > strength) {
                 strength = pull;
                 strongest = r;
             }
         }
-        if (strongest < 0) {
-            return false;
+        if (strongest >= 0) {
+            dispatch.reason[rank] = (byte) reason[strongest].ordinal();
+            dispatch.kind[rank] = (byte) kind[strongest].ordinal();
+            dispatch.thing[rank] = thing[strongest];
+            dispatch.phase[rank] = phase[strongest];
+            dispatch.priceKw[rank] = problem.multiplier(strongest);
         }
-        dispatch.reason[rank] = (byte) reason[strongest].ordinal();
-        dispatch.kind[rank] = (byte) kind[strongest].ordinal();
-        dispatch.thing[rank] = thing[strongest];
-        dispatch.phase[rank] = phase[strongest];
-        dispatch.priceKw[rank] = problem.multiplier(strongest);
-        return true;
+        return strength * problem.ease[rank];
     }
 }

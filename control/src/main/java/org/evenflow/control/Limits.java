@@ -236,6 +236,16 @@ public final class Limits {
         return levelKw < powerKw ? levelKw : powerKw;
     }
 
+    /** The least power level above a power of 0 or more, whatever the vehicle can take. */
+    double nextLevelKw(double powerKw, int rank) {
+        if (powerKw < min[rank] - POWER_TOLERANCE_KW) {
+            return levelsPerKw[rank] == 0 ? min[rank] : leastLevel[rank] * step[rank];
+        }
+        return levelsPerKw[rank] == 0
+                ? powerKw
+                : (Math.floor((powerKw + POWER_TOLERANCE_KW) * levelsPerKw[rank]) + 1) * step[rank];
+    }
+
     /**
      * Frees the connector at a rank; the last rank takes its place. Returns the rank that moved
      * there, which may be the same.

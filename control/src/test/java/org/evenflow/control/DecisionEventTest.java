@@ -114,4 +114,30 @@ class DecisionEventTest {
                         "vehicle at c7 leaves at 17:30 with 60 % instead of 80 %: no limit kept it"
                                 + " from more, its controller did not wish it");
     }
+
+    @Test
+    void whatIsRaisedSaysWhatElseWouldHappen() {
+        assertThat(
+                        correction(7.4, 7.4, CutReason.LOOK_AHEAD, "", Double.NaN, Double.NaN)
+                                .sentence(TIME))
+                .isEqualTo(
+                        "connector c12 at 7.4 kW until 18:45: with less its vehicle would not be"
+                                + " full in time");
+        assertThat(
+                        correction(7.4, 7.4, CutReason.LOOK_AHEAD, "station s", 0.4, Double.NaN)
+                                .sentence(TIME))
+                .isEqualTo(
+                        "connector c12 at 7.4 kW until 18:45: with less somebody would not be full"
+                                + " in time, for station s could not make up for it");
+        assertThat(correction(4, 4, CutReason.RAMP, "", Double.NaN, Double.NaN).sentence(TIME))
+                .isEqualTo("connector c12 at 4 kW until 18:45: its power may not change faster");
+    }
+
+    @Test
+    void whatCannotBeHadIsForetold() {
+        assertThat(new DecisionEvent.Shortage("station s", 2, 9, 5.24).sentence(TIME))
+                .isEqualTo(
+                        "from 16:30 on it is sure that 5.2 kWh of what vehicles ask for will be"
+                                + " missing when they leave: station s cannot carry more");
+    }
 }

@@ -46,6 +46,15 @@ final class Sites {
             List<Station> stations,
             List<SupplyTransformer> transformers,
             double siteKw) {
+        return new Limits(scenario(feeder, stations, transformers, siteKw));
+    }
+
+    /** A site as a scenario. */
+    static Scenario scenario(
+            @Nullable Feeder feeder,
+            List<Station> stations,
+            List<SupplyTransformer> transformers,
+            double siteKw) {
         var battery = new Battery(60, 0, 1, 1, 1, ConstantPowerTaper.NONE, Wear.NONE);
         var sessions =
                 new SessionSource.Drawn(
@@ -60,23 +69,22 @@ final class Sites {
                                                         new Vehicle("car", battery, 3, 16, 50, 50),
                                                         1)),
                                         0)));
-        return new Limits(
-                new Scenario(
-                        "site",
-                        "site",
-                        TimeGrid.of("2019-06-05T00:00", "UTC", 15, 24),
-                        feeder,
-                        stations,
-                        transformers,
-                        siteKw,
-                        sessions,
-                        new Tariff.Flat("flat", "EUR", 0.3, 0.1, 0),
-                        List.of(),
-                        null,
-                        BaseLoad.NONE,
-                        new Carbon(0, null, 0),
-                        1,
-                        List.of()));
+        return new Scenario(
+                "site",
+                "site",
+                TimeGrid.of("2019-06-05T00:00", "UTC", 15, 24),
+                feeder,
+                stations,
+                transformers,
+                siteKw,
+                sessions,
+                new Tariff.Flat("flat", "EUR", 0.3, 0.1, 0),
+                List.of(),
+                null,
+                BaseLoad.NONE,
+                new Carbon(0, null, 0),
+                1,
+                List.of());
     }
 
     /** One station with so many connectors. */

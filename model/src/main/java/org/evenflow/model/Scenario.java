@@ -2,6 +2,7 @@ package org.evenflow.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param carbon intensity of imports
  * @param unservedPerKwh price of reachable energy that was not given by departure
  * @param notes what a reader of the results should know (derived input, mapped years), in sentences
+ * @param dispatching how wishes become powers beyond holding the limits
  */
 public record Scenario(
         String id,
@@ -43,7 +45,8 @@ public record Scenario(
         BaseLoad baseLoad,
         Carbon carbon,
         double unservedPerKwh,
-        List<String> notes) {
+        List<String> notes,
+        Dispatching dispatching) {
     public Scenario {
         Check.id(id, "scenario");
         stations = List.copyOf(stations);
@@ -69,6 +72,44 @@ public record Scenario(
         if (sessions instanceof SessionSource.Drawn drawn) {
             checkPopulations(drawn, stations.stream().map(Station::id).toList());
         }
+    }
+
+    /** A scenario whose dispatcher holds the limits and does no more. */
+    public Scenario(
+            String id,
+            String title,
+            TimeGrid time,
+            @Nullable Feeder feeder,
+            List<Station> stations,
+            List<SupplyTransformer> transformers,
+            double siteLimitKw,
+            double exportLimitKw,
+            SessionSource sessions,
+            Tariff tariff,
+            List<Generator> plants,
+            @Nullable Weather weather,
+            BaseLoad baseLoad,
+            Carbon carbon,
+            double unservedPerKwh,
+            List<String> notes) {
+        this(
+                id,
+                title,
+                time,
+                feeder,
+                stations,
+                transformers,
+                siteLimitKw,
+                exportLimitKw,
+                sessions,
+                tariff,
+                plants,
+                weather,
+                baseLoad,
+                carbon,
+                unservedPerKwh,
+                notes,
+                Dispatching.PLAIN);
     }
 
     /** A scenario that may export as much as it likes. */
@@ -104,7 +145,30 @@ public record Scenario(
                 baseLoad,
                 carbon,
                 unservedPerKwh,
-                notes);
+                notes,
+                Dispatching.PLAIN);
+    }
+
+    /** The same scenario under another dispatcher. */
+    public Scenario with(Dispatching other) {
+        return new Scenario(
+                id,
+                title,
+                time,
+                feeder,
+                stations,
+                transformers,
+                siteLimitKw,
+                exportLimitKw,
+                sessions,
+                tariff,
+                plants,
+                weather,
+                baseLoad,
+                carbon,
+                unservedPerKwh,
+                notes,
+                other);
     }
 
     private static void checkPopulations(SessionSource.Drawn drawn, List<String> stationIds) {
@@ -219,6 +283,49 @@ public record Scenario(
         public Carbon {
             Check.notNegative(kgPerKwh, "carbon kg_per_kwh");
             Check.within(exportCreditShare, 0, 1, "carbon export_credit_share");
+        }
+    }
+
+    /**
+     * How the dispatcher turns wishes into powers beyond holding the limits.
+     *
+     * @param lookAhead whether it raises powers so that every declared departure that can still be
+     *     met stays so, and keeps what cannot be met least
+     * @param weights whose powers change least
+     * @param rampKwPerMin how fast a connector's power may rise, and its charging fall; infinite
+     *     for unlimited
+     * @param stationRampKwPerMin the same for all connectors of a station together
+     */
+    public record Dispatching(
+            boolean lookAhead, Weights weights, double rampKwPerMin, double stationRampKwPerMin) {
+        /** Limits alone, everyone alike. */
+        public static final Dispatching PLAIN =
+                new Dispatching(
+                        false, Weights.EQUAL, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+        public Dispatching {
+            ramp(rampKwPerMin, "dispatcher: ramp_kw_per_min");
+            ramp(stationRampKwPerMin, "dispatcher: station_ramp_kw_per_min");
+        }
+
+        private static void ramp(double kwPerMin, String thing) {
+            Check.that(kwPerMin > 0, thing, kwPerMin, "> 0 (or infinite for unlimited)");
+        }
+
+        /** Whose powers change least where not all can stay. */
+        public enum Weights {
+            /** Nobody's: all changes count alike. */
+            EQUAL,
+            /**
+             * Those in a hurry: a cut is shared in proportion to the part of its remaining stay
+             * that each vehicle can spare.
+             */
+            LAXITY;
+
+            /** The word in scenario files. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 }

@@ -262,6 +262,13 @@ public final class NestedDeadlines {
     }
 
     /**
+     * Whether a node's undone work is due to its own capacity, rather than to parts below alone.
+     */
+    public boolean isToBlame(int node) {
+        return withOwn[node][0] > below[node][0];
+    }
+
+    /**
      * The jobs that a node's undone work is due to, after {@link #serve}: their work exceeds {@link
      * #budget} by just as much.
      *

@@ -178,7 +178,7 @@ public record EpisodeRecord(
     /**
      * A decision event.
      *
-     * @param kind {@code correction}, {@code shortfall} or {@code overload}
+     * @param kind {@code correction}, {@code shortfall}, {@code shortage} or {@code overload}
      * @param connector id, empty where it concerns none alone
      * @param element what causes it, empty for nothing
      * @param fromStep first step

@@ -114,7 +114,9 @@ public final class EpisodeRecorder implements Trace {
         for (int rank = 0; rank < step.pluggedInCount(); rank++) {
             int connector = step.pluggedIn(rank);
             CutReason reason = step.reason(connector);
-            double cut = Math.abs(step.wishKw(connector) - step.powerKw(connector));
+            double wish = step.wishKw(connector);
+            // A power that look-ahead raises is no cut.
+            double cut = wish < 0 ? step.powerKw(connector) - wish : wish - step.powerKw(connector);
             if (reason != CutReason.NONE && reason != CutReason.VEHICLE && cut > 1e-6) {
                 double[] sum =
                         cuts.computeIfAbsent(
@@ -245,6 +247,8 @@ public final class EpisodeRecorder implements Trace {
             case LINE -> feeder == null ? "" : feeder.branches().get(position).id();
             case VOLTAGE -> feeder == null ? "" : "bus " + feeder.buses().get(position).id();
             case BASE_LOAD -> feeder == null ? "base load and plants" : "feeder without charging";
+            case LOOK_AHEAD -> "declared departures";
+            case RAMP -> "ramp limit";
             case POWER_STEP, MINIMUM_POWER, VEHICLE, NONE -> "charger";
         };
     }

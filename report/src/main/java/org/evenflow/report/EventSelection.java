@@ -20,6 +20,8 @@ final class EventSelection {
             new Ranking<>(MOST_CORRECTIONS, DecisionEvent.Correction::changeKwh);
     private final Ranking<DecisionEvent.Shortfall> shortfalls =
             new Ranking<>(MOST_SHORTFALLS, DecisionEvent.Shortfall::missingKwh);
+    private final Ranking<DecisionEvent.Shortage> shortages =
+            new Ranking<>(MOST_OVERLOADS, DecisionEvent.Shortage::missingKwh);
     private final Ranking<DecisionEvent.Overload> overloads =
             new Ranking<>(MOST_OVERLOADS, event -> event.toStep() - event.fromStep());
     private int count;
@@ -55,12 +57,14 @@ final class EventSelection {
         switch (event) {
             case DecisionEvent.Correction correction -> corrections.add(correction);
             case DecisionEvent.Shortfall shortfall -> shortfalls.add(shortfall);
+            case DecisionEvent.Shortage shortage -> shortages.add(shortage);
             case DecisionEvent.Overload overload -> overloads.add(overload);
         }
     }
 
     EpisodeRecord.Events events(TimeGrid time) {
         var all = new ArrayList<DecisionEvent>(overloads.kept);
+        all.addAll(shortages.kept);
         all.addAll(shortfalls.kept);
         all.addAll(corrections.kept);
         all.sort(IN_TIME);
@@ -73,6 +77,7 @@ final class EventSelection {
                 switch (event) {
                     case DecisionEvent.Correction correction -> correction.changeKwh();
                     case DecisionEvent.Shortfall shortfall -> shortfall.missingKwh();
+                    case DecisionEvent.Shortage shortage -> shortage.missingKwh();
                     case DecisionEvent.Overload overload -> Double.NaN;
                 };
         return new EpisodeRecord.Event(

@@ -65,6 +65,12 @@ final class EventsWriter implements AutoCloseable {
                 skip(4);
                 number(shortfall.missingKwh());
             }
+            case DecisionEvent.Shortage shortage -> {
+                skip(4);
+                text(shortage.element());
+                skip(4);
+                number(shortage.missingKwh());
+            }
             case DecisionEvent.Overload overload -> {
                 skip(4);
                 text(overload.element());

@@ -1,8 +1,8 @@
 // Decision events: when what bound whom, on a line of time, and as sentences that can be searched.
 
 const EVENT_ROWS = 14;
-const EVENT_COLORS = { correction: "var(--charge)", shortfall: "var(--limit)", overload: "var(--bad)" };
-const EVENT_NAMES = { correction: "power changed", shortfall: "left with less", overload: "overloaded without charging" };
+const EVENT_COLORS = { correction: "var(--charge)", shortfall: "var(--limit)", shortage: "var(--price)", overload: "var(--bad)" };
+const EVENT_NAMES = { correction: "power changed", shortfall: "left with less", shortage: "cannot all be filled", overload: "overloaded without charging" };
 const UNBOUND = "no shared limit";
 
 function drawEvents(figure, width) {

@@ -210,8 +210,7 @@ final class StudyFixture {
                         ? chart(random)
                         : new EpisodeRecord.StationChart("", List.of(), 15, List.of()),
                 hasFeeder ? cuts(c) : List.of(),
-                new EpisodeRecord.Events(
-                        hasFeeder ? 5200 : 0, 15, hasFeeder ? events() : List.of()));
+                events(hasFeeder));
     }
 
     /** Parents of the 33 buses: main path 1–18, laterals at 2, 3 and 6. */
@@ -318,6 +317,10 @@ final class StudyFixture {
                 new EpisodeRecord.Cut("station_limit", "depot", 9, 41.7),
                 new EpisodeRecord.Cut("line_limit", "L6", 3.5, 20.5),
                 new EpisodeRecord.Cut("current_step", "centre-4", 30, 6.1));
+    }
+
+    private static EpisodeRecord.Events events(boolean isAny) {
+        return new EpisodeRecord.Events(isAny ? 5200 : 0, 15, isAny ? events() : List.of());
     }
 
     private static List<EpisodeRecord.Event> events() {

@@ -50,7 +50,6 @@ public final class ChargingEnv {
         exogenous = new Exogenous(scenario);
         limits = new Limits(scenario);
         dispatch = new Dispatch(limits);
-        dispatcher = new Dispatcher(limits, scenario.feeder(), FLOW_TOLERANCE_PU);
         List<Connector> connectors =
                 scenario.stations().stream().flatMap(s -> s.connectors().stream()).toList();
         fleet =
@@ -72,6 +71,7 @@ public final class ChargingEnv {
         settlement = new Settlement(scenario, exogenous, totals);
         departures = new Departures(scenario, fleet, limits, totals);
         view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals);
+        dispatcher = new Dispatcher(scenario, view, FLOW_TOLERANCE_PU);
         record = new StepRecord(limits, dispatch, fleet, network.state(), view);
     }
 

@@ -54,24 +54,27 @@ final class Departures {
                     limits.station[k]);
         }
         if (trace != null) {
-            trace.departed(
-                    new SessionOutcome(
-                            row,
-                            limits.pluggedIn[k],
-                            sessions.arrivalStep[row],
-                            fleet.departStep[k],
-                            fleet.declaredStep[k],
-                            fleet.capacityKwh[k],
-                            fleet.arrivalKwh[k],
-                            fleet.targetKwh[k],
-                            fleet.reachableKwh[k],
-                            fleet.storedKwh[k],
-                            fleet.chargedKwh[k],
-                            fleet.dischargedKwh[k],
-                            unserved,
-                            fleet.neededKwh(k),
-                            fleet.ratedKw(k),
-                            fleet.requestHours(k)));
+            trace.departed(outcome(k, row, sessions, unserved));
         }
+    }
+
+    private SessionOutcome outcome(int k, int row, SessionTable sessions, double unserved) {
+        return new SessionOutcome(
+                row,
+                limits.pluggedIn[k],
+                sessions.arrivalStep[row],
+                fleet.departStep[k],
+                fleet.declaredStep[k],
+                fleet.capacityKwh[k],
+                fleet.arrivalKwh[k],
+                fleet.targetKwh[k],
+                fleet.reachableKwh[k],
+                fleet.storedKwh[k],
+                fleet.chargedKwh[k],
+                fleet.dischargedKwh[k],
+                unserved,
+                fleet.neededKwh(k),
+                fleet.ratedKw(k),
+                fleet.requestHours(k));
     }
 }

@@ -1,6 +1,7 @@
 package org.evenflow.data.scenario;
 
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
+import org.evenflow.model.Scenario.Dispatching;
 import org.evenflow.model.SessionSource;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.Tariff;
@@ -30,6 +32,7 @@ final class ScenarioFacts {
         facts.put("Transformers", transformers(scenario.transformers()));
         facts.put("Site limit", limit(scenario.siteLimitKw(), "kW"));
         facts.put("Export limit", limit(scenario.exportLimitKw(), "kW"));
+        facts.put("Dispatcher", dispatcher(scenario.dispatching()));
         facts.put("Sessions", sessions(scenario.sessions()));
         facts.put("Tariff", tariff(scenario.tariff()));
         facts.put("Plants", plants(scenario.plants()));
@@ -43,6 +46,21 @@ final class ScenarioFacts {
                         + scenario.tariff().currency()
                         + " per kWh");
         return facts;
+    }
+
+    private static String dispatcher(Dispatching of) {
+        var words = new ArrayList<String>();
+        words.add(of.lookAhead() ? "looks ahead to declared departures" : "holds limits");
+        if (of.weights() == Dispatching.Weights.LAXITY) {
+            words.add("cuts those with most time to spare");
+        }
+        if (of.rampKwPerMin() < Double.POSITIVE_INFINITY) {
+            words.add("ramps of " + number(of.rampKwPerMin()) + " kW/min per connector");
+        }
+        if (of.stationRampKwPerMin() < Double.POSITIVE_INFINITY) {
+            words.add("ramps of " + number(of.stationRampKwPerMin()) + " kW/min per station");
+        }
+        return String.join(", ", words);
     }
 
     private static String span(TimeGrid time, SessionSource sessions) {

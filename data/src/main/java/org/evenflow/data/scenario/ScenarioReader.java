@@ -44,6 +44,7 @@ public final class ScenarioReader {
         "transformers",
         "site_limit_kw",
         "export_limit_kw",
+        "dispatcher",
         "sessions",
         "tariff",
         "plants",
@@ -115,30 +116,26 @@ public final class ScenarioReader {
         String id = map.text("scenario", "the scenario's id");
         String title = map.text("title", "one line of text", id);
         var asked = ScenarioTime.read(map.need("time", "{start, zone, step_min, hours}"), notes);
-        YamlNode feederNode = map.find("feeder");
-        Feeder feeder = feederNode == null ? null : ScenarioSite.feeder(feederNode);
-        var vehicles = new ScenarioVehicles(map.find("vehicles"));
+        Feeder feeder = feeder();
         var places = new ScenarioStations(map.find("chargers"), feeder);
-        var readers = new ScenarioSessions(vehicles, notes);
+        var readers = new ScenarioSessions(new ScenarioVehicles(map.find("vehicles")), notes);
         YamlNode sessionsNode = map.need("sessions", "{file: ...} or {populations: [...]}");
         var log = ScenarioSessions.isLog(sessionsNode) ? readers.log(sessionsNode, asked) : null;
         var time = log == null ? asked : log.time();
         var transformers = ScenarioStations.transformers(map.find("transformers"));
         var stations = stations(places, log);
+        checkPlaces(feeder, transformers);
         double siteLimitKw = map.limit("site_limit_kw");
-        double exportLimitKw = map.limit("export_limit_kw");
+        var dispatching = ScenarioDispatcher.read(map);
         SessionSource sessions = log == null ? readers.drawn(sessionsNode, stations) : log.source();
         var starts = starts(sessions, time);
-        ScenarioTime.noteClockChanges(starts, time, notes);
         var supply = new ScenarioSupply(time.zone(), years(starts, time));
         var tariff = supply.tariff(map.need("tariff", "{file: ...} or {kind: flat, ...}"));
-        double plantScale = map.number("plant_scale", 1);
-        var plants = ScenarioSite.plants(map.find("plants"), feeder != null, plantScale);
+        var plants = plants(feeder != null);
         Weather weather = weather(plants, starts, time);
         var baseLoad = ScenarioSite.baseLoad(map.find("base_load"), feeder != null, notes);
         var carbon = supply.carbon(map.find("carbon"), notes);
         double unserved = map.number("unserved_per_kwh", 1);
-        checkPlaces(feeder, transformers);
         var scenario =
                 map.node()
                         .build(
@@ -151,7 +148,7 @@ public final class ScenarioReader {
                                                 stations,
                                                 transformers,
                                                 siteLimitKw,
-                                                exportLimitKw,
+                                                map.limit("export_limit_kw"),
                                                 sessions,
                                                 tariff,
                                                 plants,
@@ -159,9 +156,20 @@ public final class ScenarioReader {
                                                 baseLoad,
                                                 carbon,
                                                 unserved,
-                                                notes));
+                                                notes,
+                                                dispatching));
         new ScenarioChecks(scenario, starts, map).run();
         return scenario;
+    }
+
+    private List<Generator> plants(boolean hasFeeder) {
+        double scale = map.number("plant_scale", 1);
+        return ScenarioSite.plants(map.find("plants"), hasFeeder, scale);
+    }
+
+    private @Nullable Feeder feeder() {
+        YamlNode node = map.find("feeder");
+        return node == null ? null : ScenarioSite.feeder(node);
     }
 
     private List<Station> stations(ScenarioStations places, ScenarioSessions.@Nullable Log log) {
@@ -207,6 +215,7 @@ public final class ScenarioReader {
     }
 
     private SeriesYears years(List<Instant> starts, TimeGrid time) {
+        ScenarioTime.noteClockChanges(starts, time, notes);
         var length = Duration.between(time.start(), time.end());
         return new SeriesYears(
                 starts.getFirst(), starts.getLast().plus(length), time.zone(), notes);

@@ -333,6 +333,7 @@ final class YamlNode {
             List.of(
                     new Unit("_per_kwh", "currency per kWh"),
                     new Unit("_per_kw_month", "currency per kW and month"),
+                    new Unit("_kw_per_min", "kW per minute"),
                     new Unit("_kwh", "kWh"),
                     new Unit("_kvar", "kvar"),
                     new Unit("_ohm", "ohm"),

@@ -32,6 +32,9 @@ class ResolvedStudyTest {
         assertThat(StudyReader.builtIn("quickstart").resolvedYaml())
                 .contains("system_efficiency: 0.86")
                 .contains("export_limit_kw: unlimited")
+                .contains("look_ahead: false")
+                .contains("weights: equal")
+                .contains("station_ramp_kw_per_min: unlimited")
                 .contains("charge_efficiency: 0.9")
                 .contains("seeds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]");
     }

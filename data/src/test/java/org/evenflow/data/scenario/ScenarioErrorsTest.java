@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.evenflow.model.InputException;
+import org.evenflow.model.Scenario.Dispatching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,48 @@ class ScenarioErrorsTest {
         assertThat(complaint("title: A site", "tilte: A site"))
                 .startsWith("unknown key 'tilte'; allowed are scenario, title, time,")
                 .endsWith("; did you mean 'title'? (site.yaml:2)");
+    }
+
+    @Test
+    void aDispatcherThatLooksAheadCutsThoseFirstWhoHaveTime() throws IOException {
+        Files.writeString(
+                folder.resolve("site.yaml"),
+                SITE + "dispatcher: {look_ahead: true, ramp_kw_per_min: 5}\n");
+        var file = ScenarioReader.load(YamlFile.read(folder.resolve("site.yaml")));
+        var dispatching = file.scenario().dispatching();
+        assertThat(dispatching.lookAhead()).isTrue();
+        assertThat(dispatching.weights()).isEqualTo(Dispatching.Weights.LAXITY);
+        assertThat(dispatching.rampKwPerMin()).isEqualTo(5);
+        assertThat(dispatching.stationRampKwPerMin()).isInfinite();
+        assertThat(file.resolved().get("dispatcher"))
+                .hasToString(
+                        "{look_ahead=true, weights=laxity, ramp_kw_per_min=5.0,"
+                                + " station_ramp_kw_per_min=unlimited}");
+    }
+
+    @Test
+    void theDispatchersKeysAreChecked() {
+        String limit = "site_limit_kw: 380";
+        assertThat(complaint(limit, limit + "\ndispatcher: {look_ahed: true}"))
+                .isEqualTo(
+                        "dispatcher: unknown key 'look_ahed'; allowed are look_ahead, weights,"
+                                + " ramp_kw_per_min, station_ramp_kw_per_min; did you mean"
+                                + " 'look_ahead'? (site.yaml:15)");
+        assertThat(complaint(limit, limit + "\ndispatcher: {look_ahead: maybe}"))
+                .startsWith("dispatcher.look_ahead must be one of true, false, is 'maybe'")
+                .endsWith("(site.yaml:15)");
+        assertThat(complaint(limit, limit + "\ndispatcher: {weights: urgent}"))
+                .startsWith("dispatcher.weights must be one of equal, laxity, is 'urgent'")
+                .endsWith("(site.yaml:15)");
+        assertThat(complaint(limit, limit + "\ndispatcher: {ramp_kw_per_min: 5 kW}"))
+                .startsWith(
+                        "dispatcher.ramp_kw_per_min must be a number in kW per minute, without a"
+                                + " unit, or unlimited, is '5 kW'")
+                .endsWith("(site.yaml:15)");
+        assertThat(complaint(limit, limit + "\ndispatcher: {station_ramp_kw_per_min: 0}"))
+                .isEqualTo(
+                        "dispatcher: station_ramp_kw_per_min must be > 0 (or infinite for"
+                                + " unlimited), is 0.0 (site.yaml:15)");
     }
 
     @Test
