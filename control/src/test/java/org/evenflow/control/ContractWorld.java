@@ -11,6 +11,7 @@ import org.evenflow.model.Battery;
  */
 public final class ContractWorld implements Observation {
     private static final double HOURS = 0.25;
+    private static final double ARRIVAL_KWH = 30;
 
     /**
      * A vehicle.
@@ -48,6 +49,8 @@ public final class ContractWorld implements Observation {
     private final double[] surplusKw;
     private int step;
     private double unservedKwh;
+    private boolean isFutureOpen;
+    private final Site site;
 
     /** A world of one station with so many connectors under a limit; everything is free. */
     public ContractWorld(int steps, int connectors, double limitKw, List<Visit> visits) {
@@ -55,6 +58,17 @@ public final class ContractWorld implements Observation {
         this.visits = new ArrayList<>(visits);
         this.visits.sort(java.util.Comparator.comparingInt(Visit::arrives));
         limits = Sites.station(limitKw, 0, connectors);
+        site =
+                new Site(
+                        null,
+                        List.of(Sites.station("s", "", null, limitKw, 0, connectors)),
+                        List.of(),
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        List.of(),
+                        0,
+                        null,
+                        1);
         dispatcher = new Dispatcher(limits, null, 1e-10);
         dispatch = new Dispatch(limits);
         visitAt = new int[connectors];
@@ -80,6 +94,7 @@ public final class ContractWorld implements Observation {
     public double[][] play(Controller controller) {
         limits.pluggedInCount = 0;
         unservedKwh = 0;
+        isFutureOpen = controller.isClairvoyant();
         var wishes = new double[steps][];
         var action = new Action(limits.connectors(), 0);
         int next = 0;
@@ -225,26 +240,17 @@ public final class ContractWorld implements Observation {
 
     @Override
     public Site site() {
-        return new Site(
-                null,
-                List.of(),
-                List.of(),
-                Double.POSITIVE_INFINITY,
-                Double.POSITIVE_INFINITY,
-                List.of(),
-                0,
-                null,
-                1);
+        return site;
     }
 
     @Override
     public double storedKwh(int connector) {
-        return 30;
+        return targetKwh(connector) - neededKwh(connector);
     }
 
     @Override
     public double targetKwh(int connector) {
-        return 30 + neededKwh(connector);
+        return ARRIVAL_KWH + visits.get(visitAt[connector]).kwh();
     }
 
     @Override
@@ -319,6 +325,41 @@ public final class ContractWorld implements Observation {
 
     @Override
     public Foresight foresight() {
-        throw new IllegalStateException("the future is closed");
+        if (!isFutureOpen) {
+            throw new IllegalStateException("the future is closed");
+        }
+        return new Foresight() {
+            @Override
+            public double loadFactor(int at) {
+                return 0;
+            }
+
+            @Override
+            public double plantKw(int plant, int at) {
+                return surplusKw[at];
+            }
+
+            @Override
+            public List<org.evenflow.control.Visit> visits() {
+                return visits.stream().map(ContractWorld.this::known).toList();
+            }
+        };
+    }
+
+    private org.evenflow.control.Visit known(Visit visit) {
+        double most = (visit.leaves() - visit.arrives()) * HOURS * visit.maxKw();
+        return new org.evenflow.control.Visit(
+                visit.connector(),
+                visit.arrives(),
+                visit.leaves(),
+                ARRIVAL_KWH,
+                ARRIVAL_KWH + visit.kwh(),
+                ARRIVAL_KWH + Math.min(visit.kwh(), most),
+                0,
+                visit.maxKw(),
+                0,
+                1,
+                1,
+                Battery.Wear.NONE);
     }
 }

@@ -177,6 +177,8 @@ final class CentralisedV2g implements Controller {
             Limits limits = observation.limits();
             for (int rank = 0; rank < limits.pluggedInCount; rank++) {
                 int connector = limits.pluggedIn[rank];
+                int depart = fleet.departure(observation, connector);
+                rounding.least(connector, Urgency.leastKw(observation, connector, depart));
                 action.powerKw()[connector] =
                         Math.clamp(
                                 program.netKwh(connector, 0) / blocks.hours(0),

@@ -25,6 +25,10 @@ final class Clairvoyant implements Controller {
     private @Nullable WholeRun run;
     private boolean hasPlan;
     private double[] wasKwh = {};
+
+    /** What each visit has got less than was planned since the plan was drawn, kWh. */
+    private double[] behindKwh = {};
+
     private double offKwh;
 
     Clairvoyant(Settings settings) {
@@ -69,6 +73,7 @@ final class Clairvoyant implements Controller {
             run = plan;
             hasPlan = isSolved(plan);
             wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();
+            behindKwh = new double[wasKwh.length];
             offKwh = 0;
         } else if (hasPlan) {
             correct(plan, observation, visits);
@@ -105,27 +110,37 @@ final class Clairvoyant implements Controller {
                                 ? gain / visit.chargeEfficiency()
                                 : gain * visit.dischargeEfficiency();
                 offKwh += Math.abs(kwh - plan.netKwh(v, last));
+                behindKwh[v] += plan.netKwh(v, last) - kwh;
                 plan.pin(v, last, kwh);
                 wasKwh[v] = stored;
             }
         }
         if (offKwh > OFF_KWH) {
             hasPlan = isSolved(plan);
+            Arrays.fill(behindKwh, 0);
             offKwh = 0;
         }
     }
 
-    private static void follow(WholeRun plan, Observation observation, Action action) {
+    /** Powers as planned, and what a visit is behind where it would otherwise be late. */
+    private void follow(WholeRun plan, Observation observation, Action action) {
         Limits limits = observation.limits();
         int step = observation.step();
         double hours = observation.stepHours();
+        List<Visit> visits = observation.foresight().visits();
+        var rounding = new Rounding(limits);
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
-            double kw = plan.netKwh(observation.arrivalRank(connector), step) / hours;
+            int visit = observation.arrivalRank(connector);
+            double kw = plan.netKwh(visit, step) / hours;
+            int depart = visits.get(visit).departStep();
+            double least = Urgency.leastKw(observation, connector, depart);
+            rounding.least(connector, least);
+            kw = Math.max(kw, Math.min(least, kw + Math.max(0, behindKwh[visit]) / hours));
             action.powerKw()[connector] =
                     Math.clamp(kw, limits.lowKw(connector), limits.highKw(connector));
         }
-        new Rounding(limits).round(limits, action.powerKw());
+        rounding.round(limits, action.powerKw());
         double available = observation.plantKw() * hours;
         double curtailed = plan.curtailedKwh(step);
         if (observation.sellPerKwh(step) < 0 && curtailed > 1e-6 * available && available > 0) {

@@ -209,7 +209,8 @@ final class RecedingPlan implements AutoCloseable {
                 fixed,
                 plants * hours,
                 buy,
-                Outlook.mean(outlook.sellPerKwh, from, to),
+                // Export never earns more than import costs here, or plans would do both at once.
+                Math.min(buy, Outlook.mean(outlook.sellPerKwh, from, to)),
                 energy(observation.site().exportLimitKw(), hours));
         if (grid != null) {
             grid.losses(program, k, buy);
@@ -314,6 +315,8 @@ final class RecedingPlan implements AutoCloseable {
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
             action.powerKw()[connector] = firstKw[connector];
+            int depart = fleet.departure(observation, connector);
+            rounding.least(connector, Urgency.leastKw(observation, connector, depart));
         }
         rounding.round(limits, action.powerKw());
         double available = outlook.plantSumKw[blocks.start[0]] * blocks.hours(0);

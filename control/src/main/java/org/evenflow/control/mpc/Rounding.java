@@ -6,8 +6,8 @@ import org.evenflow.control.Limits;
 /**
  * Puts planned powers on the chargers' levels so that sums stay what was planned: everyone goes
  * down to a level, then those to whom most is owed go up again, as far as the planned sum and the
- * limits reach. What rounding takes or gives is remembered until the vehicle leaves. Mutable
- * arrays.
+ * limits reach. Who would be late a level lower goes up first. What rounding takes or gives is
+ * remembered until the vehicle leaves. Mutable arrays.
  */
 final class Rounding {
     private static final double EPSILON_KW = 1e-9;
@@ -15,13 +15,22 @@ final class Rounding {
     /** Energy that rounding owes, in kW steps, {@code [connector]}. */
     private final double[] owed;
 
+    /** What a vehicle must not get less of where it was planned to get it, kW. */
+    private final double[] leastKw;
+
     private final int[] arrival;
     private final double[] stationKw;
     private final double[] transformerKw;
     private long[] order = new long[16];
 
+    /** Of the planned sum, what nobody has got yet, and what all have, kW. */
+    private double rest;
+
+    private double siteKw;
+
     Rounding(Limits limits) {
         owed = new double[limits.connectors()];
+        leastKw = new double[limits.connectors()];
         arrival = new int[limits.connectors()];
         Arrays.fill(arrival, -1);
         stationKw = new double[limits.stations()];
@@ -41,6 +50,11 @@ final class Rounding {
         }
     }
 
+    /** Says below which power of this step the vehicle at a connector would be late, kW. */
+    void least(int connector, double kw) {
+        leastKw[connector] = kw;
+    }
+
     /** Rounds the powers of all plugged-in connectors in place, kW by connector. */
     void round(Limits limits, double[] powerKw) {
         Arrays.fill(stationKw, 0);
@@ -48,8 +62,8 @@ final class Rounding {
         if (order.length < limits.pluggedInCount) {
             order = new long[2 * limits.pluggedInCount];
         }
-        double rest = 0;
-        double siteKw = 0;
+        rest = 0;
+        siteKw = 0;
         int open = 0;
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
@@ -60,30 +74,38 @@ final class Rounding {
             powerKw[connector] = level;
             siteKw += level;
             add(limits, connector, level);
-            if (planned >= 0 && owed[connector] > EPSILON_KW) {
+            boolean isDue = level < leastKw[connector] - EPSILON_KW;
+            if (planned >= 0 && (isDue && planned > level || owed[connector] > EPSILON_KW)) {
                 // Most owed first; the complement makes the sort descending.
-                long key = ~Float.floatToRawIntBits((float) owed[connector]) & 0xffffffffL;
+                float first = isDue ? Float.MAX_VALUE : (float) owed[connector];
+                long key = ~Float.floatToRawIntBits(first) & 0xffffffffL;
                 order[open++] = key << 32 | rank;
             }
         }
         Arrays.sort(order, 0, open);
-        for (int i = 0; i < open && rest > EPSILON_KW; i++) {
-            int connector = limits.pluggedIn[(int) order[i]];
-            double more = nextLevel(limits, connector, powerKw[connector]) - powerKw[connector];
-            if (more > EPSILON_KW
-                    && more / 2 <= rest
-                    && more <= room(limits, connector, siteKw) + EPSILON_KW) {
-                powerKw[connector] += more;
-                owed[connector] -= more;
-                rest -= more;
-                siteKw += more;
-                add(limits, connector, more);
-            }
+        for (int i = 0; i < open; i++) {
+            rise(limits, limits.pluggedIn[(int) order[i]], powerKw);
         }
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
             double least = nextLevel(limits, connector, 0);
             owed[connector] = Math.clamp(owed[connector], -least, 2 * least);
+            leastKw[connector] = 0;
+        }
+    }
+
+    /** Lets a connector go up a level where it is due or enough is left, and limits allow it. */
+    private void rise(Limits limits, int connector, double[] powerKw) {
+        double more = nextLevel(limits, connector, powerKw[connector]) - powerKw[connector];
+        boolean isDue = powerKw[connector] < leastKw[connector] - EPSILON_KW;
+        if (more > EPSILON_KW
+                && (isDue || more / 2 <= rest)
+                && more <= room(limits, connector) + EPSILON_KW) {
+            powerKw[connector] += more;
+            owed[connector] -= more;
+            rest -= more;
+            siteKw += more;
+            add(limits, connector, more);
         }
     }
 
@@ -96,7 +118,7 @@ final class Rounding {
         }
     }
 
-    private double room(Limits limits, int connector, double siteKw) {
+    private double room(Limits limits, int connector) {
         int station = limits.stationOf[connector];
         int transformer = limits.transformerOf[station];
         double room =

@@ -20,9 +20,15 @@ final class SafeRule {
             double needed = observation.neededHours(connector);
             double share = left > needed && left > 0 ? needed / left : 1;
             double wanted = share * observation.ratedKw(connector);
-            double high = limits.highKw(connector);
-            double least = Math.min(high, limits.minKw(connector));
-            action.powerKw()[connector] = needed > 0 ? Math.min(high, Math.max(wanted, least)) : 0;
+            double step = limits.stepKw(connector);
+            // Up to a level of the charger: rounded down, the vehicle would be late.
+            double level = step > 0 ? Math.ceil(wanted / step - 1e-9) * step : wanted;
+            action.powerKw()[connector] =
+                    needed > 0
+                            ? Math.min(
+                                    limits.highKw(connector),
+                                    Math.max(level, limits.minKw(connector)))
+                            : 0;
         }
     }
 }

@@ -6,25 +6,16 @@ import org.evenflow.control.Observation;
 final class Urgency {
     private Urgency() {}
 
-    /** Power that the rest of the request takes on average when charged at once, kW. */
-    static double steadyKw(Observation observation, int connector) {
-        double hours = observation.neededHours(connector);
-        double rated = observation.ratedKw(connector);
-        return hours > 0 && Double.isFinite(hours)
-                ? Math.min(rated, observation.neededKwh(connector) / hours)
-                : rated;
-    }
-
     /**
-     * Least power of this step, kW, with which the request can be met by the declared departure if
-     * the vehicle charges as fast as it can from the next step on; below zero where it has energy
-     * and time to spare. More than it can take where it is late already.
+     * Least power of this step, kW, with which the request can be met by a departure if the vehicle
+     * charges as fast as it can from the next step on; below zero where it has energy and time to
+     * spare. More than it can take where it is late already.
      */
-    static double leastKw(Observation observation, int connector) {
-        int later = Math.max(0, observation.declaredStep(connector) - observation.step() - 1);
+    static double leastKw(Observation observation, int connector, int departStep) {
+        int later = Math.max(0, departStep - observation.step() - 1);
         double missing =
                 observation.neededKwh(connector) / observation.stepHours()
-                        - later * steadyKw(observation, connector);
+                        - later * PlannedFleet.steadyKw(observation, connector);
         return missing >= 0
                 ? missing
                 : missing

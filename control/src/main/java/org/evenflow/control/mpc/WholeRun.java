@@ -129,15 +129,17 @@ final class WholeRun implements AutoCloseable {
         double base = outlook.loadFactor[k] * observation.site().basePeakKw();
         double plants = outlook.plantSumKw[k];
         double loss = grid == null ? 0 : grid.baseLossKw(k);
+        double buy = outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k];
         program.supply.block(
                 k,
                 (base - plants + loss) * hours,
                 plants * hours,
-                outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k],
-                outlook.sellPerKwh[k],
+                buy,
+                // Export never earns more than import costs here, or plans would do both at once.
+                Math.min(buy, outlook.sellPerKwh[k]),
                 observation.site().exportLimitKw() * hours);
         if (grid != null) {
-            grid.losses(program, k, outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k]);
+            grid.losses(program, k, buy);
         }
         program.supply.peak(k, observation.billingMonth(k), hours, 0);
     }
