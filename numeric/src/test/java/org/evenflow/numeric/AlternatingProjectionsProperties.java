@@ -157,8 +157,8 @@ class AlternatingProjectionsProperties {
 
     @Test
     void turnsAloneEndInTheSetsAndDykstraAtTheNearestPoint() {
-        // x + y <= 1 with x <= 0.5, y <= 1, from (2, 1): the half-space's nearest point is (1, 0),
-        // the box's (0.5, 0), which is in both; the nearest of all is (0.5, 0.5).
+        // x + y <= 1 with x <= 0.5, y <= 1, from (2, 1): the box's nearest point is (0.5, 1), from
+        // there the half-space's (0.25, 0.75), which is in both; the nearest of all is (0.5, 0.5).
         var projections = new AlternatingProjections(TOLERANCE, CYCLES);
         projections.begin(2);
         projections.bounds(0, 0, 0.5);
@@ -166,7 +166,7 @@ class AlternatingProjectionsProperties {
         projections.halfSpace(new double[] {1, 1}, 1);
         double[] any = {2, 1};
         assertThat(projections.feasible(any).isReached()).isTrue();
-        assertThat(any).containsExactly(new double[] {0.5, 0}, within(1e-15));
+        assertThat(any).containsExactly(new double[] {0.25, 0.75}, within(1e-15));
         double[] nearest = {2, 1};
         assertThat(projections.nearest(nearest).isReached()).isTrue();
         assertThat(nearest).containsExactly(new double[] {0.5, 0.5}, within(1e-9));
