@@ -61,7 +61,11 @@ final class SetpointProjection {
             wishKw[rank] = powerKw[connector];
             pointKw[rank] = wishKw[rank];
             levelKw[rank] = wishKw[rank];
-            double least = Math.min(wishKw[rank], Urgency.leastKw(observation, connector, observation.declaredStep(connector)));
+            double least =
+                    Math.min(
+                            wishKw[rank],
+                            Urgency.leastKw(
+                                    observation, connector, observation.declaredStep(connector)));
             leastKw[rank] = Math.max(limits.low[rank], least);
         }
         moved = false;
