@@ -86,9 +86,10 @@ final class BestPossibleSection {
         List<StudyResult.Run> runs = best.impossible();
         if (!runs.isEmpty()) {
             sentences.add(
-                    "FAULT: %d runs cost less than the lower bound (first: %s, seed %d). Either the bound or the simulation is wrong; do not use these results."
+                    "FAULT: %d %s less than the lower bound (first: %s, seed %d). Either the bound or the simulation is wrong; do not use these results."
                             .formatted(
                                     runs.size(),
+                                    runs.size() == 1 ? "run costs" : "runs cost",
                                     Verdict.name(runs.getFirst().controller()),
                                     runs.getFirst().seed()));
         }

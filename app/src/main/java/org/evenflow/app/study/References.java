@@ -22,6 +22,9 @@ final class References {
     /** Under which a seed's relaxation stands among the finished runs. */
     static final String RELAXATION = "relaxation";
 
+    /** The least that planners take for a deadline, s. */
+    private static final double LEAST_S = 0.001;
+
     private static final String BOUND = "lower_bound";
 
     /** Above 0 where a rule stood in for the plan. */
@@ -82,7 +85,7 @@ final class References {
     /** A controller; the plan with the study's time for each of its solves. */
     Controller create(String id) {
         return controllers.create(
-                id.equals(Yardstick.PLAN) && limitS > 0 ? id + "[deadline_s=" + limitS + "]" : id);
+                id.equals(Yardstick.PLAN) && limitS > 0 ? id + "[deadline_s=" + Math.max(LEAST_S, limitS) + "]" : id);
     }
 
     /** Computes the relaxation of a seed. */
