@@ -35,7 +35,7 @@ final class BalancedState extends FlowResult {
         System.arraycopy(tree.flatIm, 0, uIm, 0, uIm.length);
         Arrays.fill(jRe, 0);
         Arrays.fill(jIm, 0);
-        Arrays.setAll(uSquared, i -> uRe[i] * uRe[i] + uIm[i] * uIm[i]);
+        System.arraycopy(tree.flatSquared, 0, uSquared, 0, uSquared.length);
         status = FlowStatus.NOT_CONVERGED;
     }
 

@@ -85,6 +85,9 @@ final class RadialTree {
 
     final double[] flatIm;
 
+    /** Its squared magnitude. */
+    final double[] flatSquared;
+
     RadialTree(Feeder feeder) {
         feeder.requireRadial();
         if (!feeder.isBalanced() || !feeder.machines().isEmpty()) {
@@ -109,6 +112,7 @@ final class RadialTree {
         roots = IntStream.range(0, size).filter(i -> parent[i] < 0).toArray();
         flatRe = new double[size];
         flatIm = new double[size];
+        flatSquared = new double[size];
         supply(feeder.infeeds());
         rPu = new double[size];
         xPu = new double[size];
@@ -159,6 +163,7 @@ final class RadialTree {
             for (int i = roots[at]; i < end; i++) {
                 flatRe[i] = infeeds.get(at).pu() * Math.cos(angle);
                 flatIm[i] = infeeds.get(at).pu() * Math.sin(angle);
+                flatSquared[i] = flatRe[i] * flatRe[i] + flatIm[i] * flatIm[i];
             }
         }
     }
