@@ -92,16 +92,8 @@ final class DualNewton {
      * the optimum demands.
      */
     private double evaluate() {
-        int n = problem.size;
-        System.arraycopy(problem.wish, 0, pulled, 0, n);
-        for (int r = 0; r < problem.rows; r++) {
-            double lambda = trial[r];
-            for (int i = 0; lambda != 0 && i < problem.members[r]; i++) {
-                int k = problem.member[r][i];
-                pulled[k] -= lambda * problem.row[r][k] * problem.ease[k];
-            }
-        }
-        for (int k = 0; k < n; k++) {
+        problem.pull(trial, pulled);
+        for (int k = 0; k < problem.size; k++) {
             point[k] = problem.value(k, pulled[k]);
         }
         double residual = 0;

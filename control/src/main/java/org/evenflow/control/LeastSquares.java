@@ -64,10 +64,10 @@ final class LeastSquares {
     /** Soft lower bound; the lower bound itself where there is none. */
     private double[] floor = new double[0];
 
+    private boolean[] isFixed = new boolean[0];
+
     /** The wish less what rows pull at it; the point before its bounds. */
     private double[] shifted = new double[0];
-
-    private boolean[] isFixed = new boolean[0];
 
     private final DualNewton newton;
 
@@ -109,7 +109,6 @@ final class LeastSquares {
         }
     }
 
-    /** A variable of weight 1. */
     void variable(int k, double wishValue, double lowValue, double highValue) {
         wish[k] = wishValue;
         low[k] = lowValue;
@@ -169,9 +168,7 @@ final class LeastSquares {
         cap[r] = SOFT_KW;
     }
 
-    /**
-     * Empties a row, keeps its multiplier as a start, and returns its coefficients to be filled.
-     */
+    /** Empties a row, keeps its multiplier as a start, returns its coefficients to be filled. */
     double[] replaceRow(int r, double b) {
         Arrays.fill(row[r], 0, size, 0);
         bound[r] = b;
@@ -209,7 +206,7 @@ final class LeastSquares {
     /** Solves from the multipliers at hand and writes the point into {@code p}. */
     void solve(double[] p) {
         compile();
-        shift();
+        pull(multiplier, shifted);
         for (int pass = 0; pass < MAX_PASSES; pass++) {
             double moved = 0;
             for (int r = 0; r < rows; r++) {
@@ -220,7 +217,7 @@ final class LeastSquares {
             }
             if (pass >= PLAIN_PASSES - 1) {
                 boolean isSolved = newton.improve();
-                shift();
+                pull(multiplier, shifted);
                 if (isSolved) {
                     break;
                 }
@@ -269,14 +266,14 @@ final class LeastSquares {
         }
     }
 
-    /** Where the multipliers at hand pull the variables. */
-    private void shift() {
-        System.arraycopy(wish, 0, shifted, 0, size);
+    /** Where multipliers pull the variables. */
+    void pull(double[] multipliers, double[] pulled) {
+        System.arraycopy(wish, 0, pulled, 0, size);
         for (int r = 0; r < rows; r++) {
-            double lambda = multiplier[r];
+            double lambda = multipliers[r];
             for (int i = 0; i < members[r] && lambda != 0; i++) {
                 int k = member[r][i];
-                shifted[k] -= lambda * row[r][k] * ease[k];
+                pulled[k] -= lambda * row[r][k] * ease[k];
             }
         }
     }
@@ -350,10 +347,10 @@ final class LeastSquares {
             evaluatePlainly(r, change);
             return;
         }
-        double[] a = row[r];
         excess = -bound[r];
         slope = 0;
         canFall = false;
+        double[] a = row[r];
         int[] of = member[r];
         for (int i = 0; i < members[r]; i++) {
             int k = of[i];

@@ -22,7 +22,7 @@ final class LookAhead {
     private static final double TOLERANCE_KW = 1e-6;
 
     private final Limits limits;
-    private final Stays stays;
+    private final Shield.Stays stays;
     private final NestedDeadlines tree;
     private final int[] parent;
     private final int site;
@@ -49,7 +49,7 @@ final class LookAhead {
 
     private double stepHours;
 
-    LookAhead(Limits limits, Stays stays) {
+    LookAhead(Limits limits, Shield.Stays stays) {
         this.limits = limits;
         this.stays = stays;
         int stations = limits.stations();

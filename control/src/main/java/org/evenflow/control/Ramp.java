@@ -128,7 +128,7 @@ final class Ramp {
     }
 
     /** Energy that a vehicle can take after the step if it has some power in it, kWh. */
-    double laterKwh(int rank, double powerKw, Stays stays) {
+    double laterKwh(int rank, double powerKw, Shield.Stays stays) {
         double hours = Math.max(0, stays.leftHours[rank]);
         double rated = stays.ratedKw[rank];
         double full = rated * hours;

@@ -32,7 +32,9 @@ class RegretTest {
                                         new Yardstick.Bound(
                                                 seed,
                                                 bounds[seed],
-                                                Double.isNaN(bounds[seed]) ? "not solved in 5 s" : "",
+                                                Double.isNaN(bounds[seed])
+                                                        ? "not solved in 5 s"
+                                                        : "",
                                                 ""))
                         .toList();
         var yardstick = new Yardstick(List.of(Yardstick.PLAN), added, known);
@@ -52,7 +54,8 @@ class RegretTest {
                 yardstick);
     }
 
-    private static Map<String, double[]> costs(double[] uncontrolled, double[] rule, double[] plan) {
+    private static Map<String, double[]> costs(
+            double[] uncontrolled, double[] rule, double[] plan) {
         var totals = new LinkedHashMap<String, double[]>();
         totals.put(Yardstick.UNCONTROLLED, uncontrolled);
         totals.put(RULE, rule);
@@ -64,7 +67,9 @@ class RegretTest {
         return study.runs().get(run).values().getOrDefault(indicator, Double.NaN);
     }
 
-    /** (90 - 80) / (100 - 80) and (180 - 150) / (200 - 150); over both 40 / 70, not the mean 0.55. */
+    /**
+     * (90 - 80) / (100 - 80) and (180 - 150) / (200 - 150); over both 40 / 70, not the mean 0.55.
+     */
     @Test
     void studyFiguresAreRatiosOfSums() {
         var study =
@@ -105,7 +110,8 @@ class RegretTest {
         var summary = new Summary(study);
         assertThat(summary.estimate(RULE, "regret").mean()).isCloseTo(0.6, within(ROUNDING));
         assertThat(summary.estimate(RULE, "regret").n()).isEqualTo(1);
-        assertThat(new BestPossible(study, summary).gap().estimate()).isCloseTo(1, within(ROUNDING));
+        assertThat(new BestPossible(study, summary).gap().estimate())
+                .isCloseTo(1, within(ROUNDING));
     }
 
     @Test
@@ -153,7 +159,10 @@ class RegretTest {
                         new double[] {78, Double.NaN},
                         List.of());
         assertThat(verdict(study))
-                .anyMatch(s -> s.contains("On 1 of 2 seeds the lower bound is n/a (not solved in 5 s)"));
+                .anyMatch(
+                        s ->
+                                s.contains(
+                                        "On 1 of 2 seeds the lower bound is n/a (not solved in 5 s)"));
         assertThat(SummaryJson.text(study, new Summary(study), costs(study), verdict(study)))
                 .contains("\"seeds_measured\" : 2", "\"seeds_bounded\" : 1");
     }

@@ -85,7 +85,9 @@ final class References {
     /** A controller; the plan with the study's time for each of its solves. */
     Controller create(String id) {
         return controllers.create(
-                id.equals(Yardstick.PLAN) && limitS > 0 ? id + "[deadline_s=" + Math.max(LEAST_S, limitS) + "]" : id);
+                id.equals(Yardstick.PLAN) && limitS > 0
+                        ? id + "[deadline_s=" + Math.max(LEAST_S, limitS) + "]"
+                        : id);
     }
 
     /** Computes the relaxation of a seed. */

@@ -25,8 +25,7 @@ class BestPossibleTest {
     @TempDir private Path folder;
 
     private StudyResult play(double boundS) {
-        var study =
-                StudyReader.builtIn("quickstart").withControllers(ASKED).withSeeds(2);
+        var study = StudyReader.builtIn("quickstart").withControllers(ASKED).withSeeds(2);
         study = study.withExtent(study.extent().withBound(boundS));
         var silent = new PrintStream(OutputStream.nullOutputStream());
         return new StudyRunner(study, 2, silent, false).run(folder.resolve("out"), true, "test");

@@ -125,13 +125,7 @@ class LowerBoundTest {
     @Test
     void demandChargeIsThatOfTheFlattestDay() {
         var scenario =
-                world(
-                        tariff(72, 0.3, 0.3, 0.3, 0.3),
-                        4,
-                        UNLIMITED,
-                        ONE_WAY,
-                        Battery.Wear.NONE,
-                        15);
+                world(tariff(72, 0.3, 0.3, 0.3, 0.3), 4, UNLIMITED, ONE_WAY, Battery.Wear.NONE, 15);
         assertThat(bound(scenario).cost()).isCloseTo(9.2, within(ROUNDING));
     }
 
@@ -141,8 +135,7 @@ class LowerBoundTest {
      */
     @Test
     void whatLimitsKeepBackCostsTheUnservedPrice() {
-        var scenario =
-                world(tariff(0, 0.3, 0.3, 0.3, 0.3), 4, 2, ONE_WAY, Battery.Wear.NONE, 15);
+        var scenario = world(tariff(0, 0.3, 0.3, 0.3, 0.3), 4, 2, ONE_WAY, Battery.Wear.NONE, 15);
         assertThat(bound(scenario).cost()).isCloseTo(18.8, within(ROUNDING));
     }
 

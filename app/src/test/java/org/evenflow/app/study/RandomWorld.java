@@ -113,7 +113,8 @@ final class RandomWorld {
                         times,
                         prices,
                         random.nextBoolean() ? 0 : 60);
-        return new Tariff.TimeOfUse("random", "EUR", List.of(entry), sellFactors[random.nextInt(4)]);
+        return new Tariff.TimeOfUse(
+                "random", "EUR", List.of(entry), sellFactors[random.nextInt(4)]);
     }
 
     private Feeder feeder(boolean followsVoltage) {
@@ -213,8 +214,7 @@ final class RandomWorld {
                         0.93,
                         0.91,
                         number == 0 ? ConstantPowerTaper.NONE : new ConstantPowerTaper(0.7, 1),
-                        new Battery.Wear(
-                                0.004 * random.nextInt(3), exponents[random.nextInt(3)]));
+                        new Battery.Wear(0.004 * random.nextInt(3), exponents[random.nextInt(3)]));
         return new Vehicle("v" + number, battery, 3, 16, 100, number == 0 ? 0 : 30);
     }
 }

@@ -83,10 +83,6 @@ final class RecedingPlan implements AutoCloseable {
         rounding = new Rounding(limits);
         boolean isGrouped = limits.connectors() > settings.get("group_above");
         int segments = isGrouped ? 1 : (int) settings.get("wear_segments");
-        int months = 1;
-        for (int step = observation.step(); step < observation.steps(); step++) {
-            months = Math.max(months, observation.billingMonth(step) + 1);
-        }
         program =
                 new FleetProgram(
                         FleetShape.receding(
@@ -95,7 +91,7 @@ final class RecedingPlan implements AutoCloseable {
                                 isGrouped,
                                 limits.transformerOf,
                                 limits.transformerKva.length,
-                                months,
+                                observation.billingMonth(observation.steps() - 1) + 1,
                                 segments));
         newcomers =
                 new Newcomers(
@@ -105,23 +101,23 @@ final class RecedingPlan implements AutoCloseable {
                         points,
                         blocks.count,
                         isGrouped ? GroupedFleet.count(points) : limits.connectors());
+        fleet = slots(observation, forecaster == null, isGrouped, segments);
+        plantKw = new double[site.plants().size()];
+        firstKw = new double[limits.connectors()];
+    }
+
+    private VehicleSlots slots(
+            Observation observation, boolean isClairvoyant, boolean isGrouped, int segments) {
+        Limits limits = observation.limits();
         var habits =
                 new Habits(
-                        forecaster == null ? List.of() : observation.past().days(),
+                        isClairvoyant ? List.of() : observation.past().days(),
                         limits,
                         observation.stepHours(),
                         settings.get("early_departure_share"));
-        fleet =
-                isGrouped
-                        ? new GroupedFleet(points, blocks.count, habits, forecaster == null)
-                        : new PlannedFleet(
-                                limits.connectors(),
-                                settings,
-                                habits,
-                                forecaster == null,
-                                segments);
-        plantKw = new double[site.plants().size()];
-        firstKw = new double[limits.connectors()];
+        return isGrouped
+                ? new GroupedFleet(points, blocks.count, habits, isClairvoyant)
+                : new PlannedFleet(limits.connectors(), settings, habits, isClairvoyant, segments);
     }
 
     void fill(Observation observation) {
