@@ -8,7 +8,8 @@ public interface PowerFlow {
      * The AC power flow that fits a feeder: the balanced sweep where positive sequence says all,
      * the one by phase elsewhere.
      *
-     * @param tolerancePu no voltage moves by more from one iteration to the next
+     * @param tolerancePu by phase no voltage moves by more from one iteration to the next, on a
+     *     balanced feeder none is further from the solution, as far as the rate of moves tells
      */
     static PowerFlow of(Feeder feeder, double tolerancePu) {
         boolean isPlain = feeder.isBalanced() && feeder.loop().isEmpty();

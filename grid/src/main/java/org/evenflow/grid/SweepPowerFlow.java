@@ -33,7 +33,9 @@ public final class SweepPowerFlow implements PowerFlow {
     /** Below this, moves of a squared voltage are rounding. */
     private static final double ROUNDING = 1e-15;
 
-    /** Only with such a move can a squared voltage have passed zero while others still move. */
+    /**
+     * After such a move, and at the end, squared voltages are looked through for one below zero.
+     */
     private static final double LARGE_MOVE = 0.25;
 
     private static final double RUNAWAY = 100;

@@ -44,7 +44,7 @@ final class ScenarioSessions {
     record Log(SessionSource.Logged source, Map<String, Integer> sockets, TimeGrid time) {}
 
     static boolean isLog(YamlNode node) {
-        return node.names().has("file");
+        return node.hasKey("file");
     }
 
     /** Reads a log. */

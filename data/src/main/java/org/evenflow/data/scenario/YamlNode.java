@@ -97,6 +97,11 @@ final class YamlNode {
         return map;
     }
 
+    /** Whether it is a map with this key; asking is not reading. */
+    boolean hasKey(String key) {
+        return new YamlMap(this, mapping("keys and values"), null).has(key);
+    }
+
     private MappingNode mapping(String allowed) {
         if (node instanceof MappingNode mapping) {
             return mapping;
