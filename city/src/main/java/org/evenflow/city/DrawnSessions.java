@@ -198,11 +198,8 @@ final class DrawnSessions implements SessionFeed {
             return;
         }
         int arrival = nearestStep(comes);
-        if (arrival >= steps) {
-            return;
-        }
-        if (depart <= arrival) {
-            zeroSteps += arrival >= 0 ? 1 : 0;
+        if (arrival >= steps || depart <= arrival) {
+            zeroSteps += arrival >= 0 && arrival < steps ? 1 : 0;
             return;
         }
         int vehicle = group.vehicles[group.fleet.pick((person >>> 43) * PER_THIRD)];

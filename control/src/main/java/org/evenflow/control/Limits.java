@@ -130,10 +130,7 @@ public final class Limits {
             connector += data.connectors().size();
         }
         siteHighKw = scenario.siteLimitKw();
-        transformerKva =
-                scenario.transformers().stream()
-                        .mapToDouble(SupplyTransformer::ratingKva)
-                        .toArray();
+        transformerKva = ratingsKva(scenario);
         transformerHighKw = transformerKva.clone();
         transformerLowKw = new double[transformerKva.length];
         Arrays.fill(transformerLowKw, Double.NEGATIVE_INFINITY);
@@ -151,10 +148,12 @@ public final class Limits {
         wiring = Wiring.of(scenario, busOf);
         phases = PhaseGroups.of(scenario, this, wiring);
         int terminals = base == null ? 0 : base.loadKw().length;
-        surplus =
-                scenario.exportLimitKw() == Double.POSITIVE_INFINITY
-                        ? null
-                        : new Surplus(scenario, this, terminals);
+        boolean isFree = scenario.exportLimitKw() == Double.POSITIVE_INFINITY;
+        surplus = isFree ? null : new Surplus(scenario, this, terminals);
+    }
+
+    private static double[] ratingsKva(Scenario scenario) {
+        return scenario.transformers().stream().mapToDouble(SupplyTransformer::ratingKva).toArray();
     }
 
     /** Number of connectors. */

@@ -114,13 +114,7 @@ final class Surroundings {
         double factor = exogenous.loadFactor()[step];
         baseKw = factor * nominalSumKw;
         if (base != null) {
-            double[] kw = base.loadKw();
-            double[] kvar = base.loadKvar();
-            for (int terminal = 0; terminal < kw.length; terminal++) {
-                kw[terminal] = factor * nominalKw[terminal];
-                kvar[terminal] = factor * nominalKvar[terminal];
-            }
-            Arrays.fill(base.loadFactor(), factor);
+            scale(base, factor);
         }
         Arrays.fill(transformerNetKw, 0);
         Arrays.fill(limits.transformerPhaseKw, 0);
@@ -166,6 +160,16 @@ final class Surroundings {
             limits.transformerHighKw[t] = limits.transformerKva[t] - transformerNetKw[t];
             limits.transformerLowKw[t] = -limits.transformerKva[t] - transformerNetKw[t];
         }
+    }
+
+    private void scale(Injections to, double factor) {
+        double[] kw = to.loadKw();
+        double[] kvar = to.loadKvar();
+        for (int terminal = 0; terminal < kw.length; terminal++) {
+            kw[terminal] = factor * nominalKw[terminal];
+            kvar[terminal] = factor * nominalKvar[terminal];
+        }
+        Arrays.fill(to.loadFactor(), factor);
     }
 
     /** Adds what a plant gives to what a limit on export may curtail. */

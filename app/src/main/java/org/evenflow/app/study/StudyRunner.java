@@ -90,13 +90,7 @@ public final class StudyRunner {
      * @param command as the user typed it, for the report
      */
     public StudyResult run(Path folder, boolean overwrite, String command) {
-        String configuration =
-                "# evenflow "
-                        + Version.release()
-                        + " "
-                        + Version.commit()
-                        + "\n"
-                        + study.withControllers(references.listed()).resolvedYaml();
+        String configuration = configuration();
         try (var output = OutputFolder.open(folder, configuration, overwrite);
                 var recording = new Recording(folder, isFullTrace)) {
             long begin = System.nanoTime();
@@ -139,6 +133,15 @@ public final class StudyRunner {
             }
             return result;
         }
+    }
+
+    private String configuration() {
+        return "# evenflow "
+                + Version.release()
+                + " "
+                + Version.commit()
+                + "\n"
+                + study.withControllers(references.listed()).resolvedYaml();
     }
 
     /** One unit of work: a controller, or the relaxation, and a seed. */
