@@ -156,6 +156,10 @@ final class Surroundings {
                 }
             }
         }
+        leaveRoom();
+    }
+
+    private void leaveRoom() {
         for (int t = 0; t < transformerNetKw.length; t++) {
             limits.transformerHighKw[t] = limits.transformerKva[t] - transformerNetKw[t];
             limits.transformerLowKw[t] = -limits.transformerKva[t] - transformerNetKw[t];
