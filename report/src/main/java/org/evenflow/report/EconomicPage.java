@@ -12,8 +12,7 @@ import org.evenflow.report.EconomicResult.Source;
 
 /** {@code report.html} of economic dispatch: one page that holds all it needs. */
 final class EconomicPage {
-    private static final List<String> SCRIPTS =
-            List.of("core", "axes", "tables", "economic", "economic_day", "main");
+    private static final List<String> SCRIPTS = List.of("economic", "economic_day");
 
     private final EconomicResult result;
     private final EconomicSummary summary;
@@ -28,10 +27,10 @@ final class EconomicPage {
         Map<String, String> slots =
                 Map.ofEntries(
                         Map.entry("title", Html.escape(result.title())),
-                        Map.entry("study", Html.escape(result.study())),
+                        Map.entry("kind", "report"),
+                        Map.entry("kicker", Html.study(result.study())),
                         Map.entry("counts", page.counts()),
-                        Map.entry("css", Resources.text("report.css")),
-                        Map.entry("verdict", verdict(verdict)),
+                        Map.entry("verdict", Html.verdict(verdict)),
                         Map.entry("facts", Html.facts(result.facts())),
                         Map.entry("groups", page.groups()),
                         Map.entry("claims", page.claims()),
@@ -43,24 +42,9 @@ final class EconomicPage {
                         Map.entry("others", page.others()),
                         Map.entry("day", page.day()),
                         Map.entry("notes", Html.list(result.notes())),
-                        Map.entry("provenance", Html.facts(result.provenance())),
-                        Map.entry(
-                                "data",
-                                EconomicChartJson.json(result, summary).replace("<", "\\u003c")),
-                        Map.entry("license", Resources.text(ReportPage.D3 + "LICENSE")),
-                        Map.entry("d3", Resources.text(ReportPage.D3 + "dist/d3.min.js")),
-                        Map.entry("scripts", ReportPage.scripts(SCRIPTS)));
-        return ReportPage.filled(Resources.text("economic.html"), slots);
-    }
-
-    private static String verdict(List<String> sentences) {
-        String rest =
-                sentences.stream()
-                        .skip(1)
-                        .map(s -> "<li>" + Html.escape(s) + "</li>")
-                        .collect(Collectors.joining("\n"));
-        return "<p class=\"lead\">%s</p>\n<ul>\n%s\n</ul>"
-                .formatted(Html.escape(sentences.getFirst()), rest);
+                        Map.entry("provenance", Html.facts(result.provenance())));
+        return PageFrame.html(
+                "economic.html", slots, EconomicChartJson.json(result, summary), SCRIPTS);
     }
 
     private String counts() {

@@ -8,8 +8,7 @@ import org.evenflow.numeric.Interval;
 
 /** {@code hosting.html}: one page that holds all it needs and never asks the network. */
 final class HostingPage {
-    private static final List<String> SCRIPTS =
-            List.of("core", "axes", "tables", "layout", "hosting", "hosting_map", "main");
+    private static final List<String> SCRIPTS = List.of("layout", "hosting", "hosting_map");
 
     private HostingPage() {}
 
@@ -18,17 +17,14 @@ final class HostingPage {
                 Map.ofEntries(
                         Map.entry("title", Html.escape(result.feeder().id())),
                         Map.entry("counts", counts(result)),
-                        Map.entry("css", Resources.text("report.css")),
+                        Map.entry("kind", "hosting capacity"),
+                        Map.entry("kicker", "hosting capacity"),
                         Map.entry("verdict", verdict(result)),
                         Map.entry("facts", Html.facts(result.facts())),
                         Map.entry("table", table(result)),
                         Map.entry("notes", Html.list(result.notes())),
-                        Map.entry("provenance", Html.facts(result.provenance())),
-                        Map.entry("data", HostingChartJson.json(result).replace("<", "\\u003c")),
-                        Map.entry("license", Resources.text(ReportPage.D3 + "LICENSE")),
-                        Map.entry("d3", Resources.text(ReportPage.D3 + "dist/d3.min.js")),
-                        Map.entry("scripts", ReportPage.scripts(SCRIPTS)));
-        return ReportPage.filled(Resources.text("hosting.html"), slots);
+                        Map.entry("provenance", Html.facts(result.provenance())));
+        return PageFrame.html("hosting.html", slots, HostingChartJson.json(result), SCRIPTS);
     }
 
     private static String counts(HostingResult result) {

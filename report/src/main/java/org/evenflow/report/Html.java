@@ -26,6 +26,26 @@ final class Html {
                 .collect(Collectors.joining("\n", "<dl class=\"facts\">\n", "\n</dl>"));
     }
 
+    /** What stands above the title of a study's page. */
+    static String study(String id) {
+        return "study <b>" + escape(id) + "</b>";
+    }
+
+    /** Sentences, the first of them large. */
+    static String verdict(List<String> sentences) {
+        return "<p class=\"lead\">%s</p>\n%s"
+                .formatted(
+                        escape(sentences.getFirst()),
+                        list(sentences.subList(1, sentences.size())));
+    }
+
+    /** What was derived, mapped or dropped. */
+    static String notes(List<String> sentences) {
+        return sentences.isEmpty()
+                ? "<p class=\"absent\">Nothing was derived, mapped or dropped.</p>"
+                : list(sentences);
+    }
+
     static String list(List<String> sentences) {
         return sentences.stream()
                 .map(s -> "<li>" + escape(s) + "</li>")

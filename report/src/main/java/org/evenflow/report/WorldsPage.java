@@ -7,8 +7,7 @@ import java.util.stream.Collectors;
 
 /** The page that puts several worlds, or the values of a sweep, side by side. */
 final class WorldsPage {
-    private static final List<String> SCRIPTS =
-            List.of("core", "axes", "tables", "sensitivity", "pareto", "main");
+    private static final List<String> SCRIPTS = List.of("sensitivity", "pareto");
 
     private WorldsPage() {}
 
@@ -18,22 +17,17 @@ final class WorldsPage {
         Map<String, String> slots =
                 Map.ofEntries(
                         Map.entry("title", Html.escape(result.title())),
-                        Map.entry("study", Html.escape(result.study())),
+                        Map.entry("kind", "report"),
+                        Map.entry("kicker", Html.study(result.study())),
                         Map.entry("counts", counts(result)),
-                        Map.entry("css", Resources.text("report.css")),
                         Map.entry("verdict", verdict(result, worlds)),
                         Map.entry("claims", claims(result, worlds)),
                         Map.entry("sensitivity", sensitivity(result)),
                         Map.entry("tables", tables(result, worlds)),
                         Map.entry("notes", notes(worlds)),
                         Map.entry("definitions", definitions.definitions()),
-                        Map.entry("provenance", Html.facts(result.provenance())),
-                        Map.entry(
-                                "data", WorldsJson.charts(result, worlds).replace("<", "\\u003c")),
-                        Map.entry("license", Resources.text(ReportPage.D3 + "LICENSE")),
-                        Map.entry("d3", Resources.text(ReportPage.D3 + "dist/d3.min.js")),
-                        Map.entry("scripts", ReportPage.scripts(SCRIPTS)));
-        return ReportPage.filled(Resources.text("worlds.html"), slots);
+                        Map.entry("provenance", Html.facts(result.provenance())));
+        return PageFrame.html("worlds.html", slots, WorldsJson.charts(result, worlds), SCRIPTS);
     }
 
     private static String counts(WorldsResult result) {
@@ -101,8 +95,6 @@ final class WorldsPage {
     private static String notes(List<WorldSummary> worlds) {
         var all = new LinkedHashSet<String>();
         worlds.forEach(world -> all.addAll(world.study().notes()));
-        return all.isEmpty()
-                ? "<p class=\"absent\">Nothing was derived, mapped or dropped.</p>"
-                : Html.list(List.copyOf(all));
+        return Html.notes(List.copyOf(all));
     }
 }

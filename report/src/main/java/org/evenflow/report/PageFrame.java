@@ -1,0 +1,63 @@
+package org.evenflow.report;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What all pages share. A page holds all it needs, data, styles, scripts and D3 (ISC licence, from
+ * its WebJar), and never asks the network.
+ */
+final class PageFrame {
+    private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
+    private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
+
+    private PageFrame() {}
+
+    /**
+     * A page.
+     *
+     * @param sections resource that holds its own sections
+     * @param slots texts by name, those that the sections name and {@code title}, {@code kind} (as
+     *     in "Evenflow report"), {@code kicker} (as in "Evenflow study"), {@code counts}, {@code
+     *     verdict} and {@code provenance}
+     * @param data what the charts draw, JSON
+     * @param scripts its own charts, names of resources, in the order they run
+     */
+    static String html(
+            String sections, Map<String, String> slots, String data, List<String> scripts) {
+        var all = new HashMap<>(slots);
+        all.put("css", Resources.text("report.css"));
+        all.put("sections", filled(Resources.text(sections).stripTrailing(), slots));
+        all.put("data", data.replace("<", "\\u003c"));
+        all.put("license", Resources.text(D3 + "LICENSE"));
+        all.put("d3", Resources.text(D3 + "dist/d3.min.js"));
+        all.put("scripts", scripts(scripts));
+        return filled(Resources.text("frame.html"), all);
+    }
+
+    /** One pass, so that braces inside the data stay what they are. */
+    private static String filled(String template, Map<String, String> slots) {
+        return SLOT.matcher(template)
+                .replaceAll(
+                        slot -> {
+                            String text = slots.get(slot.group(1));
+                            if (text == null) {
+                                throw new IllegalStateException(
+                                        "the page has an unknown slot " + slot.group());
+                            }
+                            return Matcher.quoteReplacement(text);
+                        });
+    }
+
+    private static String scripts(List<String> own) {
+        return Stream.of(List.of("core", "axes", "tables"), own, List.of("main"))
+                .flatMap(List::stream)
+                .map(name -> Resources.text(name + ".js"))
+                .collect(Collectors.joining("\n"));
+    }
+}
