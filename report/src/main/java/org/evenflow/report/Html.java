@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Small pieces of HTML from text that may hold anything. */
-final class Html {
+public final class Html {
     private Html() {}
 
-    static String escape(String text) {
+    /** Text with the signs that HTML takes for its own written out. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -17,7 +18,7 @@ final class Html {
     }
 
     /** Label and text as a definition list. */
-    static String facts(Map<String, String> facts) {
+    public static String facts(Map<String, String> facts) {
         return facts.entrySet().stream()
                 .map(
                         f ->
@@ -27,12 +28,12 @@ final class Html {
     }
 
     /** What stands above the title of a study's page. */
-    static String study(String id) {
+    public static String study(String id) {
         return "study <b>" + escape(id) + "</b>";
     }
 
     /** Sentences, the first of them large. */
-    static String verdict(List<String> sentences) {
+    public static String verdict(List<String> sentences) {
         return "<p class=\"lead\">%s</p>\n%s"
                 .formatted(
                         escape(sentences.getFirst()),
@@ -46,7 +47,8 @@ final class Html {
                 : list(sentences);
     }
 
-    static String list(List<String> sentences) {
+    /** Sentences as a bulleted list. */
+    public static String list(List<String> sentences) {
         return sentences.stream()
                 .map(s -> "<li>" + escape(s) + "</li>")
                 .collect(Collectors.joining("\n", "<ul>\n", "\n</ul>"));

@@ -8,17 +8,19 @@ import java.util.Map;
 import org.evenflow.numeric.Interval;
 
 /** Numbers as JSON, which knows neither NaN nor infinity: both become {@code null}. */
-final class JsonNumbers {
-    static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+public final class JsonNumbers {
+    /** Makes the nodes. */
+    public static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private JsonNumbers() {}
 
-    static JsonNode exact(double value) {
+    /** With all its digits. */
+    public static JsonNode exact(double value) {
         return Double.isFinite(value) ? JSON.numberNode(value) : JSON.nullNode();
     }
 
     /** Rounded to that many decimals; whole numbers without a point, for small pages. */
-    static JsonNode rounded(double value, int decimals) {
+    public static JsonNode rounded(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return JSON.nullNode();
         }
@@ -28,7 +30,8 @@ final class JsonNumbers {
         return isWhole ? JSON.numberNode((long) rounded) : JSON.numberNode(rounded);
     }
 
-    static ArrayNode rounded(double[] values, int decimals) {
+    /** Each of them rounded likewise. */
+    public static ArrayNode rounded(double[] values, int decimals) {
         ArrayNode array = JSON.arrayNode(values.length);
         for (double value : values) {
             array.add(rounded(value, decimals));
@@ -36,20 +39,22 @@ final class JsonNumbers {
         return array;
     }
 
-    static ArrayNode texts(Iterable<String> values) {
+    /** Texts as an array. */
+    public static ArrayNode texts(Iterable<String> values) {
         ArrayNode array = JSON.arrayNode();
         values.forEach(array::add);
         return array;
     }
 
-    static ObjectNode texts(Map<String, String> values) {
+    /** Texts by key. */
+    public static ObjectNode texts(Map<String, String> values) {
         ObjectNode object = JSON.objectNode();
         values.forEach(object::put);
         return object;
     }
 
     /** {@code mean}, {@code ci_low} and {@code ci_high}. */
-    static ObjectNode interval(Interval interval) {
+    public static ObjectNode interval(Interval interval) {
         ObjectNode object = JSON.objectNode();
         object.set("mean", exact(interval.estimate()));
         object.set("ci_low", exact(interval.low()));

@@ -3,13 +3,13 @@ package org.evenflow.report;
 import java.util.Locale;
 
 /** Numbers for people: fixed decimals, a thin space every three digits, a true minus sign. */
-final class Numbers {
+public final class Numbers {
     private static final char THIN_SPACE = '\u202f';
 
     private Numbers() {}
 
     /** Text of a value; a dash for NaN, powers of ten where the decimals would hide a number. */
-    static String text(double value, int decimals) {
+    public static String text(double value, int decimals) {
         if (Double.isNaN(value)) {
             return "–";
         }

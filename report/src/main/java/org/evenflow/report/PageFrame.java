@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What all pages share. A page holds all it needs, data, styles, scripts and D3 (ISC licence, from
  * its WebJar), and never asks the network.
  */
-final class PageFrame {
+public final class PageFrame {
     private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/";
     private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
@@ -21,14 +21,16 @@ final class PageFrame {
     /**
      * A page.
      *
-     * @param sections resource that holds its own sections
+     * @param sections resource that holds its own sections, by its path from the module's root
+     *     package
      * @param slots texts by name, those that the sections name and {@code title}, {@code kind} (as
      *     in "Evenflow report"), {@code kicker} (as in "Evenflow study"), {@code counts}, {@code
      *     verdict} and {@code provenance}
      * @param data what the charts draw, JSON
-     * @param scripts its own charts, names of resources, in the order they run
+     * @param scripts its own charts, paths of resources without their ending, in the order
+     *     they run
      */
-    static String html(
+    public static String html(
             String sections, Map<String, String> slots, String data, List<String> scripts) {
         var all = new HashMap<>(slots);
         all.put("css", Resources.text("report.css"));

@@ -43,7 +43,12 @@ public final class StudyWriter {
         return Verdict.sentences(study, summary, new CostComparison(study, summary));
     }
 
-    static void writeAll(Map<String, String> files, Path folder) {
+    /**
+     * Writes texts by file name into a folder, which is created where missing: all of them, or none.
+     *
+     * @throws InputException if the folder cannot be written, naming the file and why
+     */
+    public static void writeAll(Map<String, String> files, Path folder) {
         Path current = folder;
         try {
             Files.createDirectories(folder);

@@ -15,8 +15,8 @@ import org.evenflow.grid.hosting.HostingSetup;
 import org.evenflow.grid.hosting.Outcome;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
-import org.evenflow.report.HostingResult;
 import org.evenflow.report.StudyResult;
+import org.evenflow.report.hosting.HostingResult;
 
 /** Turns draws into what the report tells. */
 final class HostingFindings {

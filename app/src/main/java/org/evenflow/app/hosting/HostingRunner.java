@@ -17,9 +17,9 @@ import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.HostingCapacity;
 import org.evenflow.grid.hosting.LimitKind;
 import org.evenflow.grid.hosting.Outcome;
-import org.evenflow.report.HostingResult;
-import org.evenflow.report.HostingWriter;
 import org.evenflow.report.StudyResult;
+import org.evenflow.report.hosting.HostingResult;
+import org.evenflow.report.hosting.HostingWriter;
 
 /**
  * Draws a plan on all cores, each worker with a {@link HostingCapacity} of its own, so that results

@@ -20,10 +20,10 @@ import org.evenflow.control.economic.OtherChoices;
 import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.model.ChargerGroups.State;
 import org.evenflow.model.ChargerGroups.Variant;
-import org.evenflow.report.EconomicResult;
-import org.evenflow.report.EconomicResult.Row;
-import org.evenflow.report.EconomicResult.Source;
-import org.evenflow.report.EconomicWriter;
+import org.evenflow.report.economic.EconomicResult.Row;
+import org.evenflow.report.economic.EconomicResult.Source;
+import org.evenflow.report.economic.EconomicResult;
+import org.evenflow.report.economic.EconomicWriter;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.economic;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +11,8 @@ import org.evenflow.numeric.Bootstrap;
 import org.evenflow.numeric.Interval;
 import org.evenflow.numeric.SignedRankTest;
 import org.evenflow.numeric.Statistics;
-import org.evenflow.report.EconomicResult.Row;
-import org.evenflow.report.EconomicResult.Source;
+import org.evenflow.report.economic.EconomicResult.Row;
+import org.evenflow.report.economic.EconomicResult.Source;
 
 /**
  * Statistics of a study of economic dispatch. Intervals are percentile bootstraps over states,

@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.economic;
 
 import static org.evenflow.report.JsonNumbers.JSON;
 import static org.evenflow.report.JsonNumbers.exact;
@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.evenflow.model.ChargerGroups.Variant;
+import org.evenflow.report.JsonNumbers;
 
 /** {@code summary.json} of a study of economic dispatch. */
 final class EconomicJson {

@@ -1,9 +1,10 @@
-package org.evenflow.report;
+package org.evenflow.report.hosting;
 
 import static org.evenflow.report.JsonNumbers.JSON;
 import static org.evenflow.report.JsonNumbers.exact;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.evenflow.report.JsonNumbers;
 
 /** {@code summary.json} of a study of hosting capacity. */
 final class HostingJson {

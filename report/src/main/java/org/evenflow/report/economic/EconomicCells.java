@@ -1,9 +1,11 @@
-package org.evenflow.report;
+package org.evenflow.report.economic;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenflow.numeric.Interval;
+import org.evenflow.report.Html;
+import org.evenflow.report.Numbers;
 
 /** Tables of a page on economic dispatch and what stands in their cells. */
 final class EconomicCells {

@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.hosting;
 
 import static org.evenflow.report.JsonNumbers.JSON;
 import static org.evenflow.report.JsonNumbers.rounded;

@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.hosting;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,8 @@ import java.util.Map;
 import org.evenflow.numeric.Bootstrap;
 import org.evenflow.numeric.Interval;
 import org.evenflow.numeric.Statistics;
+import org.evenflow.report.Csv;
+import org.evenflow.report.StudyWriter;
 
 /** Writes what a study of hosting capacity leaves behind, and its table for a terminal. */
 public final class HostingWriter {

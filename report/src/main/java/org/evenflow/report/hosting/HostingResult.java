@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.hosting;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.economic;
 
 import static org.evenflow.report.JsonNumbers.JSON;
 import static org.evenflow.report.JsonNumbers.rounded;
@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.ChargerGroups.Group;
 import org.evenflow.numeric.Statistics;
-import org.evenflow.report.EconomicResult.Row;
-import org.evenflow.report.EconomicResult.Source;
+import org.evenflow.report.JsonNumbers;
+import org.evenflow.report.economic.EconomicResult.Row;
+import org.evenflow.report.economic.EconomicResult.Source;
 
 /** What the charts of a page on economic dispatch draw, as compact JSON. */
 final class EconomicChartJson {

@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.economic;
 
 import java.util.List;
 import java.util.Map;
@@ -6,13 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenflow.model.ChargerGroups.Group;
 import org.evenflow.model.ChargerGroups.Variant;
-import org.evenflow.report.EconomicResult.Claim;
-import org.evenflow.report.EconomicResult.Row;
-import org.evenflow.report.EconomicResult.Source;
+import org.evenflow.report.Html;
+import org.evenflow.report.Numbers;
+import org.evenflow.report.PageFrame;
+import org.evenflow.report.economic.EconomicResult.Claim;
+import org.evenflow.report.economic.EconomicResult.Row;
+import org.evenflow.report.economic.EconomicResult.Source;
 
 /** {@code report.html} of economic dispatch: one page that holds all it needs. */
 final class EconomicPage {
-    private static final List<String> SCRIPTS = List.of("economic", "economic_day");
+    private static final List<String> SCRIPTS = List.of("economic/economic", "economic/economic_day");
 
     private final EconomicResult result;
     private final EconomicSummary summary;
@@ -44,7 +47,7 @@ final class EconomicPage {
                         Map.entry("notes", Html.list(result.notes())),
                         Map.entry("provenance", Html.facts(result.provenance())));
         return PageFrame.html(
-                "economic.html", slots, EconomicChartJson.json(result, summary), SCRIPTS);
+                "economic/economic.html", slots, EconomicChartJson.json(result, summary), SCRIPTS);
     }
 
     private String counts() {

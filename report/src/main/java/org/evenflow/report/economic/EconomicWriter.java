@@ -1,4 +1,4 @@
-package org.evenflow.report;
+package org.evenflow.report.economic;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,10 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Group;
-import org.evenflow.report.EconomicResult.Row;
-import org.evenflow.report.EconomicResult.Source;
+import org.evenflow.model.ChargerGroups;
+import org.evenflow.report.Csv;
+import org.evenflow.report.Numbers;
+import org.evenflow.report.StudyWriter;
+import org.evenflow.report.economic.EconomicResult.Row;
+import org.evenflow.report.economic.EconomicResult.Source;
 
 /** Writes what a study of economic dispatch leaves behind, and its table for a terminal. */
 public final class EconomicWriter {

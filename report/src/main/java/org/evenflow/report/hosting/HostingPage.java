@@ -1,14 +1,17 @@
-package org.evenflow.report;
+package org.evenflow.report.hosting;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evenflow.numeric.Interval;
+import org.evenflow.report.Html;
+import org.evenflow.report.Numbers;
+import org.evenflow.report.PageFrame;
 
 /** {@code hosting.html}: one page that holds all it needs and never asks the network. */
 final class HostingPage {
-    private static final List<String> SCRIPTS = List.of("layout", "hosting", "hosting_map");
+    private static final List<String> SCRIPTS = List.of("layout", "hosting/hosting", "hosting/hosting_map");
 
     private HostingPage() {}
 
@@ -24,7 +27,7 @@ final class HostingPage {
                         Map.entry("table", table(result)),
                         Map.entry("notes", Html.list(result.notes())),
                         Map.entry("provenance", Html.facts(result.provenance())));
-        return PageFrame.html("hosting.html", slots, HostingChartJson.json(result), SCRIPTS);
+        return PageFrame.html("hosting/hosting.html", slots, HostingChartJson.json(result), SCRIPTS);
     }
 
     private static String counts(HostingResult result) {
