@@ -5,6 +5,7 @@ import org.evenflow.grid.FlowResult;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.numeric.LeastSquares;
 import org.jspecify.annotations.Nullable;
 
 /**

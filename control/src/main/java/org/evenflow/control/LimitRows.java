@@ -1,5 +1,6 @@
 package org.evenflow.control;
 
+import org.evenflow.numeric.LeastSquares;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,7 @@ final class LimitRows {
             double bound, CutReason ofReason, ThingKind ofKind, int ofThing, boolean isSoft) {
         for (int r = 0; r < problem.rows(); r++) {
             boolean isAlike = reason[r] == ofReason && kind[r] == ofKind && thing[r] == ofThing;
-            if (isAlike && Math.abs(problem.bound[r] - bound) < 1e-9 && hasSlopes(r)) {
+            if (isAlike && Math.abs(problem.bound(r) - bound) < 1e-9 && hasSlopes(r)) {
                 return false;
             }
         }
@@ -94,7 +95,7 @@ final class LimitRows {
         if (row == null) {
             return false;
         }
-        System.arraycopy(slopes, 0, row, 0, problem.size);
+        System.arraycopy(slopes, 0, row, 0, problem.size());
         if (isSoft) {
             problem.soften(problem.rows() - 1);
         }
@@ -102,7 +103,7 @@ final class LimitRows {
     }
 
     private boolean hasSlopes(int r) {
-        for (int rank = 0; rank < problem.size; rank++) {
+        for (int rank = 0; rank < problem.size(); rank++) {
             if (problem.coefficient(r, rank) != slopes[rank]) {
                 return false;
             }
@@ -132,6 +133,6 @@ final class LimitRows {
             dispatch.phase[rank] = phase[strongest];
             dispatch.priceKw[rank] = problem.multiplier(strongest);
         }
-        return strength * problem.ease[rank];
+        return strength * problem.ease(rank);
     }
 }

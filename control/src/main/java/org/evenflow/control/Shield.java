@@ -2,6 +2,7 @@ package org.evenflow.control;
 
 import java.util.Arrays;
 import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.numeric.LeastSquares;
 import org.jspecify.annotations.Nullable;
 
 /**

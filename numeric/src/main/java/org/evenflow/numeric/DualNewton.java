@@ -1,7 +1,6 @@
-package org.evenflow.control;
+package org.evenflow.numeric;
 
 import java.util.Arrays;
-import org.evenflow.numeric.BoxQuadratic;
 
 /**
  * Moves all multipliers of a {@link LeastSquares} problem at once: Newton's method on its dual,
@@ -99,8 +98,8 @@ final class DualNewton {
         double residual = 0;
         for (int r = 0; r < problem.rows; r++) {
             double sum = -problem.bound[r];
-            for (int i = 0; i < problem.members[r]; i++) {
-                int k = problem.member[r][i];
+            for (int i = 0; i < problem.index.members[r]; i++) {
+                int k = problem.index.member[r][i];
                 sum += problem.row[r][k] * point[k];
             }
             excess[r] = sum;
@@ -117,7 +116,7 @@ final class DualNewton {
         actives = 0;
         for (int r = 0; r < problem.rows; r++) {
             boolean isActive =
-                    (problem.multiplier[r] > 0 || excess[r] > 0) && problem.members[r] > 0;
+                    (problem.multiplier[r] > 0 || excess[r] > 0) && problem.index.members[r] > 0;
             place[r] = isActive ? actives : -1;
             if (isActive) {
                 active[actives++] = r;
@@ -150,8 +149,8 @@ final class DualNewton {
                 continue;
             }
             int count = 0;
-            for (int i = problem.columnStart[k]; i < problem.columnStart[k + 1]; i++) {
-                int a = place[problem.columnRow[i]];
+            for (int i = problem.index.columnStart[k]; i < problem.index.columnStart[k + 1]; i++) {
+                int a = place[problem.index.columnRow[i]];
                 if (a >= 0) {
                     touching[count++] = a;
                 }

@@ -1,4 +1,4 @@
-package org.evenflow.control;
+package org.evenflow.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,14 +9,14 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many connectors under many rows that are all but parallel, with weights: the conditions of
+ * Many variables under many rows that are all but parallel, with weights: the conditions of
  * Karush, Kuhn and Tucker prove the optimum. And what gives way where not everything can hold.
  */
 class LeastSquaresLargeProperties {
     private static final Offset<Double> CLOSE = within(1e-8);
 
-    /** Stations of ten, one sum over all, and voltage rows that differ by some percent. */
-    private static void load(LeastSquares solver, SplittableRandom random, int size, int voltages) {
+    /** Sums of ten, one sum over all, and rows that differ by some percent. */
+    private static void load(LeastSquares solver, SplittableRandom random, int size, int nearRows) {
         solver.begin(size);
         for (int k = 0; k < size; k++) {
             double wish = random.nextInt(8) == 0 ? -random.nextDouble(10) : random.nextDouble(11);
@@ -27,7 +27,7 @@ class LeastSquaresLargeProperties {
             Arrays.fill(solver.addRow(random.nextDouble(15, 60)), 10 * s, 10 * s + 10, 1);
         }
         Arrays.fill(solver.addRow(random.nextDouble(1, 4) * size), 0, size, 1);
-        for (int v = 0; v < voltages; v++) {
+        for (int v = 0; v < nearRows; v++) {
             double[] row = solver.addRow(random.nextDouble(0.5, 2) * size);
             for (int k = 0; k < size; k++) {
                 row[k] = 0.6 + 0.3 * k / size + 0.02 * random.nextDouble();

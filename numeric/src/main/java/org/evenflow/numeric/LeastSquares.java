@@ -1,4 +1,4 @@
-package org.evenflow.control;
+package org.evenflow.numeric;
 
 import java.util.Arrays;
 
@@ -13,15 +13,15 @@ import java.util.Arrays;
  * one pass, nested ones in a few; else {@link DualNewton} moves all multipliers at once. With all
  * rows kept, the result is the unique optimum. Mutable work arrays, reused.
  */
-final class LeastSquares {
+public final class LeastSquares {
     /** What is off by less counts as solved. */
     static final double TOLERANCE = 1e-10;
 
     /**
-     * Bound of the multipliers of what is soft, kW: far above what hard limits of any size ask for,
-     * far below what would drown them in rounding.
+     * Bound of the multipliers of what is soft: far above what hard rows ask for, far below what
+     * would drown them in rounding.
      */
-    static final double SOFT_KW = 1e5;
+    private static final double SOFT = 1e5;
 
     private static final int MAX_PASSES = 1000;
 
@@ -37,21 +37,9 @@ final class LeastSquares {
     /** Greatest multiplier of a row; infinite unless the row is soft. */
     final double[] cap;
 
-    /** Variables with a coefficient other than zero, and how many, of each row. */
-    final int[][] member;
-
-    final int[] members;
-
-    /** Rows that a variable appears in: {@code columnRow[columnStart[k]]} and following. */
-    int[] columnStart = new int[1];
-
-    int[] columnRow = new int[0];
-    private boolean isCompiled;
+    final RowIndex index;
     private boolean hasFloors;
     private boolean hasWeights;
-
-    /** Rows from here on have no list of variables yet. */
-    private int uncompiled;
 
     /** One over the weights. */
     double[] ease = new double[0];
@@ -78,24 +66,22 @@ final class LeastSquares {
     private boolean canFall;
 
     /** A solver for at most so many rows; their arrays are made when they are needed. */
-    LeastSquares(int maxRows) {
+    public LeastSquares(int maxRows) {
         row = new double[maxRows][];
         bound = new double[maxRows];
         multiplier = new double[maxRows];
         cap = new double[maxRows];
-        member = new int[maxRows][];
-        members = new int[maxRows];
+        index = new RowIndex(maxRows);
         newton = new DualNewton(this);
     }
 
     /** Begins a problem of {@code size} variables without rows. */
-    void begin(int variables) {
+    public void begin(int variables) {
         size = variables;
         rows = 0;
-        uncompiled = 0;
         hasFloors = false;
         hasWeights = false;
-        isCompiled = false;
+        index.clear();
         if (wish.length < size) {
             int room = Math.max(size, 2 * wish.length);
             wish = new double[room];
@@ -105,11 +91,11 @@ final class LeastSquares {
             ease = new double[room];
             shifted = new double[room];
             isFixed = new boolean[room];
-            columnStart = new int[room + 1];
         }
     }
 
-    void variable(int k, double wishValue, double lowValue, double highValue) {
+    /** Sets a variable's wish and bounds, and undoes all else that was set of it. */
+    public void variable(int k, double wishValue, double lowValue, double highValue) {
         wish[k] = wishValue;
         low[k] = lowValue;
         high[k] = highValue;
@@ -119,26 +105,26 @@ final class LeastSquares {
     }
 
     /** Sets the weight of a variable's distance. */
-    void weight(int k, double weight) {
+    public void weight(int k, double weight) {
         ease[k] = 1 / weight;
         hasWeights |= weight != 1;
     }
 
     /** Keeps a variable from falling below a value unless a hard row cannot hold otherwise. */
-    void softFloor(int k, double value) {
+    public void softFloor(int k, double value) {
         floor[k] = Math.min(high[k], Math.max(low[k], value));
         hasFloors |= floor[k] > low[k];
     }
 
     /** Raises a variable's upper bound, unless it has been fixed. */
-    void letRise(int k, double highValue) {
+    public void letRise(int k, double highValue) {
         if (!isFixed[k]) {
             high[k] = Math.max(high[k], highValue);
         }
     }
 
     /** Fixes a variable at zero. */
-    void fixAtZero(int k) {
+    public void fixAtZero(int k) {
         isFixed[k] = true;
         low[k] = Math.min(low[k], 0);
         high[k] = 0;
@@ -146,12 +132,13 @@ final class LeastSquares {
         wish[k] = Math.min(wish[k], 0);
     }
 
-    boolean isFull() {
+    /** Whether no row can be added. */
+    public boolean isFull() {
         return rows == row.length;
     }
 
     /** Adds an empty row {@code a p <= b} and returns its coefficients, all zero, to be filled. */
-    double[] addRow(double b) {
+    public double[] addRow(double b) {
         if (row[rows] == null || row[rows].length < size) {
             row[rows] = new double[Math.max(size, 16)];
         }
@@ -159,53 +146,66 @@ final class LeastSquares {
         bound[rows] = b;
         multiplier[rows] = 0;
         cap[rows] = Double.POSITIVE_INFINITY;
-        isCompiled = false;
+        index.changed(rows);
         return row[rows++];
     }
 
     /** Lets a row give way where it cannot hold. */
-    void soften(int r) {
-        cap[r] = SOFT_KW;
+    public void soften(int r) {
+        cap[r] = SOFT;
     }
 
     /** Empties a row, keeps its multiplier as a start, returns its coefficients to be filled. */
-    double[] replaceRow(int r, double b) {
+    public double[] replaceRow(int r, double b) {
         Arrays.fill(row[r], 0, size, 0);
         bound[r] = b;
-        uncompiled = Math.min(uncompiled, r);
-        isCompiled = false;
+        index.changed(r);
         return row[r];
     }
 
-    double multiplier(int r) {
+    /** What a row pulls with per unit of its coefficients; 0 where it does not bind. */
+    public double multiplier(int r) {
         return multiplier[r];
     }
 
-    double coefficient(int r, int k) {
+    /** Coefficient of a variable in a row. */
+    public double coefficient(int r, int k) {
         return row[r][k];
     }
 
     /** How far a soft floor holds a variable above where it would be, in units of multipliers. */
-    double floorPull(int k) {
-        return Math.min(SOFT_KW, Math.max(0, (floor[k] - shifted[k]) / ease[k]));
+    public double floorPull(int k) {
+        return Math.min(SOFT, Math.max(0, (floor[k] - shifted[k]) / ease[k]));
     }
 
     /** All coefficients of a row; those beyond the problem's variables mean nothing. */
-    double[] coefficients(int r) {
+    public double[] coefficients(int r) {
         return row[r];
     }
 
-    double bound(int r) {
+    /** Right side of a row. */
+    public double bound(int r) {
         return bound[r];
     }
 
-    int rows() {
+    /** How many rows there are. */
+    public int rows() {
         return rows;
     }
 
+    /** How many variables there are. */
+    public int size() {
+        return size;
+    }
+
+    /** One over a variable's weight. */
+    public double ease(int k) {
+        return ease[k];
+    }
+
     /** Solves from the multipliers at hand and writes the point into {@code p}. */
-    void solve(double[] p) {
-        compile();
+    public void solve(double[] p) {
+        index.update(row, rows, size);
         pull(multiplier, shifted);
         for (int pass = 0; pass < MAX_PASSES; pass++) {
             double moved = 0;
@@ -228,51 +228,13 @@ final class LeastSquares {
         }
     }
 
-    /** Lists the variables of rows (most are sums over a few connectors) and rows of variables. */
-    private void compile() {
-        if (isCompiled) {
-            return;
-        }
-        for (int r = uncompiled; r < rows; r++) {
-            if (member[r] == null || member[r].length < size) {
-                member[r] = new int[Math.max(size, 16)];
-            }
-            int count = 0;
-            for (int k = 0; k < size; k++) {
-                if (row[r][k] != 0) {
-                    member[r][count++] = k;
-                }
-            }
-            members[r] = count;
-        }
-        uncompiled = rows;
-        isCompiled = true;
-        Arrays.fill(columnStart, 0, size + 1, 0);
-        for (int r = 0; r < rows; r++) {
-            for (int i = 0; i < members[r]; i++) {
-                columnStart[member[r][i]]++;
-            }
-        }
-        for (int k = 0; k < size; k++) {
-            columnStart[k + 1] += columnStart[k];
-        }
-        if (columnRow.length < columnStart[size]) {
-            columnRow = new int[2 * columnStart[size]];
-        }
-        for (int r = rows - 1; r >= 0; r--) {
-            for (int i = 0; i < members[r]; i++) {
-                columnRow[--columnStart[member[r][i]]] = r;
-            }
-        }
-    }
-
     /** Where multipliers pull the variables. */
     void pull(double[] multipliers, double[] pulled) {
         System.arraycopy(wish, 0, pulled, 0, size);
         for (int r = 0; r < rows; r++) {
             double lambda = multipliers[r];
-            for (int i = 0; i < members[r] && lambda != 0; i++) {
-                int k = member[r][i];
+            for (int i = 0; i < index.members[r] && lambda != 0; i++) {
+                int k = index.member[r][i];
                 pulled[k] -= lambda * row[r][k] * ease[k];
             }
         }
@@ -287,7 +249,7 @@ final class LeastSquares {
         if (!hasFloors || z >= floor[k]) {
             return within;
         }
-        return Math.max(low[k], Math.min(floor[k], z + SOFT_KW * ease[k]));
+        return Math.max(low[k], Math.min(floor[k], z + SOFT * ease[k]));
     }
 
     /** Whether the variable moves with its pull where it has this value. */
@@ -298,7 +260,7 @@ final class LeastSquares {
     /**
      * Sets one multiplier so that its row holds with equality, or zero where it holds without. The
      * row's left side falls piecewise linearly with the multiplier: Newton steps, kept inside a
-     * bracket. Returns how far the row was off, kW.
+     * bracket. Returns how far the row was off.
      */
     private double improve(int r) {
         double start = multiplier[r];
@@ -351,8 +313,8 @@ final class LeastSquares {
         slope = 0;
         canFall = false;
         double[] a = row[r];
-        int[] of = member[r];
-        for (int i = 0; i < members[r]; i++) {
+        int[] of = index.member[r];
+        for (int i = 0; i < index.members[r]; i++) {
             int k = of[i];
             double value = value(k, shifted[k] - change * a[k] * ease[k]);
             excess += a[k] * value;
@@ -367,8 +329,8 @@ final class LeastSquares {
         double sum = -bound[r];
         double steep = 0;
         boolean falls = false;
-        int[] of = member[r];
-        for (int i = 0; i < members[r]; i++) {
+        int[] of = index.member[r];
+        for (int i = 0; i < index.members[r]; i++) {
             int k = of[i];
             double z = shifted[k] - change * a[k];
             double value = Math.min(high[k], Math.max(low[k], z));
@@ -384,8 +346,8 @@ final class LeastSquares {
     private void accept(int r, double lambda) {
         double change = lambda - multiplier[r];
         if (change != 0) {
-            for (int i = 0; i < members[r]; i++) {
-                int k = member[r][i];
+            for (int i = 0; i < index.members[r]; i++) {
+                int k = index.member[r][i];
                 shifted[k] -= change * row[r][k] * ease[k];
             }
             multiplier[r] = lambda;

@@ -1,4 +1,4 @@
-package org.evenflow.control;
+package org.evenflow.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
