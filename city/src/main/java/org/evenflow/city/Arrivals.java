@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
-import org.evenflow.model.Range;
+import org.evenflow.model.SessionSource.Range;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.evenflow.model.Range;
 import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionPattern;
 import org.evenflow.model.SessionSource.Drawn;
 import org.evenflow.model.SessionSource.FleetShare;
+import org.evenflow.model.SessionSource.Pattern;
 import org.evenflow.model.SessionSource.Population;
+import org.evenflow.model.SessionSource.Range;
 import org.evenflow.model.Vehicle;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ final class DrawnSessions implements SessionFeed {
             AliasTable fleet,
             double earlyShare,
             Arrivals arrivals,
-            @Nullable SessionPattern pattern) {}
+            @Nullable Pattern pattern) {}
 
     DrawnSessions(Scenario scenario, Drawn source) {
         steps = scenario.time().steps();
@@ -240,7 +240,7 @@ final class DrawnSessions implements SessionFeed {
             SessionTable table,
             int row,
             int vehicle,
-            SessionPattern pattern,
+            Pattern pattern,
             double first,
             double second) {
         var range = pattern.capacityKwh();

@@ -1,7 +1,7 @@
 package org.evenflow.city;
 
 import java.util.Locale;
-import org.evenflow.model.SessionPattern;
+import org.evenflow.model.SessionSource.Pattern;
 
 /** Makes a {@link SessionProfile} of a pattern's few numbers. */
 final class PatternProfile {
@@ -14,7 +14,7 @@ final class PatternProfile {
 
     private PatternProfile() {}
 
-    static SessionProfile of(String name, SessionPattern pattern) {
+    static SessionProfile of(String name, Pattern pattern) {
         var stay = pattern.stay();
         var arrivals = pattern.arrivals().stream().mapToDouble(weight -> weight).toArray();
         double sum = 0;
@@ -63,7 +63,7 @@ final class PatternProfile {
         return z;
     }
 
-    private static String remark(SessionPattern pattern) {
+    private static String remark(Pattern pattern) {
         var stay = pattern.stay();
         return String.format(
                 Locale.ROOT,

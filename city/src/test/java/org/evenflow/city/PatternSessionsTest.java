@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.evenflow.model.Range;
 import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionPattern;
-import org.evenflow.model.SessionPattern.Stay;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.SessionSource.Pattern;
+import org.evenflow.model.SessionSource.Range;
+import org.evenflow.model.SessionSource.Stay;
 import org.junit.jupiter.api.Test;
 
 class PatternSessionsTest {
@@ -24,13 +24,13 @@ class PatternSessionsTest {
         Collections.fill(MIDDAY.subList(40, 56), 1.0);
     }
 
-    private static SessionPattern pattern(Stay stay, boolean isFixed) {
-        return new SessionPattern(
+    private static Pattern pattern(Stay stay, boolean isFixed) {
+        return new Pattern(
                 MIDDAY, stay, new Range(0.2, 0.7), 0.8, new Range(40, 80), isFixed);
     }
 
     /** A day of 15 minute steps from midnight with as many connectors as vehicles. */
-    private static Scenario world(SessionPattern pattern, Range hours) {
+    private static Scenario world(Pattern pattern, Range hours) {
         var stations = List.of(Worlds.station("a", Worlds.DC, 2 * PER_DAY));
         var population =
                 new SessionSource.Population(

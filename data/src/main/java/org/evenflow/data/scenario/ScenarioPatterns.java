@@ -6,19 +6,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Range;
-import org.evenflow.model.SessionPattern;
+import org.evenflow.model.SessionSource.Pattern;
+import org.evenflow.model.SessionSource.Range;
+import org.evenflow.model.SessionSource.Stay;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code pattern} of a population: sessions told by a few numbers. */
 final class ScenarioPatterns {
     private static final int DAY_MIN = 1440;
-    private static final int SLOT_MIN = DAY_MIN / SessionPattern.SLOTS;
+    private static final int SLOT_MIN = DAY_MIN / Pattern.SLOTS;
     private static final String CLOCK = "a local time hh:mm";
 
     private ScenarioPatterns() {}
 
-    static SessionPattern read(YamlNode node) {
+    static Pattern read(YamlNode node) {
         var map =
                 node.map(
                         "arrive",
@@ -40,7 +41,7 @@ final class ScenarioPatterns {
                 map.choice("number", List.of("fixed", "poisson"), "fixed").equals("fixed");
         return node.build(
                 () ->
-                        new SessionPattern(
+                        new Pattern(
                                 arrivals, stay, arrivalSoc, targetSoc, capacityKwh, isFixed));
     }
 
@@ -81,7 +82,7 @@ final class ScenarioPatterns {
     /** The same rate from one minute to another, which may lie in the next day. */
     private static List<Double> even(int from, int to) {
         var weights = new ArrayList<Double>();
-        for (int slot = 0; slot < SessionPattern.SLOTS; slot++) {
+        for (int slot = 0; slot < Pattern.SLOTS; slot++) {
             int begin = slot * SLOT_MIN;
             double inside = overlap(begin, from, to) + overlap(begin + DAY_MIN, from, to);
             weights.add(inside / SLOT_MIN);
@@ -99,7 +100,7 @@ final class ScenarioPatterns {
             throw new InputException("arrive: deviation_min must be > 0, is " + deviationMin);
         }
         var weights = new ArrayList<Double>();
-        for (int slot = 0; slot < SessionPattern.SLOTS; slot++) {
+        for (int slot = 0; slot < Pattern.SLOTS; slot++) {
             double middle = (slot + 0.5) * SLOT_MIN;
             double apart = Math.abs(middle - meanMin);
             double z = Math.min(apart, DAY_MIN - apart) / deviationMin;
@@ -108,7 +109,7 @@ final class ScenarioPatterns {
         return weights;
     }
 
-    private static SessionPattern.Stay stay(YamlMap map) {
+    private static Stay stay(YamlMap map) {
         YamlNode leave = map.find("leave");
         YamlNode stay = map.find("stay");
         if ((leave == null) == (stay == null)) {
@@ -121,21 +122,21 @@ final class ScenarioPatterns {
         return leave == null ? lasting(stay) : leaving(leave);
     }
 
-    private static SessionPattern.Stay leaving(YamlNode node) {
+    private static Stay leaving(YamlNode node) {
         var map = node.map("mean", "deviation_min");
         int mean = clockMin(map.need("mean", CLOCK));
         double deviation = map.number("deviation_min", 0);
-        return node.build(() -> new SessionPattern.Stay(true, mean, deviation));
+        return node.build(() -> new Stay(true, mean, deviation));
     }
 
-    private static SessionPattern.Stay lasting(@Nullable YamlNode node) {
+    private static Stay lasting(@Nullable YamlNode node) {
         if (node == null) {
             throw new IllegalArgumentException("no stay");
         }
         var map = node.map("mean_min", "deviation_min");
         double mean = map.number("mean_min");
         double deviation = map.number("deviation_min", 0);
-        return node.build(() -> new SessionPattern.Stay(false, mean, deviation));
+        return node.build(() -> new Stay(false, mean, deviation));
     }
 
     private static int clockMin(YamlNode node) {

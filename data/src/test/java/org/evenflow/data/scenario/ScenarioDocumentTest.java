@@ -11,7 +11,6 @@ import java.util.Objects;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionPattern;
 import org.evenflow.model.SessionSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +105,7 @@ class ScenarioDocumentTest {
         var shortStays = sessions(variants.get(5).document().scenario()).populations();
         for (var population : shortStays) {
             var stay = Objects.requireNonNull(population.pattern()).stay();
-            assertThat(stay).isEqualTo(new SessionPattern.Stay(false, 240, 60));
+            assertThat(stay).isEqualTo(new SessionSource.Stay(false, 240, 60));
         }
         assertThat(variants.get(6).document().scenario().exportLimitKw()).isInfinite();
     }
