@@ -42,6 +42,14 @@ function redraw(width) {
   figures.forEach(f => f.draw(width ?? Math.max(280, f.node.clientWidth)));
 }
 
+/** A choice among options {id, label}; chosen(id) hears of a new one before all is redrawn. */
+function chooseFrom(bar, id, label, options, value, chosen) {
+  bar.append("label").attr("for", id).text(label);
+  const select = bar.append("select").attr("id", id).on("change", event => { chosen(event.target.value); redraw(); });
+  select.selectAll("option").data(options).join("option").attr("value", o => o.id).text(o => o.label);
+  select.property("value", value);
+}
+
 /** A figure that has nothing to show leaves one sentence. */
 function absent(figure, sentence) {
   figure.append("p").attr("class", "absent").text(sentence);

@@ -8,10 +8,10 @@ function writeParetoChooser() {
   const bar = d3.select("#pareto-chooser");
   const options = front().objectives.map((o, i) => ({ id: `${i}`, label: o.label }));
   if (data.pareto.length > 1) {
-    chooseFrom(bar, "pareto-world", "World:", data.worlds.map((w, i) => ({ id: `${i}`, label: w.title })), "0", id => { state.world = Number(id); });
+    chooseOnPaper(bar, "pareto-world", "World:", data.worlds.map((w, i) => ({ id: `${i}`, label: w.title })), "0", id => { state.world = Number(id); });
   }
-  chooseFrom(bar, "pareto-x", "Across:", options, `${state.axes[0]}`, id => { state.axes[0] = Number(id); });
-  chooseFrom(bar, "pareto-y", "Up:", options, `${state.axes[1]}`, id => { state.axes[1] = Number(id); });
+  chooseOnPaper(bar, "pareto-x", "Across:", options, `${state.axes[0]}`, id => { state.axes[0] = Number(id); });
+  chooseOnPaper(bar, "pareto-y", "Up:", options, `${state.axes[1]}`, id => { state.axes[1] = Number(id); });
 }
 
 const paretoName = p => name(p.controller) + (p.value === "" || !data.sweep || data.worlds.length > 1 ? "" : `, ${data.key} ${p.value}`);

@@ -10,15 +10,13 @@ const USUAL_INDICATORS = ["emissions_incremental", "charging_cost", "total_cost"
 state.indicator = USUAL_INDICATORS.find(id => data.kpis.some(k => k.id === id)) ?? data.kpis[0].id;
 state.hidden = new Set([data.raw]);
 
-function chooseFrom(bar, id, label, options, value, chosen) {
-  bar.append("label").attr("for", id).text(label);
-  bar.append("span").attr("class", "print").text(options.find(o => o.id === value)?.label ?? "");
-  const select = bar.append("select").attr("id", id).on("change", event => { chosen(event.target.value); redraw(); });
-  select.selectAll("option").data(options).join("option").attr("value", o => o.id).text(o => o.label);
-  select.property("value", value);
+/** Like chooseFrom; what is chosen at first stands on paper. */
+function chooseOnPaper(bar, id, label, options, value, chosen) {
+  chooseFrom(bar, id, label, options, value, chosen);
+  bar.insert("span", `#${id}`).attr("class", "print").text(options.find(o => o.id === value)?.label ?? "");
 }
 
-chooseFrom(d3.select("#indicator-chooser"), "indicator", "Indicator:", data.kpis, state.indicator, id => { state.indicator = id; });
+chooseOnPaper(d3.select("#indicator-chooser"), "indicator", "Indicator:", data.kpis, state.indicator, id => { state.indicator = id; });
 
 /** The swept values as places: numbers where all are, else names. */
 function casePlaces() {

@@ -38,10 +38,7 @@ function drawGaps(figure, width) {
 
 function variantChooser() {
   const bar = d3.select("#variant-chooser").style("position", "static").style("margin", "0 0 8px");
-  bar.append("label").attr("for", "variant").text("Variant:");
-  const select = bar.append("select").attr("id", "variant").on("change", event => { chosen.variant = event.target.value; redraw(); });
-  select.selectAll("option").data(data.variants).join("option").attr("value", v => v.id).text(v => name(v.id));
-  select.property("value", chosen.variant);
+  chooseFrom(bar, "variant", "Variant:", data.variants.map(v => ({ id: v.id, label: name(v.id) })), chosen.variant, id => { chosen.variant = id; });
 }
 
 function drawSpread(figure, width) {

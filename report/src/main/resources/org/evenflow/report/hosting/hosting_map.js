@@ -6,10 +6,8 @@ const mapChoice = { id: "headroom" };
 
 function mapChooser() {
   const bar = d3.select("#map-chooser").style("position", "static").style("margin", "0 0 8px");
-  bar.append("label").attr("for", "map-select").text("Colour by:");
-  const select = bar.append("select").attr("id", "map-select").on("change", event => { mapChoice.id = event.target.value; redraw(); });
-  const options = [{ id: "headroom", title: "room for one more load at a connection point" }, ...data.modes.map(m => ({ id: m.id, title: `what binds: ${m.title}` }))];
-  select.selectAll("option").data(options).join("option").attr("value", o => o.id).text(o => o.title);
+  const options = [{ id: "headroom", label: "room for one more load at a connection point" }, ...data.modes.map(m => ({ id: m.id, label: `what binds: ${m.title}` }))];
+  chooseFrom(bar, "map-select", "Colour by:", options, mapChoice.id, id => { mapChoice.id = id; });
 }
 
 /** Places from the map; a bus without one stands beside its parent. */
