@@ -1,82 +1,32 @@
 package org.evenflow.control.economic;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import org.evenflow.control.EconomicMethod;
 import org.evenflow.control.EconomicMethodContract;
 import org.evenflow.model.ChargerGroups;
-import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract of methods for each of this package. */
-class EveryMethodTest {
+@ParameterizedClass
+@MethodSource("ids")
+class EveryMethodTest extends EconomicMethodContract {
+    private final String id;
 
-    @Nested
-    class Exact extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("exact", world);
-        }
+    EveryMethodTest(String id) {
+        this.id = id;
     }
 
-    @Nested
-    class Mip extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("mip", world);
-        }
+    static List<String> ids() {
+        var ids = new EconomicMethods().ids();
+        assertThat(ids).hasSize(9).doesNotHaveDuplicates();
+        return ids;
     }
 
-    @Nested
-    class Local extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("local", world);
-        }
-    }
-
-    @Nested
-    class Swarm extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("pso", world);
-        }
-    }
-
-    @Nested
-    class Genetic extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("ga", world);
-        }
-    }
-
-    @Nested
-    class IncrementalCost extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("equal_incremental_cost", world);
-        }
-    }
-
-    @Nested
-    class PriorityList extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("priority_list", world);
-        }
-    }
-
-    @Nested
-    class EqualShift extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("equal_shift", world);
-        }
-    }
-
-    @Nested
-    class Proportional extends EconomicMethodContract {
-        @Override
-        protected EconomicMethod create(ChargerGroups world) {
-            return new EconomicMethods().create("proportional", world);
-        }
+    @Override
+    protected EconomicMethod create(ChargerGroups world) {
+        return new EconomicMethods().create(id, world);
     }
 }

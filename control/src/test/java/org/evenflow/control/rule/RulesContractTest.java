@@ -3,16 +3,15 @@ package org.evenflow.control.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RulesContractTest {
-    private static Controller rule(String id) {
-        return new Rules().create(id);
-    }
-
     @Test
     void everyRuleHasItsIdAndADescription() {
         var rules = new Rules();
@@ -26,82 +25,22 @@ class RulesContractTest {
     }
 
     @Nested
-    class UncontrolledRawRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("uncontrolled_raw");
-        }
-    }
+    @ParameterizedClass
+    @MethodSource("ids")
+    class EveryRule extends ControllerContract {
+        private final String id;
 
-    @Nested
-    class UncontrolledRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("uncontrolled");
+        EveryRule(String id) {
+            this.id = id;
         }
-    }
 
-    @Nested
-    class AsLateAsPossibleRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("as_late_as_possible");
+        static List<String> ids() {
+            return new Rules().ids();
         }
-    }
 
-    @Nested
-    class EqualShareRule extends ControllerContract {
         @Override
         protected Controller create() {
-            return rule("equal_share");
-        }
-    }
-
-    @Nested
-    class RoundRobinRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("round_robin");
-        }
-    }
-
-    @Nested
-    class FirstComeFirstServedRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("first_come_first_served");
-        }
-    }
-
-    @Nested
-    class EarliestDeadlineFirstRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("earliest_deadline_first");
-        }
-    }
-
-    @Nested
-    class LeastLaxityFirstRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("least_laxity_first");
-        }
-    }
-
-    @Nested
-    class TimeOfUseRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("time_of_use");
-        }
-    }
-
-    @Nested
-    class PvSurplusRule extends ControllerContract {
-        @Override
-        protected Controller create() {
-            return rule("pv_surplus");
+            return new Rules().create(id);
         }
     }
 }
