@@ -9,7 +9,7 @@ import org.evenflow.model.Battery;
  * A small charging world for controllers under test: vehicles with constant power, drivers who tell
  * the truth, published prices and a surplus by step. Steps are 15 minutes.
  */
-public final class ContractWorld implements Observation {
+public final class ContractWorld implements PlainWorld {
     private static final double HOURS = 0.25;
     private static final double ARRIVAL_KWH = 30;
 
@@ -234,11 +234,6 @@ public final class ContractWorld implements Observation {
     }
 
     @Override
-    public double baseLoadKw() {
-        return 0;
-    }
-
-    @Override
     public Site site() {
         return site;
     }
@@ -254,11 +249,6 @@ public final class ContractWorld implements Observation {
     }
 
     @Override
-    public double floorKwh(int connector) {
-        return 0;
-    }
-
-    @Override
     public double chargeEfficiency(int connector) {
         return 1;
     }
@@ -270,31 +260,6 @@ public final class ContractWorld implements Observation {
 
     @Override
     public double ratedDischargeKw(int connector) {
-        return 0;
-    }
-
-    @Override
-    public Battery.Wear wear(int connector) {
-        return Battery.Wear.NONE;
-    }
-
-    @Override
-    public double carbonKgPerKwh(int at) {
-        return 0;
-    }
-
-    @Override
-    public double demandPerKw(int at) {
-        return 0;
-    }
-
-    @Override
-    public int billingMonth(int at) {
-        return 0;
-    }
-
-    @Override
-    public double billedPeakKw(int month) {
         return 0;
     }
 

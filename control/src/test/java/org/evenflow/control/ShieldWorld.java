@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.evenflow.model.Battery;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Dispatching;
 import org.evenflow.model.Station;
@@ -14,7 +13,7 @@ import org.evenflow.model.SupplyTransformer;
  * Stations under transformers under a site, limits that never change, and vehicles that are there
  * from the first step and leave as declared. Steps are 15 minutes.
  */
-final class ShieldWorld implements Observation {
+final class ShieldWorld implements PlainWorld {
     static final double HOURS = 0.25;
 
     final Scenario scenario;
@@ -236,11 +235,6 @@ final class ShieldWorld implements Observation {
     }
 
     @Override
-    public double baseLoadKw() {
-        return 0;
-    }
-
-    @Override
     public Site site() {
         return Site.of(scenario);
     }
@@ -256,11 +250,6 @@ final class ShieldWorld implements Observation {
     }
 
     @Override
-    public double floorKwh(int connector) {
-        return 0;
-    }
-
-    @Override
     public double chargeEfficiency(int connector) {
         return efficiency;
     }
@@ -273,31 +262,6 @@ final class ShieldWorld implements Observation {
     @Override
     public double ratedDischargeKw(int connector) {
         return maxBackKw[connector];
-    }
-
-    @Override
-    public Battery.Wear wear(int connector) {
-        return Battery.Wear.NONE;
-    }
-
-    @Override
-    public double carbonKgPerKwh(int at) {
-        return 0;
-    }
-
-    @Override
-    public double demandPerKw(int at) {
-        return 0;
-    }
-
-    @Override
-    public int billingMonth(int at) {
-        return 0;
-    }
-
-    @Override
-    public double billedPeakKw(int month) {
-        return 0;
     }
 
     @Override
