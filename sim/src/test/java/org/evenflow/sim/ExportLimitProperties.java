@@ -45,7 +45,8 @@ class ExportLimitProperties {
     /** What of each step the tests look at. */
     private record Step(double importKw, double plantKw, double curtailedKw) {}
 
-    private static List<Step> play(ChargingEnv env, long seed, boolean isCurtailing) {
+    /** The steps that an environment will play. */
+    private static List<Step> traced(ChargingEnv env) {
         var steps = new ArrayList<Step>();
         env.trace(
                 new Trace() {
@@ -57,6 +58,11 @@ class ExportLimitProperties {
                     @Override
                     public void departed(SessionOutcome session) {}
                 });
+        return steps;
+    }
+
+    private static List<Step> play(ChargingEnv env, long seed, boolean isCurtailing) {
+        var steps = traced(env);
         var random = new Random(seed);
         var observation = env.reset(seed);
         var action = new Action(observation.limits().connectors(), env.scenario().plants().size());
@@ -192,17 +198,7 @@ class ExportLimitProperties {
                         2,
                         List.of());
         var env = new ChargingEnv(scenario);
-        var steps = new ArrayList<Step>();
-        env.trace(
-                new Trace() {
-                    @Override
-                    public void append(StepRecord step) {
-                        steps.add(new Step(step.importKw(), step.plantKw(), step.curtailedKw()));
-                    }
-
-                    @Override
-                    public void departed(SessionOutcome session) {}
-                });
+        var steps = traced(env);
         Small.play(env, 0, 10);
         // The peak of the bell gives 100 kW, base load takes 30, 5 may go back: 65 are left over.
         assertThat(steps.get(0).plantKw).isCloseTo(100, within(1e-9));
