@@ -112,9 +112,4 @@ public record QualityReport(
         examples.forEach(example -> lines.add("  e.g. " + example));
         return List.copyOf(lines);
     }
-
-    /** {@link #lines} joined by line feeds. */
-    public String toText() {
-        return String.join("\n", lines());
-    }
 }

@@ -89,7 +89,8 @@ class SessionLogReaderTest {
                                 Map.entry(Reason.UNREADABLE_NUMBER, 1),
                                 Map.entry(Reason.NO_STATION, 1)));
         assertThat(quality.energyKwh()).isEqualTo(20);
-        assertThat(quality.toText()).contains("log.csv:3 no departure", "1200 kW");
+        assertThat(String.join("\n", quality.lines()))
+                .contains("log.csv:3 no departure", "1200 kW");
     }
 
     @Test
@@ -254,7 +255,7 @@ class SessionLogReaderTest {
         assertThat(session.requestedKwh()).isEqualTo(12);
         assertThat(session.declaredDeparture()).isEqualTo(Instant.parse("2020-02-10T21:00:00Z"));
         assertThat(log.quality().dropped(Reason.NO_DEPARTURE)).isEqualTo(1);
-        assertThat(log.quality().toText()).contains("log.json:7");
+        assertThat(String.join("\n", log.quality().lines())).contains("log.json:7");
     }
 
     @Test

@@ -89,14 +89,6 @@ public final class Bootstrap {
     }
 
     /**
-     * 95 % interval of the mean of {@code left[i] − right[i]}: pairs (the same seed under two
-     * controllers) are drawn together.
-     */
-    public Interval pairedDifference(double[] left, double[] right) {
-        return mean(Statistics.differences(left, right));
-    }
-
-    /**
      * 95 % interval of Σ numerator / Σ denominator with pairs drawn together: the ratio of sums
      * that a study quotes, never the mean of ratios.
      */

@@ -37,27 +37,6 @@ public final class RandomStream implements RandomGenerator {
         return mix(state);
     }
 
-    /**
-     * A Poisson number by inversion, in chunks so that a large mean does not underflow.
-     *
-     * @param mean 0 or more
-     */
-    public int nextPoisson(double mean) {
-        int count = 0;
-        double left = mean;
-        while (left > 0) {
-            double chunk = Math.min(left, 500);
-            double threshold = Math.exp(-chunk);
-            double product = nextDouble();
-            while (product > threshold) {
-                count++;
-                product *= nextDouble();
-            }
-            left -= chunk;
-        }
-        return count;
-    }
-
     private static long mix(long value) {
         long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -53,9 +53,4 @@ public record SolverOptions(
     public SolverOptions withPresolve(boolean on) {
         return new SolverOptions(method, on, mipGap, tolerance, seed);
     }
-
-    /** These with another gap for mixed-integer programs. */
-    public SolverOptions withMipGap(double gap) {
-        return new SolverOptions(method, presolve, gap, tolerance, seed);
-    }
 }

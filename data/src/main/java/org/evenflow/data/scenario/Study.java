@@ -91,21 +91,6 @@ public record Study(
                 extent);
     }
 
-    /** The same study with another folder for its results. */
-    public Study withOut(Path folder) {
-        return new Study(
-                id,
-                title,
-                scenario,
-                controllers,
-                seeds,
-                chosenSeed,
-                folder,
-                resolvedScenario,
-                document,
-                extent);
-    }
-
     /** The same study of another extent. */
     public Study withExtent(Extent other) {
         return new Study(
