@@ -40,8 +40,7 @@ final class HostingRunner {
 
     HostingResult run(Path folder, boolean overwrite, String command, boolean isTerminal) {
         long begin = System.nanoTime();
-        String configuration =
-                "# evenflow " + Version.release() + " " + Version.commit() + "\n" + plan.text();
+        String configuration = Version.heading() + plan.text();
         try (var output =
                 OutputFolder.open(
                         folder, CONFIGURATION, configuration, overwrite, HostingWriter.FILES)) {

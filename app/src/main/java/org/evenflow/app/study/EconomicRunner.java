@@ -68,13 +68,7 @@ final class EconomicRunner {
     EconomicResult run(Path folder, boolean overwrite, String command) {
         var states = new EconomicStates(study.world(), study.ranges());
         List<Task> tasks = tasks(states);
-        String configuration =
-                "# evenflow "
-                        + Version.release()
-                        + " "
-                        + Version.commit()
-                        + "\n"
-                        + study.withMethods(methodIds).resolvedYaml();
+        String configuration = Version.heading() + study.withMethods(methodIds).resolvedYaml();
         try (var output =
                 OutputFolder.open(
                         folder, CONFIGURATION, configuration, overwrite, EconomicWriter.FILES)) {

@@ -136,12 +136,7 @@ public final class StudyRunner {
     }
 
     private String configuration() {
-        return "# evenflow "
-                + Version.release()
-                + " "
-                + Version.commit()
-                + "\n"
-                + study.withControllers(references.listed()).resolvedYaml();
+        return Version.heading() + study.withControllers(references.listed()).resolvedYaml();
     }
 
     /** One unit of work: a controller, or the relaxation, and a seed. */

@@ -46,13 +46,7 @@ final class WorldsRunner {
     WorldsResult run(Path folder, boolean overwrite, String command) {
         String claims = study.extent().claims();
         var published = claims == null || worlds.isSweep() ? null : ClaimsReader.named(claims);
-        String configuration =
-                "# evenflow "
-                        + Version.release()
-                        + " "
-                        + Version.commit()
-                        + "\n"
-                        + study.resolvedYaml();
+        String configuration = Version.heading() + study.resolvedYaml();
         try (var output =
                 OutputFolder.open(
                         folder, "study.yaml", configuration, overwrite, WorldsWriter.FILES)) {

@@ -21,6 +21,11 @@ public final class Version implements IVersionProvider {
         return System.getProperty("evenflow.commit", "unknown");
     }
 
+    /** First line of a file of resolved configuration, with its line feed. */
+    public static String heading() {
+        return "# evenflow " + release() + " " + commit() + "\n";
+    }
+
     @Override
     public String[] getVersion() {
         return new String[] {
