@@ -84,11 +84,7 @@ public final class Controllers {
     private ControllerProvider provider(String id) {
         ControllerProvider provider = byId.get(id);
         if (provider == null) {
-            throw new InputException(
-                    "controller '"
-                            + id
-                            + "' does not exist; there are "
-                            + String.join(", ", byId.keySet()));
+            throw InputException.unknown("controller", id, byId.keySet());
         }
         return provider;
     }

@@ -49,11 +49,7 @@ final class EconomicMethodList {
     private EconomicMethodProvider provider(String id) {
         EconomicMethodProvider provider = byId.get(id);
         if (provider == null) {
-            throw new InputException(
-                    "method '"
-                            + id
-                            + "' does not exist; there are "
-                            + String.join(", ", byId.keySet()));
+            throw InputException.unknown("method", id, byId.keySet());
         }
         return provider;
     }

@@ -77,11 +77,7 @@ public final class EconomicMethods implements EconomicMethodProvider {
     private Entry entry(String id) {
         Entry entry = entries.get(id);
         if (entry == null) {
-            throw new InputException(
-                    "method '"
-                            + id
-                            + "' does not exist; there are "
-                            + String.join(", ", entries.keySet()));
+            throw InputException.unknown("method", id, entries.keySet());
         }
         return entry;
     }

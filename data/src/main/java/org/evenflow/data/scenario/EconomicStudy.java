@@ -89,11 +89,7 @@ public record EconomicStudy(
         List<String> known = Stream.of(Variant.values()).map(Variant::label).toList();
         for (String label : labels) {
             if (!known.contains(label)) {
-                throw new InputException(
-                        "variant '"
-                                + label
-                                + "' does not exist; there are "
-                                + String.join(", ", known));
+                throw InputException.unknown("variant", label, known);
             }
         }
         var chosen = labels.stream().map(l -> Variant.values()[known.indexOf(l)]).toList();
