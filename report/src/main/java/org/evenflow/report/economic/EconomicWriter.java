@@ -106,14 +106,14 @@ public final class EconomicWriter {
             lines.add(
                     summary.figures(variant).stream()
                             .sorted(Comparator.comparingDouble(EconomicSummary.Figures::shownGap))
-                            .map(m -> words(m.method()) + " " + percent(m.shownGap()))
+                            .map(m -> EconomicCells.words(m.method()) + " " + percent(m.shownGap()))
                             .collect(
                                     Collectors.joining(
                                             ", ",
                                             "Mean gap to the proven optimum over "
                                                     + states(result, variant)
                                                     + " random states, "
-                                                    + words(variant)
+                                                    + EconomicCells.words(variant)
                                                     + ": ",
                                             ".")));
         }
@@ -134,11 +134,7 @@ public final class EconomicWriter {
     }
 
     private static String optimum(EconomicSummary summary, String variant) {
-        return Numbers.text(summary.published(variant, EXACT).cost(), 2) + " " + words(variant);
-    }
-
-    private static String words(String id) {
-        return id.replace('_', ' ');
+        return Numbers.text(summary.published(variant, EXACT).cost(), 2) + " " + EconomicCells.words(variant);
     }
 
     private static long states(EconomicResult result, String variant) {
