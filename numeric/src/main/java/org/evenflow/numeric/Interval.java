@@ -9,6 +9,13 @@ package org.evenflow.numeric;
  * @param high upper bound
  */
 public record Interval(double estimate, double low, double high) {
+    /** Of what there are no values for. */
+    public static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
+
+    /** The same in another unit: all three times a factor above 0. */
+    public Interval times(double factor) {
+        return new Interval(factor * estimate, factor * low, factor * high);
+    }
 
     /** Whether the bounds are known and do not include zero. */
     public boolean excludesZero() {

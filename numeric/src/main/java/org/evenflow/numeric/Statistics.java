@@ -1,6 +1,8 @@
 package org.evenflow.numeric;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** Location, spread and effect size of small samples. Arrays are read, never changed. */
 public final class Statistics {
@@ -70,6 +72,29 @@ public final class Statistics {
             differences[pair] = left[pair] - right[pair];
         }
         return differences;
+    }
+
+    /**
+     * P-values corrected for being many, step by step: S. Holm, "A simple sequentially rejective
+     * multiple test procedure", Scandinavian Journal of Statistics 6(2), 1979. NaN is no test and
+     * stays.
+     */
+    public static double[] holm(double[] p) {
+        int[] tested =
+                IntStream.range(0, p.length)
+                        .filter(i -> !Double.isNaN(p[i]))
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(i -> p[i]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        double[] corrected = p.clone();
+        double previous = 0;
+        for (int rank = 0; rank < tested.length; rank++) {
+            int i = tested[rank];
+            previous = Math.max(previous, Math.min(1, p[i] * (tested.length - rank)));
+            corrected[i] = previous;
+        }
+        return corrected;
     }
 
     /**

@@ -36,6 +36,15 @@ final class StatisticsTest {
     }
 
     @Test
+    void holmMultipliesTheSmallestMostAndNeverFalls() {
+        // Four tests: 4 × 0.005, 3 × 0.01, 2 × 0.03, and 0.04 is not below the one before it.
+        double[] p = {0.01, 0.04, 0.03, Double.NaN, 0.005};
+        assertThat(Statistics.holm(p))
+                .containsExactly(new double[] {0.03, 0.06, 0.06, Double.NaN, 0.02}, within(1e-15));
+        assertThat(Statistics.holm(new double[] {0.6, 0.7})).containsExactly(1, 1);
+    }
+
+    @Test
     void cohenDIsMeanDifferenceOverItsSpread() {
         // Differences 1, 2, 3: mean 2, standard deviation 1.
         double[] differences =

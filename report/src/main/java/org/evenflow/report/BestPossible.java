@@ -163,13 +163,13 @@ final class BestPossible {
 
     private Interval mean(double[] values) {
         return values.length == 0
-                ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                ? Interval.UNKNOWN
                 : summary.bootstrap().mean(values);
     }
 
     private Interval ratio(double[] above, double[] below) {
         return above.length == 0
-                ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                ? Interval.UNKNOWN
                 : summary.bootstrap().ratioOfSums(above, below);
     }
 }

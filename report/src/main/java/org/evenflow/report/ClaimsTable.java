@@ -49,24 +49,19 @@ final class ClaimsTable {
                         .filter(seed -> isAlone || !Double.isNaN(reference[seed]))
                         .toArray();
         if (both.length == 0) {
-            return new Interval(Double.NaN, Double.NaN, Double.NaN);
+            return Interval.UNKNOWN;
         }
         double[] x = IntStream.of(both).mapToDouble(seed -> own[seed]).toArray();
         double[] r = IntStream.of(both).mapToDouble(seed -> reference[seed]).toArray();
         var bootstrap = world.summary().bootstrap();
         return switch (figure.measure()) {
-            case VALUE -> times(bootstrap.mean(x), figure.factor());
-            case INCREASE -> times(bootstrap.mean(Statistics.differences(x, r)), figure.factor());
+            case VALUE -> bootstrap.mean(x).times(figure.factor());
+            case INCREASE -> bootstrap.mean(Statistics.differences(x, r)).times(figure.factor());
             case INCREASE_PERCENT ->
-                    times(bootstrap.ratioOfSums(Statistics.differences(x, r), r), 100);
+                    bootstrap.ratioOfSums(Statistics.differences(x, r), r).times(100);
             case DECREASE_PERCENT ->
-                    times(bootstrap.ratioOfSums(Statistics.differences(r, x), r), 100);
+                    bootstrap.ratioOfSums(Statistics.differences(r, x), r).times(100);
         };
-    }
-
-    private static Interval times(Interval interval, double factor) {
-        return new Interval(
-                factor * interval.estimate(), factor * interval.low(), factor * interval.high());
     }
 
     private static Optional<Claim> claim(Figure figure, String world, Method method) {
@@ -189,6 +184,6 @@ final class ClaimsTable {
         row.setAll(
                 JsonNumbers.interval(
                         own.map(id -> measured(world, figure, id))
-                                .orElse(new Interval(Double.NaN, Double.NaN, Double.NaN))));
+                                .orElse(Interval.UNKNOWN)));
     }
 }

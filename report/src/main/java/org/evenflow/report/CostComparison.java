@@ -1,6 +1,5 @@
 package org.evenflow.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,19 @@ final class CostComparison {
             double p,
             double effect,
             Interval againstBest,
-            boolean isRanked) {}
+            boolean isRanked) {
+        Standing withP(double corrected) {
+            return new Standing(
+                    controller,
+                    total,
+                    againstReference,
+                    percent,
+                    corrected,
+                    effect,
+                    againstBest,
+                    isRanked);
+        }
+    }
 
     private static final double ROUNDING = 1e-9;
 
@@ -96,7 +107,7 @@ final class CostComparison {
         boolean isReference = controller.equals(REFERENCE);
         double[] differences = reference.differences();
         Interval against =
-                isReference || differences.length == 0 ? unknown() : reference.interval(summary);
+                isReference || differences.length == 0 ? Interval.UNKNOWN : reference.interval(summary);
         return new Standing(
                 controller,
                 total(summary, controller),
@@ -104,7 +115,7 @@ final class CostComparison {
                 100 * against.estimate() / Math.abs(Statistics.mean(reference.right())),
                 isReference ? Double.NaN : SignedRankTest.pValue(differences),
                 isReference ? Double.NaN : Statistics.cohenD(differences),
-                cheapest.left().length == 0 ? unknown() : cheapest.interval(summary),
+                cheapest.left().length == 0 ? Interval.UNKNOWN : cheapest.interval(summary),
                 study.yardstick().isRanked(controller) && total(summary, controller).n() > 0);
     }
 
@@ -112,35 +123,20 @@ final class CostComparison {
         return summary.estimate(controller, Summary.TOTAL_COST.id());
     }
 
-    private static Interval unknown() {
-        return new Interval(Double.NaN, Double.NaN, Double.NaN);
-    }
-
-    /** Step-down correction for many comparisons: S. Holm, Scand. J. Statistics 1979. */
+    /** With p-values that are corrected over the ranked controllers. */
     private static List<Standing> holm(List<Standing> standings) {
-        List<Standing> tested =
-                standings.stream()
-                        .filter(s -> s.isRanked() && !Double.isNaN(s.p()))
-                        .sorted(Comparator.comparingDouble(Standing::p))
-                        .toList();
-        var corrected = new ArrayList<>(standings);
-        double previous = 0;
-        for (int rank = 0; rank < tested.size(); rank++) {
-            Standing s = tested.get(rank);
-            previous = Math.max(previous, Math.min(1, s.p() * (tested.size() - rank)));
-            corrected.set(
-                    standings.indexOf(s),
-                    new Standing(
-                            s.controller(),
-                            s.total(),
-                            s.againstReference(),
-                            s.percent(),
-                            previous,
-                            s.effect(),
-                            s.againstBest(),
-                            s.isRanked()));
-        }
-        return List.copyOf(corrected);
+        double[] corrected =
+                Statistics.holm(
+                        standings.stream()
+                                .mapToDouble(s -> s.isRanked() ? s.p() : Double.NaN)
+                                .toArray());
+        return IntStream.range(0, corrected.length)
+                .mapToObj(
+                        i ->
+                                Double.isNaN(corrected[i])
+                                        ? standings.get(i)
+                                        : standings.get(i).withP(corrected[i]))
+                .toList();
     }
 
     /** Values of two controllers on the seeds where both are defined. */

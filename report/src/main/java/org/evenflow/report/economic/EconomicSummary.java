@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.evenflow.numeric.Bootstrap;
 import org.evenflow.numeric.Interval;
 import org.evenflow.numeric.SignedRankTest;
@@ -75,7 +76,11 @@ final class EconomicSummary {
      * @param p two-sided signed-rank p-value, Holm-corrected over the pairs of a variant
      * @param effect Cohen's d of the paired differences
      */
-    record Pair(String better, String worse, Interval difference, double p, double effect) {}
+    record Pair(String better, String worse, Interval difference, double p, double effect) {
+        Pair withP(double corrected) {
+            return new Pair(better, worse, difference, corrected, effect);
+        }
+    }
 
     /**
      * A method at the published state or over the day.
@@ -186,28 +191,11 @@ final class EconomicSummary {
                 Statistics.cohenD(values));
     }
 
-    /** Step-down correction for many comparisons: S. Holm, Scand. J. Statistics 1979. */
     private static List<Pair> holm(List<Pair> pairs) {
-        var corrected = new ArrayList<>(pairs);
-        List<Pair> tested =
-                pairs.stream()
-                        .filter(p -> !Double.isNaN(p.p()))
-                        .sorted(Comparator.comparingDouble(Pair::p))
-                        .toList();
-        double previous = 0;
-        for (int rank = 0; rank < tested.size(); rank++) {
-            Pair pair = tested.get(rank);
-            previous = Math.max(previous, Math.min(1, pair.p() * (tested.size() - rank)));
-            corrected.set(
-                    pairs.indexOf(pair),
-                    new Pair(
-                            pair.better(),
-                            pair.worse(),
-                            pair.difference(),
-                            previous,
-                            pair.effect()));
-        }
-        return corrected;
+        double[] corrected = Statistics.holm(pairs.stream().mapToDouble(Pair::p).toArray());
+        return IntStream.range(0, corrected.length)
+                .mapToObj(i -> pairs.get(i).withP(corrected[i]))
+                .toList();
     }
 
     /** A method at the published state; NaN where it was not asked. */
@@ -218,7 +206,7 @@ final class EconomicSummary {
         return new Standing(
                 costs.length == 0 ? Double.NaN : Statistics.mean(costs),
                 costs.length == 0
-                        ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                        ? Interval.UNKNOWN
                         : new Bootstrap(RESAMPLES, 1).mean(gaps));
     }
 
@@ -226,8 +214,7 @@ final class EconomicSummary {
     Standing day(String variant, String method) {
         List<Row> rows = result.of(variant, Source.DAY, method);
         if (rows.isEmpty() || rows.stream().anyMatch(r -> Double.isNaN(r.gapPercent()))) {
-            double none = Double.NaN;
-            return new Standing(none, new Interval(none, none, none));
+            return new Standing(Double.NaN, Interval.UNKNOWN);
         }
         double[][] cost = bySeed(rows, Row::cost);
         double[][] optimum = bySeed(rows, r -> r.cost() / (1 + r.gapPercent() / 100));
@@ -235,15 +222,13 @@ final class EconomicSummary {
         double[] optima = Arrays.stream(optimum).mapToDouble(d -> Arrays.stream(d).sum()).toArray();
         double[] more = Statistics.differences(costs, optima);
         Interval ratio = new Bootstrap(RESAMPLES, 1).ratioOfSums(more, optima);
-        return new Standing(
-                Statistics.mean(costs) / 24,
-                new Interval(100 * ratio.estimate(), 100 * ratio.low(), 100 * ratio.high()));
+        return new Standing(Statistics.mean(costs) / 24, ratio.times(100));
     }
 
     /** Median with a 95 % interval; NaN without values. */
     static Interval median(double[] values) {
         return values.length == 0
-                ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                ? Interval.UNKNOWN
                 : new Bootstrap(RESAMPLES, 1).quantile(values, 0.5);
     }
 
