@@ -25,8 +25,7 @@ class PatternSessionsTest {
     }
 
     private static Pattern pattern(Stay stay, boolean isFixed) {
-        return new Pattern(
-                MIDDAY, stay, new Range(0.2, 0.7), 0.8, new Range(40, 80), isFixed);
+        return new Pattern(MIDDAY, stay, new Range(0.2, 0.7), 0.8, new Range(40, 80), isFixed);
     }
 
     /** A day of 15 minute steps from midnight with as many connectors as vehicles. */

@@ -112,17 +112,17 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
     }
 
     /**
-     * Sessions told by a few numbers instead of a measured profile: when vehicles come, how long they
-     * stay, with what state of charge they come and leave. Every day is alike.
+     * Sessions told by a few numbers instead of a measured profile: when vehicles come, how long
+     * they stay, with what state of charge they come and leave. Every day is alike.
      *
-     * @param arrivals weights of the 96 local quarter hours of a day, at least one above 0; only their
-     *     ratios matter
+     * @param arrivals weights of the 96 local quarter hours of a day, at least one above 0; only
+     *     their ratios matter
      * @param stay how long vehicles stay
      * @param arrivalSoc state of charge on arrival, drawn evenly, within [0, 1]
      * @param targetSoc state of charge that drivers ask for, not below the range of arrival
      * @param capacityKwh usable capacity, drawn evenly; null for that of the vehicle model
-     * @param isFixedNumber whether every day has the rounded mean number of arrivals (a Poisson process
-     *     given its number), or a Poisson process with that mean
+     * @param isFixedNumber whether every day has the rounded mean number of arrivals (a Poisson
+     *     process given its number), or a Poisson process with that mean
      */
     record Pattern(
             List<Double> arrivals,

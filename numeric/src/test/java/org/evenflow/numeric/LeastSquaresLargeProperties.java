@@ -9,8 +9,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many variables under many rows that are all but parallel, with weights: the conditions of
- * Karush, Kuhn and Tucker prove the optimum. And what gives way where not everything can hold.
+ * Many variables under many rows that are all but parallel, with weights: the conditions of Karush,
+ * Kuhn and Tucker prove the optimum. And what gives way where not everything can hold.
  */
 class LeastSquaresLargeProperties {
     private static final Offset<Double> CLOSE = within(1e-8);

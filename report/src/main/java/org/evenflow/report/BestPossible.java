@@ -162,14 +162,10 @@ final class BestPossible {
     }
 
     private Interval mean(double[] values) {
-        return values.length == 0
-                ? Interval.UNKNOWN
-                : summary.bootstrap().mean(values);
+        return values.length == 0 ? Interval.UNKNOWN : summary.bootstrap().mean(values);
     }
 
     private Interval ratio(double[] above, double[] below) {
-        return above.length == 0
-                ? Interval.UNKNOWN
-                : summary.bootstrap().ratioOfSums(above, below);
+        return above.length == 0 ? Interval.UNKNOWN : summary.bootstrap().ratioOfSums(above, below);
     }
 }

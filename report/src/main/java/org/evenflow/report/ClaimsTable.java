@@ -183,7 +183,6 @@ final class ClaimsTable {
         row.set("claimed_high", exact(claim.map(Claim::high).orElse(Double.NaN)));
         row.setAll(
                 JsonNumbers.interval(
-                        own.map(id -> measured(world, figure, id))
-                                .orElse(Interval.UNKNOWN)));
+                        own.map(id -> measured(world, figure, id)).orElse(Interval.UNKNOWN)));
     }
 }

@@ -107,7 +107,9 @@ final class CostComparison {
         boolean isReference = controller.equals(REFERENCE);
         double[] differences = reference.differences();
         Interval against =
-                isReference || differences.length == 0 ? Interval.UNKNOWN : reference.interval(summary);
+                isReference || differences.length == 0
+                        ? Interval.UNKNOWN
+                        : reference.interval(summary);
         return new Standing(
                 controller,
                 total(summary, controller),

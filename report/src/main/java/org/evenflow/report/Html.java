@@ -36,8 +36,7 @@ public final class Html {
     public static String verdict(List<String> sentences) {
         return "<p class=\"lead\">%s</p>\n%s"
                 .formatted(
-                        escape(sentences.getFirst()),
-                        list(sentences.subList(1, sentences.size())));
+                        escape(sentences.getFirst()), list(sentences.subList(1, sentences.size())));
     }
 
     /** What was derived, mapped or dropped. */

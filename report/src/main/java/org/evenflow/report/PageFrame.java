@@ -27,8 +27,7 @@ public final class PageFrame {
      *     in "Evenflow report"), {@code kicker} (as in "Evenflow study"), {@code counts}, {@code
      *     verdict} and {@code provenance}
      * @param data what the charts draw, JSON
-     * @param scripts its own charts, paths of resources without their ending, in the order
-     *     they run
+     * @param scripts its own charts, paths of resources without their ending, in the order they run
      */
     public static String html(
             String sections, Map<String, String> slots, String data, List<String> scripts) {

@@ -29,8 +29,7 @@ final class ReportPage {
                         Map.entry("notes", Html.notes(study.notes())),
                         Map.entry("definitions", tables.definitions()),
                         Map.entry("provenance", Html.facts(study.provenance())));
-        return PageFrame.html(
-                "report.html", slots, ChartJson.json(study, summary, costs), SCRIPTS);
+        return PageFrame.html("report.html", slots, ChartJson.json(study, summary, costs), SCRIPTS);
     }
 
     private static String counts(StudyResult study) {

@@ -44,7 +44,8 @@ public final class StudyWriter {
     }
 
     /**
-     * Writes texts by file name into a folder, which is created where missing: all of them, or none.
+     * Writes texts by file name into a folder, which is created where missing: all of them, or
+     * none.
      *
      * @throws InputException if the folder cannot be written, naming the file and why
      */

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.evenflow.data.scenario.EconomicStudy;
+import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Ranges;
 import org.evenflow.model.ChargerGroups.State;
 import org.evenflow.model.ChargerGroups.Variant;
-import org.evenflow.model.ChargerGroups;
 import org.evenflow.report.economic.EconomicResult;
 
 /** What a report of economic dispatch says in words. */

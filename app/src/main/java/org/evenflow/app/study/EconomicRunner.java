@@ -20,9 +20,9 @@ import org.evenflow.control.economic.OtherChoices;
 import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.model.ChargerGroups.State;
 import org.evenflow.model.ChargerGroups.Variant;
+import org.evenflow.report.economic.EconomicResult;
 import org.evenflow.report.economic.EconomicResult.Row;
 import org.evenflow.report.economic.EconomicResult.Source;
-import org.evenflow.report.economic.EconomicResult;
 import org.evenflow.report.economic.EconomicWriter;
 import org.jspecify.annotations.Nullable;
 

@@ -40,9 +40,7 @@ final class ScenarioPatterns {
         boolean isFixed =
                 map.choice("number", List.of("fixed", "poisson"), "fixed").equals("fixed");
         return node.build(
-                () ->
-                        new Pattern(
-                                arrivals, stay, arrivalSoc, targetSoc, capacityKwh, isFixed));
+                () -> new Pattern(arrivals, stay, arrivalSoc, targetSoc, capacityKwh, isFixed));
     }
 
     /** Two numbers of which the second is not below the first. */

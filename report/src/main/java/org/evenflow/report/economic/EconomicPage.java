@@ -15,7 +15,8 @@ import org.evenflow.report.economic.EconomicResult.Source;
 
 /** {@code report.html} of economic dispatch: one page that holds all it needs. */
 final class EconomicPage {
-    private static final List<String> SCRIPTS = List.of("economic/economic", "economic/economic_day");
+    private static final List<String> SCRIPTS =
+            List.of("economic/economic", "economic/economic_day");
 
     private final EconomicResult result;
     private final EconomicSummary summary;

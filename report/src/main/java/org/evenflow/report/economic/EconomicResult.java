@@ -3,8 +3,8 @@ package org.evenflow.report.economic;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.evenflow.model.ChargerGroups.State;
 import org.evenflow.model.ChargerGroups;
+import org.evenflow.model.ChargerGroups.State;
 
 /**
  * What a study of economic dispatch found.

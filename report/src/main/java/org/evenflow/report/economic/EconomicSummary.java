@@ -205,9 +205,7 @@ final class EconomicSummary {
         double[] gaps = rows.stream().mapToDouble(Row::gapPercent).toArray();
         return new Standing(
                 costs.length == 0 ? Double.NaN : Statistics.mean(costs),
-                costs.length == 0
-                        ? Interval.UNKNOWN
-                        : new Bootstrap(RESAMPLES, 1).mean(gaps));
+                costs.length == 0 ? Interval.UNKNOWN : new Bootstrap(RESAMPLES, 1).mean(gaps));
     }
 
     /** A method's mean cost per hour of the day and its gap as a ratio of sums over the seeds. */

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.evenflow.model.ChargerGroups.Group;
 import org.evenflow.model.ChargerGroups;
+import org.evenflow.model.ChargerGroups.Group;
 import org.evenflow.report.Csv;
 import org.evenflow.report.Numbers;
 import org.evenflow.report.StudyWriter;
@@ -134,7 +134,9 @@ public final class EconomicWriter {
     }
 
     private static String optimum(EconomicSummary summary, String variant) {
-        return Numbers.text(summary.published(variant, EXACT).cost(), 2) + " " + EconomicCells.words(variant);
+        return Numbers.text(summary.published(variant, EXACT).cost(), 2)
+                + " "
+                + EconomicCells.words(variant);
     }
 
     private static long states(EconomicResult result, String variant) {

@@ -11,7 +11,8 @@ import org.evenflow.report.PageFrame;
 
 /** {@code hosting.html}: one page that holds all it needs and never asks the network. */
 final class HostingPage {
-    private static final List<String> SCRIPTS = List.of("layout", "hosting/hosting", "hosting/hosting_map");
+    private static final List<String> SCRIPTS =
+            List.of("layout", "hosting/hosting", "hosting/hosting_map");
 
     private HostingPage() {}
 
@@ -27,7 +28,8 @@ final class HostingPage {
                         Map.entry("table", table(result)),
                         Map.entry("notes", Html.list(result.notes())),
                         Map.entry("provenance", Html.facts(result.provenance())));
-        return PageFrame.html("hosting/hosting.html", slots, HostingChartJson.json(result), SCRIPTS);
+        return PageFrame.html(
+                "hosting/hosting.html", slots, HostingChartJson.json(result), SCRIPTS);
     }
 
     private static String counts(HostingResult result) {
