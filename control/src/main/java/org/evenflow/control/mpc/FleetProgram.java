@@ -219,7 +219,10 @@ final class FleetProgram implements AutoCloseable {
             double endValue) {
         double most = Math.max(mostKwh, storedKwh);
         double floor = Math.min(floorKwh, storedKwh);
-        program.bounds(lackColumn[slot], 0, FREE);
+        double end = Math.max(floor, Math.min(needKwh, most));
+        // What lacks fills the store up from the floor, or it could be given back besides.
+        boolean isFilled = shape.givesBack()[slot] && !shape.isGroup(slot);
+        program.bounds(lackColumn[slot], 0, isFilled ? end - floor : FREE);
         program.cost(lackColumn[slot], lackCost);
         if (!shape.givesBack()[slot]) {
             double gap = Math.max(0, needKwh - storedKwh);
@@ -230,8 +233,7 @@ final class FleetProgram implements AutoCloseable {
         int store = 2 * shape.segments();
         for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
             boolean last = k + 1 == shape.to()[slot];
-            double least = last ? Math.max(floor, Math.min(needKwh, most)) : floor;
-            program.bounds(column(slot, k) + store, Math.min(least, most), most);
+            program.bounds(column(slot, k) + store, last ? end : floor, most);
             program.cost(column(slot, k) + store, last ? -endValue : 0);
         }
     }

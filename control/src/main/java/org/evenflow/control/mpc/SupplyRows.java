@@ -61,6 +61,7 @@ final class SupplyRows {
             program.coefficient(importRow + k, exportColumn + k, 1);
             program.coefficient(importRow + k, curtailColumn + k, 1);
             program.coefficient(peakRow + k, importColumn + k, 1);
+            program.coefficient(peakRow + k, exportColumn + k, -1);
         }
     }
 
@@ -114,16 +115,19 @@ final class SupplyRows {
 
     /**
      * Import and export of a block lie below the line between the most of each: all that is left of
-     * their exclusion where export earns more than import costs (the convex hull of both axes).
+     * their exclusion where export earns more than import costs (the convex hull of both axes). As
+     * both may then be positive, the month's peak is at least the import alone.
      */
     void either(int k, double mostImportKwh, double mostExportKwh) {
         int row = program.row(-FREE, 1);
         program.coefficient(row, importColumn + k, 1 / mostImportKwh);
         program.coefficient(row, exportColumn + k, 1 / mostExportKwh);
+        program.coefficient(peakRow + k, exportColumn + k, 0);
     }
 
     /**
-     * Charges a block's greatest import to a billing month.
+     * Charges a block's greatest import to a billing month: a step's net load may be above zero
+     * although the block's mean is far below.
      *
      * @param hours length of the block
      * @param extraKwh what the greatest step lies above the block's mean, times the hours
