@@ -38,10 +38,10 @@ final class Blocks {
 
     /**
      * The first block is one step; the others grow by one factor, so that together they reach
-     * {@code end}. Each boundary moves to a step where the price changes if one lies within half
-     * its block.
+     * {@code end}; a block alone is one step. Each boundary moves to a step where the price changes
+     * if one lies within half its block.
      *
-     * @param end first step after the last block
+     * @param end first step after the last block, where there are two or more
      * @param buyPerKwh price of a step
      */
     void growing(int now, int end, java.util.function.IntToDoubleFunction buyPerKwh) {
@@ -57,7 +57,7 @@ final class Blocks {
             int reach = Math.max(0, (usual - start[k - 1]) / 2);
             start[k] = k == 1 ? Math.min(now + 1, end) : snapped(usual, reach, end, k, buyPerKwh);
         }
-        start[count] = end;
+        start[count] = count == 1 ? Math.min(now + 1, end) : end;
     }
 
     private int snapped(
