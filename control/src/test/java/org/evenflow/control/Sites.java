@@ -20,8 +20,9 @@ import org.evenflow.model.Vehicle;
 import org.jspecify.annotations.Nullable;
 
 /** Scenarios of which only the limits matter. */
-final class Sites {
-    static final double UNLIMITED = Double.POSITIVE_INFINITY;
+public final class Sites {
+    /** No limit. */
+    public static final double UNLIMITED = Double.POSITIVE_INFINITY;
 
     private Sites() {}
 
@@ -33,6 +34,18 @@ final class Sites {
             double exportKw,
             int connectors) {
         var kind = new ChargerKind.FastDc(1000, 0, 1);
+        return station(id, bus, transformer, limitKw, exportKw, kind, connectors);
+    }
+
+    /** A station of equal chargers. */
+    public static Station station(
+            String id,
+            String bus,
+            @Nullable String transformer,
+            double limitKw,
+            double exportKw,
+            ChargerKind kind,
+            int connectors) {
         var sockets = new ArrayList<Connector>();
         for (int i = 0; i < connectors; i++) {
             sockets.add(new Connector(id + "-" + i, kind));
@@ -41,7 +54,7 @@ final class Sites {
     }
 
     /** The limits of a site, nothing plugged in. */
-    static Limits limits(
+    public static Limits limits(
             @Nullable Feeder feeder,
             List<Station> stations,
             List<SupplyTransformer> transformers,

@@ -119,7 +119,9 @@ final class PlannedFleet implements VehicleSlots {
                                             depart,
                                             now,
                                             middle(blocks, k, depart));
-            flows(observation, connector, program, k, hours, kw, risk);
+            // What gives back is worth it by its store.
+            double worth = program.shape.givesBack()[connector] ? 0 : terminal * efficiency;
+            flows(observation, connector, program, k, hours, kw, risk - worth);
         }
     }
 

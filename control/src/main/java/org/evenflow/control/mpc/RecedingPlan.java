@@ -47,7 +47,11 @@ final class RecedingPlan implements AutoCloseable {
     private final double[] firstKw;
 
     private double firstCurtailedKwh;
+
+    /** What base load and plants alone would cost, and their greatest import, {@code [month]}. */
     private double idleCost;
+
+    private final double[] idlePeakKw;
     private double slackFactor = 1;
     private SolveStatus status = SolveStatus.STOPPED;
 
@@ -104,6 +108,7 @@ final class RecedingPlan implements AutoCloseable {
         fleet = slots(observation, forecaster == null, isGrouped, segments);
         plantKw = new double[site.plants().size()];
         firstKw = new double[limits.connectors()];
+        idlePeakKw = new double[program.shape.months()];
     }
 
     private VehicleSlots slots(
@@ -133,6 +138,7 @@ final class RecedingPlan implements AutoCloseable {
             grid.begin(program, blocks, outlook);
         }
         idleCost = 0;
+        Arrays.fill(idlePeakKw, 0);
         for (int k = 0; k < blocks.count; k++) {
             limits(observation, k);
             money(observation, k);
@@ -200,25 +206,23 @@ final class RecedingPlan implements AutoCloseable {
                 settings.get("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
         double fixed = (base - plants + loss) * hours;
         double buy = Outlook.mean(outlook.buyPerKwh, from, to) + carbon;
-        program.supply.block(
-                k,
-                fixed,
-                plants * hours,
-                buy,
-                // Export never earns more than import costs here, or plans would do both at once.
-                Math.min(buy, Outlook.mean(outlook.sellPerKwh, from, to)),
-                energy(observation.site().exportLimitKw(), hours));
+        // Export never earns more than import costs here, or plans would do both at once.
+        double sell = Math.min(buy, Outlook.mean(outlook.sellPerKwh, from, to));
+        double exportKwh = energy(observation.site().exportLimitKw(), hours);
+        program.supply.block(k, fixed, plants * hours, buy, sell, exportKwh);
         if (grid != null) {
             grid.losses(program, k, buy);
         }
-        idleCost += buy * Math.max(0, fixed);
+        idleCost += fixed > 0 ? buy * fixed : -Math.max(0, sell) * Math.min(-fixed, exportKwh);
         if (from < to && observation.demandPerKw(from) > 0) {
             double most = base - plants;
             for (int step = from; step < to; step++) {
                 most = Math.max(most, netKw(observation, step));
             }
-            program.supply.peak(
-                    k, observation.billingMonth(from), hours, (most - base + plants) * hours);
+            int month = observation.billingMonth(from);
+            double extra = most - base + plants;
+            program.supply.peak(k, month, hours, extra * hours);
+            idlePeakKw[month] = Math.max(idlePeakKw[month], fixed / hours + extra);
         }
     }
 
@@ -242,6 +246,7 @@ final class RecedingPlan implements AutoCloseable {
                 }
             }
             program.supply.month(month, perKw, peak);
+            idleCost += perKw * Math.max(peak, idlePeakKw[month]);
         }
     }
 
