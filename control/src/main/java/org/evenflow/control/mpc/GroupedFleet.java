@@ -173,11 +173,16 @@ final class GroupedFleet implements VehicleSlots {
             giveKwh[g][k] += give * hours;
             giveCost[g][k] += give * hours * (wearDown - risk);
             double passed = (Math.min(at.start[k + 1], depart) - now) * observation.stepHours();
-            double left = (depart - Math.min(at.start[k + 1], depart)) * observation.stepHours();
+            // What can be charged after the plan is off the need already.
+            int by = Math.min(depart, at.end());
+            double left = (by - Math.min(at.start[k + 1], by)) * observation.stepHours();
             double reach = Math.min(target, stored + passed * steady * into);
-            double floor = observation.floorKwh(connector);
+            // Who gives nothing back keeps what it has, and others give no faster than they can.
+            double given = passed * give / observation.dischargeEfficiency(connector);
+            double floor = Math.min(stored, observation.floorKwh(connector));
+            double kept = Math.max(floor, stored - given);
             most[g][k] += reach;
-            least[g][k] += Math.min(reach, Math.max(floor, need - left * steady * into));
+            least[g][k] += Math.min(reach, Math.max(kept, need - left * steady * into));
         }
     }
 
