@@ -242,6 +242,7 @@ class RealLogsIT {
                         "study",
                         yaml.toString(),
                         "--seeds=1",
+                        "--no-bound",
                         "--controllers=uncontrolled_raw,earliest_deadline_first",
                         "--out=" + out);
         assertThat(answer.err()).isEmpty();
