@@ -172,17 +172,36 @@ final class GroupedFleet implements VehicleSlots {
             chargeCost[g][k] += kw * hours * (wearUp + risk);
             giveKwh[g][k] += give * hours;
             giveCost[g][k] += give * hours * (wearDown - risk);
-            double passed = (Math.min(at.start[k + 1], depart) - now) * observation.stepHours();
-            // What can be charged after the plan is off the need already.
-            int by = Math.min(depart, at.end());
-            double left = (by - Math.min(at.start[k + 1], by)) * observation.stepHours();
-            double reach = Math.min(target, stored + passed * steady * into);
-            // Who gives nothing back keeps what it has, and others give no faster than they can.
-            double given = passed * give / observation.dischargeEfficiency(connector);
-            double floor = Math.min(stored, observation.floorKwh(connector));
-            double kept = Math.max(floor, stored - given);
+        }
+        envelope(observation, connector, at, need, steady * into);
+    }
+
+    /**
+     * Adds what a vehicle can have stored at the end of each block at least and at most.
+     *
+     * @param intoKw what full power stores per hour
+     */
+    private void envelope(
+            Observation observation, int connector, Blocks at, double needKwh, double intoKw) {
+        int g = groupOf[connector];
+        int depart = departure(observation, connector);
+        // What can be charged after the plan is off the need already.
+        int by = Math.min(depart, at.end());
+        double hours = observation.stepHours();
+        double stored = observation.storedKwh(connector);
+        double target = Math.max(stored, observation.targetKwh(connector));
+        double floor = Math.min(stored, observation.floorKwh(connector));
+        // Who gives nothing back keeps what it has, and others give no faster than they can.
+        double outOfKw =
+                observation.ratedDischargeKw(connector)
+                        / observation.dischargeEfficiency(connector);
+        for (int k = 0; k < blocks; k++) {
+            int end = Math.min(at.start[k + 1], by);
+            double passed = (end - observation.step()) * hours;
+            double reach = Math.min(target, stored + passed * intoKw);
+            double kept = Math.max(floor, stored - passed * outOfKw);
             most[g][k] += reach;
-            least[g][k] += Math.min(reach, Math.max(kept, need - left * steady * into));
+            least[g][k] += Math.min(reach, Math.max(kept, needKwh - (by - end) * hours * intoKw));
         }
     }
 
