@@ -1,5 +1,7 @@
 package org.evenflow.control.mpc;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * The blocks of time that a plan distinguishes, whole steps each. Mutable, refilled for every plan;
  * the number of blocks stays.
@@ -38,13 +40,14 @@ final class Blocks {
 
     /**
      * The first block is one step; the others grow by one factor, so that together they reach
-     * {@code end}; a block alone is one step. Each boundary moves to a step where the price changes
-     * if one lies within half its block.
+     * {@code end}; a block alone is one step. The boundary nearest to each change of price moves
+     * there, so that no block has two prices; with more changes than boundaries each boundary moves
+     * to a change within half its block.
      *
      * @param end first step after the last block, where there are two or more
      * @param buyPerKwh price of a step
      */
-    void growing(int now, int end, java.util.function.IntToDoubleFunction buyPerKwh) {
+    void growing(int now, int end, IntToDoubleFunction buyPerKwh) {
         int steps = end - now;
         double ratio = ratio(steps);
         double sum = 0;
@@ -53,27 +56,73 @@ final class Blocks {
         for (int k = 1; k < count; k++) {
             sum += length;
             length *= ratio;
-            int usual = now + Math.min(steps, Math.max(k, (int) Math.round(sum)));
-            int reach = Math.max(0, (usual - start[k - 1]) / 2);
-            start[k] = k == 1 ? Math.min(now + 1, end) : snapped(usual, reach, end, k, buyPerKwh);
+            start[k] = Math.min(end, now + Math.max(k, (int) Math.round(sum)));
         }
         start[count] = count == 1 ? Math.min(now + 1, end) : end;
+        int changes = changes(end, buyPerKwh);
+        if (changes <= count - 2) {
+            claim(changes, end, buyPerKwh);
+        } else {
+            snap(end, buyPerKwh);
+        }
     }
 
-    private int snapped(
-            int usual, int reach, int end, int k, java.util.function.IntToDoubleFunction price) {
-        int least = Math.min(end, start[k - 1] + 1);
+    private static boolean changesAt(int step, IntToDoubleFunction price) {
+        return price.applyAsDouble(step) != price.applyAsDouble(step - 1);
+    }
+
+    /** Changes of price after the first block. */
+    private int changes(int end, IntToDoubleFunction price) {
+        int changes = 0;
+        for (int at = start[1] + 1; at < end; at++) {
+            changes += changesAt(at, price) ? 1 : 0;
+        }
+        return changes;
+    }
+
+    /** Gives every change of price the nearest boundary that is left; the others make room. */
+    private void claim(int changes, int end, IntToDoubleFunction price) {
+        int next = 2;
+        int left = changes;
+        for (int at = start[1] + 1; left > 0; at++) {
+            if (!changesAt(at, price)) {
+                continue;
+            }
+            left--;
+            int nearest = next;
+            for (int k = next + 1; k < count - left && k <= at - start[0]; k++) {
+                if (Math.abs(start[k] - at) < Math.abs(start[nearest] - at)) {
+                    nearest = k;
+                }
+            }
+            start[nearest] = at;
+            for (int k = nearest - 1; k >= next; k--) {
+                start[k] = Math.min(start[k], start[k + 1] - 1);
+            }
+            for (int k = nearest + 1; k < count; k++) {
+                start[k] = Math.min(end, Math.max(start[k], start[k - 1] + 1));
+            }
+            next = nearest + 1;
+        }
+    }
+
+    private void snap(int end, IntToDoubleFunction price) {
+        for (int k = 2; k < count; k++) {
+            int least = Math.min(end, start[k - 1] + 1);
+            start[k] = snapped(start[k], (start[k] - start[k - 1]) / 2, least, end, price);
+        }
+    }
+
+    private static int snapped(
+            int usual, int reach, int least, int end, IntToDoubleFunction price) {
         for (int away = 0; away <= reach; away++) {
             for (int at : new int[] {usual - away, usual + away}) {
-                if (at >= least
-                        && at < end
-                        && at > start[0]
-                        && price.applyAsDouble(at) != price.applyAsDouble(at - 1)) {
+                if (at >= least && at < end && changesAt(at, price)) {
                     return at;
                 }
             }
         }
-        return Math.max(least, Math.min(usual, end));
+        return Math.max(least, usual);
     }
 
     /** The factor r with {@code 1 + r + r² + … = steps}, at least 1; by bisection. */

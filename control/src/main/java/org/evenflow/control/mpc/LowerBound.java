@@ -33,7 +33,8 @@ public record LowerBound(double cost, long columns, String unknown) {
             if (!relaxation.unknown().isEmpty()) {
                 return unknown(columns, relaxation.unknown());
             }
-            SolveStatus status = relaxation.solve(limitS, nanoClock);
+            SolveStatus status =
+                    limitS > 0 ? relaxation.solve(limitS, nanoClock) : SolveStatus.STOPPED;
             return status == SolveStatus.OPTIMAL
                     ? new LowerBound(relaxation.bound(), columns, "")
                     : unknown(columns, why(status, limitS));

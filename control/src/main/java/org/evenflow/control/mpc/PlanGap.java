@@ -2,43 +2,61 @@ package org.evenflow.control.mpc;
 
 import java.util.Map;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.SeasonalLevel;
 
-/** What planning vehicles in groups costs against a slot for each. */
-public final class PlanGap {
-    private PlanGap() {}
+/**
+ * What planning vehicles in groups costs against a slot for each, decision by decision of a run:
+ * both plans are kept, as a controller keeps its own. Mutable.
+ */
+public final class PlanGap implements AutoCloseable {
+    private static final double LIMIT_S = 3600;
+
+    private final RecedingPlan full;
+    private final RecedingPlan grouped;
+
+    /** Of the run that an observation belongs to. */
+    public PlanGap(Observation observation) {
+        full = plan(observation, 1e9);
+        grouped = plan(observation, 0);
+    }
+
+    private static RecedingPlan plan(Observation observation, double groupAbove) {
+        var known = new Planners().settings("mpc");
+        var settings = Settings.of("mpc", known, Map.of("group_above", groupAbove));
+        return new RecedingPlan(
+                observation, new SeasonalLevel(), settings, FleetProgram::solve);
+    }
 
     /**
      * The gap of one decision: the least cost of the full plan whose first step is held to what
-     * groups decided, less that of the full plan, as a percentage of what charging costs in it.
+     * groups decide, less that of the full plan, as a percentage of it.
      *
-     * @param observation at any step of a run
+     * @param observation of a step of the run; each later than the one before
      */
-    public static double percent(Observation observation) {
-        var known = new Planners().settings("mpc");
-        try (var full = plan(observation, known, 1e9);
-                var grouped = plan(observation, known, 0)) {
-            double best = full.chargingCost();
-            double hours = observation.stepHours();
-            full.pinFirst(observation, grouped.firstKw(), hours);
-            if (!full.solve(observation, Deadline.in(3600, System::nanoTime))) {
-                return Double.NaN;
-            }
-            return 100 * (full.chargingCost() - best) / best;
+    public double percent(Observation observation) {
+        solve(observation, full);
+        solve(observation, grouped);
+        double best = full.cost();
+        full.pinFirst(observation, grouped.firstKw(), observation.stepHours());
+        resolve(observation, full);
+        return 100 * (full.cost() - best) / Math.abs(best);
+    }
+
+    private static void solve(Observation observation, RecedingPlan plan) {
+        plan.fill(observation);
+        resolve(observation, plan);
+    }
+
+    private static void resolve(Observation observation, RecedingPlan plan) {
+        if (!plan.solve(observation, Deadline.in(LIMIT_S, System::nanoTime))) {
+            throw new IllegalStateException("a plan has no solution");
         }
     }
 
-    private static RecedingPlan plan(
-            Observation observation, java.util.List<Setting> known, double groupAbove) {
-        var settings = Settings.of("mpc", known, Map.of("group_above", groupAbove));
-        var plan =
-                new RecedingPlan(observation, new SeasonalLevel(), settings, FleetProgram::solve);
-        plan.fill(observation);
-        if (!plan.solve(observation, Deadline.in(3600, System::nanoTime))) {
-            throw new IllegalStateException("a plan has no solution");
-        }
-        return plan;
+    @Override
+    public void close() {
+        full.close();
+        grouped.close();
     }
 }

@@ -332,6 +332,11 @@ final class RecedingPlan implements AutoCloseable {
         return outlook.repaired;
     }
 
+    /** Cost of the plan, base load included, currency. */
+    double cost() {
+        return program.cost();
+    }
+
     /** Cost of the solution less that of base load and plants alone, currency. */
     double chargingCost() {
         return program.cost() - idleCost;

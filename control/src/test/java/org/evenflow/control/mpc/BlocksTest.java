@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,15 +35,21 @@ class BlocksTest {
     }
 
     @Test
-    void aBoundaryMovesToAChangeOfPriceWithinHalfItsBlock() {
-        // 1 + 2 + 4 + 8 = 15: boundaries at 1, 3 and 7, of which the last may move by 2.
+    void theNearestBoundaryMovesToAChangeOfPriceAndTheOthersMakeRoom() {
+        // 1 + 2 + 4 + 8 = 15: boundaries at 1, 3 and 7.
         assertThat(grown(4, 0, 15, FLAT)).containsExactly(0, 1, 3, 7, 15);
         assertThat(grown(4, 0, 15, risingAt(6))).containsExactly(0, 1, 3, 6, 15);
-        assertThat(grown(4, 0, 15, risingAt(5))).containsExactly(0, 1, 3, 5, 15);
-        assertThat(grown(4, 0, 15, risingAt(9))).containsExactly(0, 1, 3, 9, 15);
-        assertThat(grown(4, 0, 15, risingAt(10))).containsExactly(0, 1, 3, 7, 15);
-        // The one at 3 may move by 1; that at 7 then has (7 - 4) / 2 = 1.
         assertThat(grown(4, 0, 15, risingAt(4))).containsExactly(0, 1, 4, 7, 15);
+        assertThat(grown(4, 0, 15, risingAt(14))).containsExactly(0, 1, 3, 14, 15);
+        assertThat(grown(4, 0, 15, risingAt(2))).containsExactly(0, 1, 2, 7, 15);
+        IntToDoubleFunction twice = step -> step < 8 ? 1 : step < 9 ? 2 : 3;
+        assertThat(grown(4, 0, 15, twice)).containsExactly(0, 1, 8, 9, 15);
+    }
+
+    @Test
+    void withMoreChangesThanBoundariesEachMovesToOneWithinHalfItsBlock() {
+        // Changes at every third step; of 1, 3 and 7 the last may move by 2.
+        assertThat(grown(4, 0, 15, step -> step / 3)).containsExactly(0, 1, 3, 6, 15);
     }
 
     @Test
@@ -84,6 +91,15 @@ class BlocksTest {
                 assertThat(start[k + 1] - start[k]).as(which).isGreaterThanOrEqualTo(least);
             }
             assertThat(start[count]).as(which).isEqualTo(count == 1 ? now + 1 : now + steps);
+            long changes =
+                    IntStream.range(now + 2, now + steps)
+                            .filter(step -> price[step] != price[step - 1])
+                            .count();
+            for (int k = 1; changes <= count - 2 && k < count; k++) {
+                for (int step = start[k] + 1; step < start[k + 1]; step++) {
+                    assertThat(price[step]).as(which).isEqualTo(price[start[k]]);
+                }
+            }
         }
     }
 
