@@ -31,13 +31,6 @@ public final class TextFile {
         return read(file, reader -> reader.lines().toList());
     }
 
-    /** Name of the file without folder, {@code .gz} and {@code ending}, for ids. */
-    static String stem(Path file, String ending) {
-        String name = String.valueOf(file.getFileName());
-        name = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-        return name.endsWith(ending) ? name.substring(0, name.length() - ending.length()) : name;
-    }
-
     /** What is done with the open text. */
     interface Body<T> {
         T of(BufferedReader reader) throws IOException;

@@ -204,11 +204,6 @@ public final class ConvexCost {
         return slopes.length;
     }
 
-    /** The break points, one more than pieces. */
-    public double[] breaks() {
-        return breaks.clone();
-    }
-
     /** The pieces' slopes, rising. */
     public double[] slopes() {
         return slopes.clone();

@@ -31,21 +31,15 @@ final class BenchScenarios {
 
     /** A world without a network. */
     static Scenario plain(int connectors) {
-        return scenario(connectors, null, STEPS, "2024-03-05T05:00");
+        return scenario(connectors, null);
     }
 
     /** A world on the 33-bus feeder, stations spread over its buses. */
     static Scenario onFeeder(int connectors) {
-        return scenario(connectors, Feeders.builtIn("ieee33"), STEPS, "2024-03-05T05:00");
+        return scenario(connectors, Feeders.builtIn("ieee33"));
     }
 
-    /** A year at 15 minutes. */
-    static Scenario year(int connectors) {
-        return scenario(connectors, null, 365 * 96, "2023-01-01T00:00");
-    }
-
-    private static Scenario scenario(
-            int connectors, @Nullable Feeder feeder, int steps, String start) {
+    private static Scenario scenario(int connectors, @Nullable Feeder feeder) {
         List<Station> stations = stations(connectors, feeder);
         var battery =
                 new Battery(60, 0.1, 1, 0.92, 0.92, new ConstantPowerTaper(0.8, 1), Wear.NONE);
@@ -66,7 +60,7 @@ final class BenchScenarios {
         return new Scenario(
                 "bench-" + connectors,
                 "benchmark",
-                TimeGrid.of(start, "Europe/Zurich", 15, steps / 4.0),
+                TimeGrid.of("2024-03-05T05:00", "Europe/Zurich", 15, STEPS / 4.0),
                 feeder,
                 stations,
                 List.of(),
