@@ -1,17 +1,26 @@
 package org.evenflow.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.evenflow.grid.FlowResult;
+import org.evenflow.grid.PowerFlow;
 import org.evenflow.model.Battery;
+import org.evenflow.model.Feeder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small charging world for controllers under test: vehicles with constant power, drivers who tell
- * the truth, published prices and a surplus by step. Steps are 15 minutes.
+ * the truth, published prices and a surplus by step; with a feeder under nominal load, if wished.
+ * Steps are 15 minutes. What is dispatched is checked in every step.
  */
 public final class ContractWorld implements PlainWorld {
     private static final double HOURS = 0.25;
     private static final double ARRIVAL_KWH = 30;
+    private static final double FLOW_TOLERANCE_PU = 1e-10;
 
     /**
      * A vehicle.
@@ -51,26 +60,36 @@ public final class ContractWorld implements PlainWorld {
     private double unservedKwh;
     private boolean isFutureOpen;
     private final Site site;
+    private final @Nullable FlowResult state;
 
     /** A world of one station with so many connectors under a limit; everything is free. */
     public ContractWorld(int steps, int connectors, double limitKw, List<Visit> visits) {
+        this(steps, connectors, limitKw, visits, null);
+    }
+
+    /** The same with the station at the last bus of a balanced feeder, where there is one. */
+    public ContractWorld(
+            int steps,
+            int connectors,
+            double limitKw,
+            List<Visit> visits,
+            @Nullable Feeder feeder) {
         this.steps = steps;
         this.visits = new ArrayList<>(visits);
         this.visits.sort(java.util.Comparator.comparingInt(Visit::arrives));
-        limits = Sites.station(limitKw, 0, connectors);
-        site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", null, limitKw, 0, connectors)),
-                        List.of(),
-                        Double.POSITIVE_INFINITY,
-                        Double.POSITIVE_INFINITY,
-                        List.of(),
-                        0,
-                        null,
-                        1);
-        dispatcher = new Dispatcher(limits, null, 1e-10);
+        String at = feeder == null ? "" : feeder.buses().getLast().id();
+        var stations = List.of(Sites.station("s", at, null, limitKw, 0, connectors));
+        var scenario = Sites.scenario(feeder, stations, List.of(), Double.POSITIVE_INFINITY);
+        site = Site.of(scenario);
+        limits = new Limits(scenario);
+        dispatcher = new Dispatcher(limits, feeder, FLOW_TOLERANCE_PU);
         dispatch = new Dispatch(limits);
+        state = feeder == null ? null : PowerFlow.of(feeder, FLOW_TOLERANCE_PU).newResult();
+        for (int bus = 0; feeder != null && bus < feeder.buses().size(); bus++) {
+            var base = Objects.requireNonNull(limits.base);
+            base.loadKw()[bus] = feeder.buses().get(bus).loadKw();
+            base.loadKvar()[bus] = feeder.buses().get(bus).loadKvar();
+        }
         visitAt = new int[connectors];
         neededKwh = new double[connectors];
         price = new double[steps];
@@ -93,6 +112,9 @@ public final class ContractWorld implements PlainWorld {
     /** Plays all steps and returns the wishes, {@code [step][connector]}. */
     public double[][] play(Controller controller) {
         limits.pluggedInCount = 0;
+        if (state != null) {
+            state.reset();
+        }
         unservedKwh = 0;
         isFutureOpen = controller.isClairvoyant();
         var wishes = new double[steps][];
@@ -106,13 +128,24 @@ public final class ContractWorld implements PlainWorld {
             action.clear();
             controller.decide(this, action);
             wishes[step] = action.powerKw().clone();
-            dispatcher.project(action, dispatch, null);
+            dispatcher.project(action, dispatch, state);
+            check();
             for (int rank = 0; rank < limits.pluggedInCount; rank++) {
                 neededKwh[limits.pluggedIn[rank]] -= dispatch.power()[rank] * HOURS;
             }
             leave();
         }
         return wishes;
+    }
+
+    /** Every power is one that vehicle and connector can do, and together they keep all limits. */
+    private void check() {
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            assertThat(dispatch.power()[rank])
+                    .as("step %d, rank %d", step, rank)
+                    .isBetween(limits.low[rank], Math.max(0, limits.high[rank]));
+        }
+        assertThat(dispatch.after().any()).as("limits are violated in step %d", step).isFalse();
     }
 
     private void arrive(int visit) {
@@ -273,7 +306,7 @@ public final class ContractWorld implements PlainWorld {
 
             @Override
             public double loadFactor(int ago) {
-                return 0;
+                return 1;
             }
 
             @Override
@@ -296,7 +329,7 @@ public final class ContractWorld implements PlainWorld {
         return new Foresight() {
             @Override
             public double loadFactor(int at) {
-                return 0;
+                return 1;
             }
 
             @Override

@@ -10,6 +10,7 @@ import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Persistence;
 import org.evenflow.numeric.MissingSolverException;
+import org.evenflow.numeric.SolveStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,14 @@ final class CentralisedV2g implements Controller {
 
     private final Settings settings;
     private final LongSupplier nanoClock;
+    private final RecedingPlan.ToSolve solver;
     private final Fallback fallback = new Fallback();
     private @Nullable Plan plan;
 
-    CentralisedV2g(Settings settings, LongSupplier nanoClock) {
+    CentralisedV2g(Settings settings, LongSupplier nanoClock, RecedingPlan.ToSolve solver) {
         this.settings = settings;
         this.nanoClock = nanoClock;
+        this.solver = solver;
     }
 
     @Override
@@ -81,12 +84,21 @@ final class CentralisedV2g implements Controller {
     }
 
     private boolean isPlanned(Plan known, Observation observation, Deadline deadline) {
-        if (fallback.isSolverMissing() || deadline.forSolverS() <= 0) {
+        if (fallback.isSolverMissing()) {
+            return false;
+        }
+        if (deadline.forSolverS() <= 0) {
+            fallback.without(SolveStatus.STOPPED);
             return false;
         }
         known.fill(observation);
+        fallback.note(known.outlook);
         try {
-            return known.program.solve(deadline.forSolverS()).hasPoint();
+            SolveStatus ended = solver.solve(known.program, deadline.forSolverS());
+            if (!ended.hasPoint()) {
+                fallback.without(ended);
+            }
+            return ended.hasPoint();
         } catch (MissingSolverException failure) {
             fallback.missing(failure);
             return false;

@@ -21,6 +21,7 @@ final class Clairvoyant implements Controller {
     private static final double OFF_KWH = 0.5;
 
     private final Settings settings;
+    private final RecedingPlan.ToSolve solver;
     private final Fallback fallback = new Fallback();
     private @Nullable WholeRun run;
     private boolean hasPlan;
@@ -31,8 +32,9 @@ final class Clairvoyant implements Controller {
 
     private double offKwh;
 
-    Clairvoyant(Settings settings) {
+    Clairvoyant(Settings settings, RecedingPlan.ToSolve solver) {
         this.settings = settings;
+        this.solver = solver;
     }
 
     @Override
@@ -69,8 +71,9 @@ final class Clairvoyant implements Controller {
         var plan = run;
         List<Visit> visits = observation.foresight().visits();
         if (plan == null) {
-            plan = new WholeRun(observation, settings.get("carbon_price"));
+            plan = new WholeRun(observation, settings.get("carbon_price"), solver);
             run = plan;
+            fallback.note(plan.outlook());
             hasPlan = isSolved(plan);
             wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();
             behindKwh = new double[wasKwh.length];
@@ -87,7 +90,11 @@ final class Clairvoyant implements Controller {
 
     private boolean isSolved(WholeRun plan) {
         try {
-            return plan.solve(settings.get("deadline_s"));
+            boolean isKnown = plan.solve(settings.get("deadline_s"));
+            if (!isKnown) {
+                fallback.without(plan.status());
+            }
+            return isKnown;
         } catch (MissingSolverException failure) {
             fallback.missing(failure);
             return false;

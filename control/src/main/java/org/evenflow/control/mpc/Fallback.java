@@ -2,14 +2,16 @@ package org.evenflow.control.mpc;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.evenflow.control.Action;
 import org.evenflow.control.Observation;
 import org.evenflow.numeric.MissingSolverException;
+import org.evenflow.numeric.SolveStatus;
 
 /**
- * What a planner does without a plan: the safe rule decides, and it is counted. A solver that is
- * missing is asked for once. Mutable; begins anew with every run.
+ * What a planner does without a plan: the safe rule decides, and it is counted and said why. A
+ * solver that is missing is asked for once. Mutable; begins anew with every run.
  */
 final class Fallback {
     private final SafeRule safe = new SafeRule();
@@ -34,6 +36,28 @@ final class Fallback {
     void missing(MissingSolverException failure) {
         isSolverMissing = true;
         troubles.add("plans nothing, a simple rule decides: " + failure.getMessage());
+    }
+
+    /** A step has no plan, because the solver ended so. */
+    void without(SolveStatus ended) {
+        troubles.add(
+                "a simple rule decides where "
+                        + (ended == SolveStatus.STOPPED
+                                ? "no plan is there in time"
+                                : "the solver ends " + ended.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Says what an outlook had to do without. */
+    void note(Outlook outlook) {
+        if (outlook.publishedMissing > 0) {
+            troubles.add("prices or carbon intensity are missing: the last known ones count");
+        }
+        if (outlook.forecastMissing > 0) {
+            troubles.add("forecasts are missing: all stays as it is");
+        }
+        if (outlook.measuredMissing > 0) {
+            troubles.add("base load or plants were not measured: the last measured values count");
+        }
     }
 
     boolean isSolverMissing() {

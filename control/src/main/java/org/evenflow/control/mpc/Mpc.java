@@ -8,6 +8,7 @@ import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Forecaster;
 import org.evenflow.numeric.MissingSolverException;
+import org.evenflow.numeric.SolveStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,8 @@ final class Mpc implements Controller {
      *
      * @param forecaster of base load and plants; null to look into the future
      * @param nanoClock by which it keeps its deadline
+     * @param solver of its program
      */
-    Mpc(String id, @Nullable Forecaster forecaster, Settings settings, LongSupplier nanoClock) {
-        this(id, forecaster, settings, nanoClock, FleetProgram::solve);
-    }
-
-    /** A controller whose program is solved otherwise. */
     Mpc(
             String id,
             @Nullable Forecaster forecaster,
@@ -91,7 +88,11 @@ final class Mpc implements Controller {
     }
 
     private boolean isPlanned(Observation observation, Action action, Deadline deadline) {
-        if (fallback.isSolverMissing() || deadline.forSolverS() <= 0) {
+        if (fallback.isSolverMissing()) {
+            return false;
+        }
+        if (deadline.forSolverS() <= 0) {
+            fallback.without(SolveStatus.STOPPED);
             return false;
         }
         var known = plan;
@@ -100,8 +101,10 @@ final class Mpc implements Controller {
             plan = known;
         }
         known.fill(observation);
+        fallback.note(known.outlook());
         try {
             if (!known.solve(observation, deadline)) {
+                fallback.without(known.status());
                 return false;
             }
         } catch (MissingSolverException failure) {

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Base load and plants of the steps to come: as a forecaster sees them, or as they will be. Prices
- * and carbon intensity are published. What is not a number is replaced by the present value (base
- * load, plants) or the last known price, and counted. Mutable arrays, refilled for every plan.
+ * and carbon intensity are published. What is missing (no number, or one beyond all sense) is
+ * replaced and counted: a forecast by the present value, a present value by the last measured one,
+ * a price by the one before it. Mutable arrays, refilled for every plan.
  */
 final class Outlook {
+    /** No site has so many kilowatts, and no kilowatt-hour costs as much. */
+    private static final double BEYOND_SENSE = 1e9;
+
     private final @Nullable Forecaster forecaster;
     private final int stepsPerDay;
 
@@ -28,9 +32,13 @@ final class Outlook {
     final double[] buyPerKwh;
     final double[] sellPerKwh;
     final double[] carbonKgPerKwh;
+    final double[] demandPerKw;
 
-    /** Values that had to be replaced in the last refill. */
-    int repaired;
+    /** Published, forecast and measured values that had to be replaced in the last refill. */
+    int publishedMissing;
+
+    int forecastMissing;
+    int measuredMissing;
 
     private double[] past = new double[0];
     private double[] ahead = new double[0];
@@ -51,11 +59,22 @@ final class Outlook {
         buyPerKwh = new double[steps];
         sellPerKwh = new double[steps];
         carbonKgPerKwh = new double[steps];
+        demandPerKw = new double[steps];
+        // Nothing is known before the first refill.
+        for (double[] published : published()) {
+            Arrays.fill(published, Double.NaN);
+        }
+    }
+
+    private double[][] published() {
+        return new double[][] {buyPerKwh, sellPerKwh, carbonKgPerKwh, demandPerKw};
     }
 
     /** Fills everything from the present step to the end of the run. */
     void fill(Observation observation) {
-        repaired = 0;
+        publishedMissing = 0;
+        forecastMissing = 0;
+        measuredMissing = 0;
         int now = observation.step();
         if (forecaster == null) {
             foresee(observation.foresight(), now);
@@ -69,19 +88,37 @@ final class Outlook {
             }
         }
         for (int step = now; step < buyPerKwh.length; step++) {
-            buyPerKwh[step] = known(observation.buyPerKwh(step), buyPerKwh, step);
-            sellPerKwh[step] = known(observation.sellPerKwh(step), sellPerKwh, step);
-            carbonKgPerKwh[step] = known(observation.carbonKgPerKwh(step), carbonKgPerKwh, step);
+            buyPerKwh[step] = observation.buyPerKwh(step);
+            sellPerKwh[step] = observation.sellPerKwh(step);
+            carbonKgPerKwh[step] = observation.carbonKgPerKwh(step);
+            demandPerKw[step] = observation.demandPerKw(step);
+        }
+        for (double[] published : published()) {
+            publishedMissing += complete(published, now);
         }
     }
 
-    /** A published value, or the one before it where it is missing. */
-    private double known(double value, double[] values, int step) {
-        if (Double.isFinite(value)) {
-            return value;
+    private static boolean isKnown(double value) {
+        return Math.abs(value) < BEYOND_SENSE;
+    }
+
+    /**
+     * Replaces what is missing from a step on by the value before it, or by the first that is known
+     * where none is before; 0 where none is at all. How many were missing.
+     */
+    private static int complete(double[] values, int now) {
+        double last = now > 0 ? values[now - 1] : Double.NaN;
+        for (int step = now; !isKnown(last) && step < values.length; step++) {
+            last = values[step];
         }
-        repaired++;
-        return step == 0 ? 0 : values[step - 1];
+        last = isKnown(last) ? last : 0;
+        int missing = 0;
+        for (int step = now; step < values.length; step++) {
+            missing += isKnown(values[step]) ? 0 : 1;
+            last = isKnown(values[step]) ? values[step] : last;
+            values[step] = last;
+        }
+        return missing;
     }
 
     private void foresee(Foresight future, int now) {
@@ -114,20 +151,29 @@ final class Outlook {
     }
 
     private void predict(double[] values, int now, Forecaster by) {
-        double present = past[past.length - 1];
-        if (!Double.isFinite(present)) {
-            present = now > 0 ? values[now - 1] : 0;
-            repaired++;
-        }
+        double present = lastMeasured();
         values[now] = present;
+        // What a forecaster leaves out is missing, and not what it said a step ago.
+        Arrays.fill(ahead, Double.NaN);
         if (ahead.length > 0) {
             by.forecast(past, stepsPerDay, ahead);
         }
         for (int i = 0; i < ahead.length; i++) {
-            boolean isKnown = Double.isFinite(ahead[i]) && ahead[i] >= 0;
-            values[now + 1 + i] = isKnown ? ahead[i] : present;
-            repaired += isKnown ? 0 : 1;
+            boolean isUsable = isKnown(ahead[i]) && ahead[i] >= 0;
+            values[now + 1 + i] = isUsable ? ahead[i] : present;
+            forecastMissing += isUsable ? 0 : 1;
         }
+    }
+
+    /** The present value, or the last that was measured; 0 where none was. */
+    private double lastMeasured() {
+        for (int at = past.length - 1; at >= 0; at--) {
+            if (isKnown(past[at])) {
+                return past[at];
+            }
+            measuredMissing++;
+        }
+        return 0;
     }
 
     static double mean(double[] values, int from, int to) {

@@ -6,9 +6,11 @@ import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
+import org.evenflow.forecast.Forecaster;
 import org.evenflow.forecast.Persistence;
 import org.evenflow.forecast.SeasonalLevel;
 import org.evenflow.forecast.SeasonalNaive;
+import org.jspecify.annotations.Nullable;
 
 /** All controllers that plan, by id. */
 public final class Planners implements ControllerProvider {
@@ -40,15 +42,17 @@ public final class Planners implements ControllerProvider {
             new Setting("deadline_s", 5, 0, 3600, "time for one decision, s");
 
     private final LongSupplier nanoClock;
+    private final RecedingPlan.ToSolve solver;
 
     /** The provider; for the service loader. */
     public Planners() {
-        this(System::nanoTime);
+        this(System::nanoTime, FleetProgram::solve);
     }
 
-    /** Controllers that keep their deadlines by a clock. */
-    Planners(LongSupplier nanoClock) {
+    /** Controllers that keep their deadlines by a clock, their programs solved in a way. */
+    Planners(LongSupplier nanoClock, RecedingPlan.ToSolve solver) {
         this.nanoClock = nanoClock;
+        this.solver = solver;
     }
 
     @Override
@@ -130,13 +134,17 @@ public final class Planners implements ControllerProvider {
     @Override
     public Controller create(String id, Settings settings) {
         return switch (id) {
-            case "mpc", "mpc_short" -> new Mpc(id, new SeasonalLevel(), settings, nanoClock);
-            case "mpc_seasonal_naive" -> new Mpc(id, new SeasonalNaive(), settings, nanoClock);
-            case "mpc_persistence" -> new Mpc(id, new Persistence(), settings, nanoClock);
-            case "mpc_perfect" -> new Mpc(id, null, settings, nanoClock);
-            case "centralised_v2g" -> new CentralisedV2g(settings, nanoClock);
-            case "clairvoyant" -> new Clairvoyant(settings);
+            case "mpc", "mpc_short" -> mpc(id, new SeasonalLevel(), settings);
+            case "mpc_seasonal_naive" -> mpc(id, new SeasonalNaive(), settings);
+            case "mpc_persistence" -> mpc(id, new Persistence(), settings);
+            case "mpc_perfect" -> mpc(id, null, settings);
+            case "centralised_v2g" -> new CentralisedV2g(settings, nanoClock, solver);
+            case "clairvoyant" -> new Clairvoyant(settings, solver);
             default -> throw new IllegalArgumentException("no planner " + id);
         };
+    }
+
+    private Mpc mpc(String id, @Nullable Forecaster forecaster, Settings settings) {
+        return new Mpc(id, forecaster, settings, nanoClock, solver);
     }
 }

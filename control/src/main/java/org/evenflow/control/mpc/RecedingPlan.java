@@ -214,7 +214,7 @@ final class RecedingPlan implements AutoCloseable {
             grid.losses(program, k, buy);
         }
         idleCost += fixed > 0 ? buy * fixed : -Math.max(0, sell) * Math.min(-fixed, exportKwh);
-        if (from < to && observation.demandPerKw(from) > 0) {
+        if (from < to && outlook.demandPerKw[from] > 0) {
             double most = base - plants;
             for (int step = from; step < to; step++) {
                 most = Math.max(most, netKw(observation, step));
@@ -238,7 +238,7 @@ final class RecedingPlan implements AutoCloseable {
             double peak = 0;
             for (int step = observation.step(); step < observation.steps(); step++) {
                 if (observation.billingMonth(step) == month) {
-                    perKw = observation.demandPerKw(step);
+                    perKw = outlook.demandPerKw[step];
                     peak = Math.max(peak, observation.billedPeakKw(month));
                     if (step >= blocks.end()) {
                         peak = Math.max(peak, netKw(observation, step));
@@ -327,9 +327,13 @@ final class RecedingPlan implements AutoCloseable {
         }
     }
 
-    /** Values of the outlook that had to be replaced in the last refill. */
-    int repaired() {
-        return outlook.repaired;
+    Outlook outlook() {
+        return outlook;
+    }
+
+    /** How the last solve ended. */
+    SolveStatus status() {
+        return status;
     }
 
     /** Cost of the plan, base load included, currency. */

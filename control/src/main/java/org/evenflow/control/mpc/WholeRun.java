@@ -22,6 +22,7 @@ final class WholeRun implements AutoCloseable {
     private static final double SLACK = 10;
 
     private final double carbonPrice;
+    private final RecedingPlan.ToSolve solver;
     private final int segments;
     private final Blocks blocks;
     private final Outlook outlook;
@@ -35,10 +36,12 @@ final class WholeRun implements AutoCloseable {
      * Builds the program of the run that an observation belongs to.
      *
      * @param observation at step 0, of a world that opens the future
-     * @param carbonPrice what emissions count, currency per kg CO2; 0 for the bound on costs
+     * @param carbonPrice what emissions count, currency per kg CO2
+     * @param solver of its program
      */
-    WholeRun(Observation observation, double carbonPrice) {
+    WholeRun(Observation observation, double carbonPrice, RecedingPlan.ToSolve solver) {
         this.carbonPrice = carbonPrice;
+        this.solver = solver;
         Site site = observation.site();
         Limits limits = observation.limits();
         blocks = Blocks.everyStep(observation.steps(), observation.stepHours());
@@ -144,10 +147,10 @@ final class WholeRun implements AutoCloseable {
         program.supply.peak(k, observation.billingMonth(k), hours, 0);
     }
 
-    private static double perKw(Observation observation, int month) {
+    private double perKw(Observation observation, int month) {
         for (int step = 0; step < observation.steps(); step++) {
             if (observation.billingMonth(step) == month) {
-                return observation.demandPerKw(step);
+                return outlook.demandPerKw[step];
             }
         }
         return 0;
@@ -209,12 +212,12 @@ final class WholeRun implements AutoCloseable {
 
     /** Solves, with the feeder's limits in rounds of cuts; whether there is a solution. */
     boolean solve(double limitS) {
-        status = program.solve(limitS);
+        status = solver.solve(program, limitS);
         for (int round = 0; grid != null && status.hasPoint() && round < MAX_ROUNDS; round++) {
             if (grid.check(program, blocks, 0, blocks.count) == 0) {
                 break;
             }
-            status = program.solve(limitS);
+            status = solver.solve(program, limitS);
         }
         throughputKwh = 0;
         for (int slot = 0; status.hasPoint() && slot < visits.size(); slot++) {
@@ -225,6 +228,10 @@ final class WholeRun implements AutoCloseable {
 
     SolveStatus status() {
         return status;
+    }
+
+    Outlook outlook() {
+        return outlook;
     }
 
     /** The program's cost less what only settles ties, currency. */
