@@ -38,7 +38,7 @@ public interface Observation {
      */
     double ratedKw(int connector);
 
-    /** First step after the declared departure. */
+    /** First step after the declared departure, at most the number of steps of the run. */
     int declaredStep(int connector);
 
     /** Rank of the arrival among all sessions of the run; smaller came first. */

@@ -115,9 +115,9 @@ final class Fleet {
         capacityKwh[k] = sessions.capacityKwh[row];
         targetKwh[k] = sessions.targetKwh[row];
         floorKwh[k] = Math.min(plug.minSoc * capacityKwh[k], arrivalKwh[k]);
-        // Everyone leaves at the end of the run, and drivers who stay longer have said so.
+        // Everyone leaves at the end of the run at last; nothing shows who will leave earlier.
         departStep[k] = Math.min(sessions.departStep[row], steps);
-        declaredStep[k] = sessions.departStep[row] > steps ? steps : sessions.declaredStep[row];
+        declaredStep[k] = Math.min(sessions.declaredStep[row], steps);
         leaving[departStep[k]]++;
         maxKw[k] = most;
         maxDischargeKw[k] = Math.min(plug.maxDischargeKw, sessions.maxKw[row]);
@@ -270,9 +270,7 @@ final class Fleet {
                             sessions.connector[row],
                             sessions.arrivalStep[row],
                             end,
-                            sessions.departStep[row] > steps
-                                    ? steps
-                                    : Math.min(sessions.declaredStep[row], steps),
+                            Math.min(sessions.declaredStep[row], steps),
                             arrival,
                             target,
                             Math.min(target, capacity * soc),

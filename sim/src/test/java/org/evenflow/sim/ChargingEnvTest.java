@@ -235,6 +235,29 @@ class ChargingEnvTest {
     }
 
     @Test
+    void nothingShowsWhoOfThoseWithALongWayToGoLeavesEarly() {
+        for (int leaves : new int[] {2, 9}) {
+            var session =
+                    new SessionRecord(
+                            "x",
+                            "s",
+                            Small.SIX,
+                            Small.SIX.plusSeconds(3600L * leaves),
+                            Small.SIX.plusSeconds(3600L * 9),
+                            10,
+                            10,
+                            60,
+                            0.2,
+                            Small.UNLIMITED);
+            var kind = new ChargerKind.FastDc(8, 0, 1);
+            var vehicle = Small.plainVehicle();
+            var scenario =
+                    Small.scenario(4, kind, Small.UNLIMITED, null, vehicle, List.of(session));
+            assertThat(new ChargingEnv(scenario).reset(1).declaredStep(0)).isEqualTo(4);
+        }
+    }
+
+    @Test
     void theObservationShowsWhatDriversSaid() {
         var env = env(Small.UNLIMITED);
         var observation = env.reset(1);
