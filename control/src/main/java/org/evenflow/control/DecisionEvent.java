@@ -132,8 +132,10 @@ public sealed interface DecisionEvent {
      * @param neededHours the request takes at that power, from arrival
      * @param stayHours from arrival to departure
      * @param missingKwh of the request, at the meter
-     * @param element what cut it most, empty where nothing did
-     * @param cutKwh energy that this took from its wishes, at the meter
+     * @param element what cut its wishes most; where nothing did, what had no room for more than
+     *     its controller wished; empty where all had
+     * @param cutKwh energy that this took from its wishes, or from what its vehicle could take
+     *     more, at the meter
      */
     record Shortfall(
             String connector,

@@ -33,6 +33,11 @@ public final class DecisionLog {
     /** What cut a connector's vehicle since it arrived, kWh by element. */
     private final List<Map<String, Double>> cutKwh;
 
+    /** What had no room for more of what its vehicle could take, likewise. */
+    private final List<Map<String, Double>> fullKwh;
+
+    private final @Nullable FeederStrain feeder;
+
     private final Map<String, Strain> strained = new LinkedHashMap<>();
 
     /** What falls short of declared departures, as far as it has been seen. */
@@ -61,9 +66,12 @@ public final class DecisionLog {
                         .toList();
         running = new @Nullable Running[connectorIds.size()];
         cutKwh = new ArrayList<>();
+        fullKwh = new ArrayList<>();
         for (int c = 0; c < running.length; c++) {
             cutKwh.add(new HashMap<>());
+            fullKwh.add(new HashMap<>());
         }
+        feeder = scenario.feeder() == null ? null : new FeederStrain(scenario.feeder());
     }
 
     /** A correction under way. */
@@ -125,6 +133,7 @@ public final class DecisionLog {
         int step = world.step();
         FlowResult solved = dispatch.after.isFlowSolved ? state : null;
         nextChange.look(world, dispatch);
+        String feederFull = feeder(step, dispatch, solved);
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
             double change = Math.abs(dispatch.power[rank] - dispatch.wish[rank]);
@@ -132,11 +141,51 @@ public final class DecisionLog {
                 correct(rank, step, dispatch, solved);
             } else {
                 end(connector);
+                String full = elements.full(rank, dispatch);
+                withhold(rank, full.isEmpty() ? feederFull : full, dispatch);
             }
         }
         transformers(step);
         endStrains(step);
         fallShort(step, dispatch);
+    }
+
+    /** Notes what a vehicle could take more, had a limit room for it. */
+    private void withhold(int rank, String element, Dispatch dispatch) {
+        double more = limits.high[rank] - Math.max(0, dispatch.power[rank]);
+        if (!element.isEmpty() && more > LEAST_KW) {
+            fullKwh.get(limits.pluggedIn[rank]).merge(element, more * stepHours, Double::sum);
+        }
+    }
+
+    /**
+     * What of the feeder is beyond its limits although the dispatcher did what charging can do:
+     * base load and plants alone have brought it there. The name of what forbids charging, empty
+     * where nothing does.
+     */
+    private String feeder(int step, Dispatch dispatch, @Nullable FlowResult state) {
+        String full = "";
+        if (feeder == null || state == null || !dispatch.isProjected || !dispatch.after.any()) {
+            return full;
+        }
+        int low = feeder.low(state);
+        int high = feeder.high(state);
+        int branch = feeder.branch(state);
+        if (high >= 0) {
+            String name = elements.name(ThingKind.BUS, feeder.bus(high), feeder.phase(high));
+            strain(name, step, Double.NaN, state.voltagePu(high), true);
+        }
+        if (branch >= 0) {
+            boolean isFeedIn = state.sourceKw() < 0;
+            String name = elements.name(ThingKind.BRANCH, branch, state.worstPhase(branch));
+            strain(name, step, state.loading(branch), Double.NaN, isFeedIn);
+            full = isFeedIn ? "" : name;
+        }
+        if (low >= 0) {
+            full = elements.name(ThingKind.BUS, feeder.bus(low), feeder.phase(low));
+            strain(full, step, Double.NaN, state.voltagePu(low), false);
+        }
+        return full;
     }
 
     private void fallShort(int step, Dispatch dispatch) {
@@ -245,20 +294,34 @@ public final class DecisionLog {
     public void departed(int connector, DecisionEvent.Shortfall departure) {
         end(connector);
         Map<String, Double> cuts = cutKwh.get(connector);
-        String most = "";
-        double mostKwh = 0;
-        for (var cut : cuts.entrySet()) {
-            boolean isMore = cut.getValue() > mostKwh;
-            boolean isTie = cut.getValue() == mostKwh && cut.getKey().compareTo(most) < 0;
-            if (isMore || isTie) {
-                most = cut.getKey();
-                mostKwh = cut.getValue();
-            }
+        Map<String, Double> full = fullKwh.get(connector);
+        String element = most(cuts);
+        double kwh = cuts.getOrDefault(element, 0.0);
+        if (element.isEmpty() || kwh < LEAST_KWH) {
+            // A controller that plans within the limits wishes nothing that they could cut.
+            element = most(full);
+            kwh = full.getOrDefault(element, 0.0);
         }
         cuts.clear();
+        full.clear();
         if (departure.isNoticeable()) {
-            out.accept(departure.because(most, mostKwh));
+            out.accept(departure.because(element, kwh));
         }
+    }
+
+    /** The name with the most energy, of equals the first by the alphabet; empty where none is. */
+    private static String most(Map<String, Double> kwh) {
+        String most = "";
+        double mostKwh = 0;
+        for (var entry : kwh.entrySet()) {
+            boolean isMore = entry.getValue() > mostKwh;
+            boolean isTie = entry.getValue() == mostKwh && entry.getKey().compareTo(most) < 0;
+            if (isMore || isTie) {
+                most = entry.getKey();
+                mostKwh = entry.getValue();
+            }
+        }
+        return most;
     }
 
     /** The run has ended: what is still under way ends too. */

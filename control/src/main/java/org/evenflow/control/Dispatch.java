@@ -29,6 +29,9 @@ public final class Dispatch {
     double siteKw;
     boolean corrected;
 
+    /** Whether limits were kept as far as charging can, or the wish passed as it was. */
+    boolean isProjected;
+
     /** What declared departures lack for a shared limit whatever is done, kWh, and the limit. */
     double missingKwh;
 

@@ -106,6 +106,7 @@ public final class Dispatcher {
      */
     public void project(Action action, Dispatch dispatch, @Nullable FlowResult state) {
         boolean holds = measure(action, dispatch, state);
+        dispatch.isProjected = true;
         if (shield != null) {
             shield.begin(dispatch);
             holds &= shield.hold(dispatch.power);
@@ -124,6 +125,7 @@ public final class Dispatcher {
      */
     public void passThrough(Action action, Dispatch dispatch, @Nullable FlowResult state) {
         measure(action, dispatch, state);
+        dispatch.isProjected = false;
     }
 
     /**

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Names and loadings of what can bind: stations, transformers, lines, buses. */
 final class Elements {
+    /** Room below which a limit is full, kW. */
+    private static final double LEAST_KW = 1e-3;
+
     private final Limits limits;
     private final List<Station> stations;
     private final List<SupplyTransformer> transformers;
@@ -95,6 +98,29 @@ final class Elements {
         return phase >= 0
                 ? 3 * dispatch.transformerPhaseKva[t] / kva
                 : Math.abs(netKw(t) + dispatch.transformerKw[t]) / kva;
+    }
+
+    /**
+     * What has no room for more charging at a connector, down to its next level; empty where
+     * stations, supply transformers and site all have.
+     */
+    String full(int rank, Dispatch dispatch) {
+        double kw = dispatch.power[rank];
+        int s = limits.station[rank];
+        int t = limits.transformerOf[s];
+        double more = Math.max(LEAST_KW, limits.nextLevelKw(Math.max(0, kw), rank) - kw);
+        if (kw < 0) {
+            return "";
+        }
+        if (limits.stationHighKw[s] - dispatch.stationKw[s] < more) {
+            return name(ThingKind.STATION, s, LimitRows.NO_PHASE);
+        }
+        if (t >= 0 && limits.transformerHighKw[t] - dispatch.transformerKw[t] < more) {
+            return name(ThingKind.TRANSFORMER, t, LimitRows.NO_PHASE);
+        }
+        return limits.siteHighKw - dispatch.siteKw < more
+                ? name(ThingKind.SITE, -1, LimitRows.NO_PHASE)
+                : "";
     }
 
     /** Base load less plants at a supply transformer with a rating, kW. */
