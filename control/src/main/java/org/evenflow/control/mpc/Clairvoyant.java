@@ -20,6 +20,9 @@ final class Clairvoyant implements Controller {
     /** Vehicles that are off the plan by more in all, kWh, make it be drawn anew. */
     private static final double OFF_KWH = 0.5;
 
+    /** Energy that may lack in a plan that serves a vehicle, kWh. */
+    private static final double SERVED_KWH = 1e-3;
+
     private final Settings settings;
     private final RecedingPlan.ToSolve solver;
     private final Fallback fallback = new Fallback();
@@ -129,7 +132,7 @@ final class Clairvoyant implements Controller {
         }
     }
 
-    /** Powers as planned, and what a visit is behind where it would otherwise be late. */
+    /** Powers as planned, and more where a vehicle would otherwise be late. */
     private void follow(WholeRun plan, Observation observation, Action action) {
         Limits limits = observation.limits();
         int step = observation.step();
@@ -143,7 +146,13 @@ final class Clairvoyant implements Controller {
             int depart = visits.get(visit).departStep();
             double least = Urgency.leastKw(observation, connector, depart);
             rounding.least(connector, least);
-            kw = Math.max(kw, Math.min(least, kw + Math.max(0, behindKwh[visit]) / hours));
+            // The plan knows no charge curve: whom it means to serve gets what the curve demands.
+            // Others may catch up with the plan, but no more: they lack what limits do not leave.
+            double most =
+                    plan.lackKwh(visit) < SERVED_KWH
+                            ? least
+                            : Math.min(least, kw + Math.max(0, behindKwh[visit]) / hours);
+            kw = Math.max(kw, most);
             action.powerKw()[connector] =
                     Math.clamp(kw, limits.lowKw(connector), limits.highKw(connector));
         }

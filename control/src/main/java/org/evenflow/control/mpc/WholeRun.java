@@ -244,6 +244,11 @@ final class WholeRun implements AutoCloseable {
         return program.netKwh(visit, step);
     }
 
+    /** Energy within a visit's reach that the plan leaves out, kWh in the battery. */
+    double lackKwh(int visit) {
+        return program.lackKwh(visit);
+    }
+
     double curtailedKwh(int step) {
         return program.supply.curtailedKwh(step);
     }

@@ -42,6 +42,10 @@ class OutlookTest {
         System.arraycopy(to, 0, values, 0, to.length);
     }
 
+    private static int missing(Outlook outlook) {
+        return outlook.publishedMissing + outlook.forecastMissing + outlook.measuredMissing;
+    }
+
     /** Says the past backwards, then what nobody should believe. */
     private record Backwards(int expectedStepsPerDay) implements Forecaster {
         @Override
@@ -67,7 +71,7 @@ class OutlookTest {
         assertThat(outlook.plantKw[0]).endsWith(30, 40, 50, 60);
         assertThat(outlook.plantSumKw).containsExactly(0, 0, 37, 47, 57, 67);
         assertThat(outlook.buyPerKwh).endsWith(0.3, 0.4, 0.5, 0.6);
-        assertThat(outlook.repaired).isZero();
+        assertThat(missing(outlook)).isZero();
     }
 
     @Test
@@ -80,7 +84,7 @@ class OutlookTest {
         assertThat(outlook.plantKw[0]).containsExactly(0, 20, 20, 10, 20, 20);
         assertThat(outlook.plantSumKw).containsExactly(0, 27, 27, 17, 27, 27);
         // Two values of the load and of each plant.
-        assertThat(outlook.repaired).isEqualTo(6);
+        assertThat(missing(outlook)).isEqualTo(6);
     }
 
     @Test
@@ -89,7 +93,7 @@ class OutlookTest {
         var outlook = new Outlook(world, new Backwards(6));
         outlook.fill(world);
         assertThat(outlook.loadFactor[5]).isEqualTo(6);
-        assertThat(outlook.repaired).isZero();
+        assertThat(missing(outlook)).isZero();
     }
 
     @Test
@@ -108,7 +112,21 @@ class OutlookTest {
         assertThat(outlook.buyPerKwh).containsExactly(0.1, 0.2, 0.2, 0.2, 0.5, 0.6);
         assertThat(outlook.carbonKgPerKwh[1]).isZero();
         // Five of the load, five of the plant, two prices and an intensity.
-        assertThat(outlook.repaired).isEqualTo(13);
+        assertThat(missing(outlook)).isEqualTo(13);
+    }
+
+    @Test
+    void whatIsMissingFromTheFirstIsTheFirstThatIsKnown() {
+        var world = world().at(0);
+        var outlook = new Outlook(world, new Persistence());
+        set(world.factor, NONE);
+        set(world.buy, NONE, 1e30, 0.3, Double.NEGATIVE_INFINITY, 0.5);
+        outlook.fill(world);
+        assertThat(outlook.loadFactor).containsOnly(0);
+        assertThat(outlook.buyPerKwh).containsExactly(0.3, 0.3, 0.3, 0.3, 0.5, 0.6);
+        assertThat(outlook.measuredMissing).isEqualTo(1);
+        assertThat(outlook.forecastMissing).isEqualTo(5);
+        assertThat(outlook.publishedMissing).isEqualTo(3);
     }
 
     @Test
