@@ -43,6 +43,10 @@ import org.evenflow.sim.Indicators;
 final class ControlledDay {
     private static final int DAY_MIN = 1440;
     private static final double CAPACITY_KWH = 1000;
+    private static final double PRICE_PER_KWH = 0.3;
+
+    /** Dear enough that no planner would rather pay for energy that it does not serve. */
+    private static final double UNSERVED_PER_KWH = 10 * PRICE_PER_KWH;
 
     private final HostingSetup setup;
     private final HostingCapacity capacity;
@@ -90,6 +94,7 @@ final class ControlledDay {
         double broken =
                 values.getOrDefault("voltage_violation", 0.0)
                         + values.getOrDefault("line_violation", 0.0)
+                        + values.getOrDefault("transformer_violation", 0.0)
                         + values.getOrDefault("power_flow_failures", 0.0);
         double unserved = values.getOrDefault("unserved_energy", Double.NaN);
         return broken > 0 ? -1 : 1 - unserved / wantedKwh - setup.serviceShare();
@@ -151,12 +156,12 @@ final class ControlledDay {
                 Double.POSITIVE_INFINITY,
                 new SessionSource.Logged(
                         "drawn visits", sessions, List.of(RunDay.DATE), vehicle, List.of()),
-                new Tariff.Flat("flat", "EUR", 0.3, 0, 0),
+                new Tariff.Flat("flat", "EUR", PRICE_PER_KWH, 0, 0),
                 List.of(),
                 null,
                 new BaseLoad(setup.hourly(), setup.hourly(), setup.loadScale(), 0, 0, null),
                 new Scenario.Carbon(0, null, 0),
-                0,
+                UNSERVED_PER_KWH,
                 List.of());
     }
 
