@@ -20,13 +20,23 @@ final class ReproducibilityTest {
 
     @Test
     void resultsAndStepsDoNotDependOnTheNumberOfThreads() throws IOException {
-        Path alone = play("alone", 1);
-        Path together = play("together", 4);
+        assertSame("uncontrolled,equal_share,least_laxity_first", 4);
+    }
+
+    /** Deadlines that nothing reaches, or the clock would have its say. */
+    @Test
+    void norDoThoseOfControllersThatPlan() throws IOException {
+        assertSame("mpc[deadline_s=3600]," + "centralised_v2g[deadline_s=3600],clairvoyant", 2);
+    }
+
+    private void assertSame(String controllers, int threads) throws IOException {
+        Path alone = play("alone", controllers, 1);
+        Path together = play("together", controllers, threads);
         assertThat(results(together)).isNotEmpty().isEqualTo(results(alone));
         assertThat(steps(together)).isNotEmpty().isEqualTo(steps(alone));
     }
 
-    private Path play(String name, int threads) {
+    private Path play(String name, String controllers, int threads) {
         Path out = folder.resolve(name);
         var err = new StringWriter();
         int status =
@@ -37,7 +47,7 @@ final class ReproducibilityTest {
                                 "study",
                                 "quickstart",
                                 "--seeds=2",
-                                "--controllers=uncontrolled,equal_share,least_laxity_first",
+                                "--controllers=" + controllers,
                                 "--threads=" + threads,
                                 "--out=" + out);
         assertThat(status).as(err.toString()).isZero();
