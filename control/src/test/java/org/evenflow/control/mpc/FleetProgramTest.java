@@ -103,6 +103,20 @@ class FleetProgramTest {
     }
 
     @Test
+    void nobodyChargesMoreThanItAskedForWhereEnergyIsGivenAway() {
+        try (var program = program(1, 1, 0, false, true)) {
+            prices(program, 1, -0.1);
+            for (int slot = 0; slot < 2; slot++) {
+                program.vehicle(slot, 1, 0, 4, 6, 1, 0);
+                program.charge(slot, 0, 0, 10, 0);
+            }
+            assertThat(plan(program, 0)[0]).isCloseTo(5, within(SOLVED));
+            assertThat(program.netKwh(1, 0)).isCloseTo(5, within(SOLVED));
+            assertThat(program.cost()).isCloseTo(-1, within(TIES));
+        }
+    }
+
+    @Test
     void softLimitsArePassedWhereLackingCostsMore() {
         try (var program = program(2, 1, 0, false)) {
             prices(program, 0, 0, 0);

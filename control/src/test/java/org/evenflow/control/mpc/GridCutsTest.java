@@ -119,6 +119,26 @@ class GridCutsTest {
     }
 
     @Test
+    void aLineIsHeldInEitherDirectionWhicheverWayItsPowerFlowed() {
+        double drop = Math.sqrt(3) / 40;
+        double down = Math.sqrt(3) * 40 * (1 - drop);
+        double up = Math.sqrt(3) * 40 * (1 + drop);
+        try (var plan = new Plan(PlanWorld.oneLine(0, 0.5, 100), 0.1, 0)) {
+            plan.program.supply.block(1, 0, 0, 5, 4, FREE);
+            plan.settle();
+            plan.rest();
+            assertThat(plan.kw(0)).isBetween(down - MARGIN_KW, down);
+            assertThat(plan.kw(1)).isBetween(-up, -up + MARGIN_KW);
+            plan.program.supply.block(0, 0, 0, 5, 4, FREE);
+            plan.program.supply.block(1, 0, 0, 0.1, 0, FREE);
+            plan.settle();
+            plan.rest();
+            assertThat(plan.kw(0)).isBetween(-up, -up + MARGIN_KW);
+            assertThat(plan.kw(1)).isBetween(down - MARGIN_KW, down);
+        }
+    }
+
+    @Test
     void boundsAreDrawnAnewWhenBaseLoadChanges() {
         try (var plan = new Plan(PlanWorld.oneLine(30, 0.95, FREE), 0.1, 0)) {
             plan.settle();

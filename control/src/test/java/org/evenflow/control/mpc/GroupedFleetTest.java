@@ -211,6 +211,34 @@ class GroupedFleetTest {
     }
 
     @Test
+    void whatAGroupGivesIsNoMoreThanPlanned() {
+        var one = new VisitOf(0, 0, 5).stored(20).charging(0, 10).givingBack(5, 0).visit();
+        var other = new VisitOf(1, 0, 5).stored(20).charging(0, 10).givingBack(5, 0).visit();
+        // The station lets 5 kW out, which either vehicle could give alone.
+        var world = world(5, 24, 1, one, other);
+        world.buy[0] = 0.9;
+        world.sell[0] = 0.9;
+        try (var plan = RecedingPlanTest.solved(world.at(0), true, GROUPED)) {
+            double[] kw = plan.firstKw();
+            assertThat(kw[0] + kw[1]).isCloseTo(-5, within(SOLVED));
+        }
+    }
+
+    @Test
+    void theFastDoNotChargeForTheSlow() {
+        // 5 kWh at 10 kW are full after half an hour, 10 kWh at 2 kW take five hours.
+        var fast = new VisitOf(0, 0, 12).charging(5, 10).visit(0.5);
+        var slow = new VisitOf(1, 0, 12).charging(10, 2).visit(0.5);
+        var world = world(FREE, 24, 0.5, fast, slow);
+        world.buy[0] = 0.1;
+        world.buy[1] = 0.1;
+        // In the cheap hour all of the former and 2 kWh of the latter.
+        try (var plan = RecedingPlanTest.solved(world.at(0), true, GROUPED)) {
+            assertThat(plan.chargingCost()).isCloseTo(7 * 0.1 + 8 * 0.3, within(SOLVED));
+        }
+    }
+
+    @Test
     void planningInGroupsNeverGainsAndLosesLittle() {
         var equal =
                 world(

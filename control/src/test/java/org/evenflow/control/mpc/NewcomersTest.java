@@ -98,6 +98,16 @@ class NewcomersTest {
     }
 
     @Test
+    void whoLeavesSoonDoesNotChargeWhileOthersStay() {
+        var soon = VisitOf.simple(0, 11, 12, 5, 10);
+        var late = VisitOf.simple(0, 11, 14, 5, 10);
+        try (var program = planned(List.of(List.of(soon, late)), 0.1, 0.3, 0.2, 0.1)) {
+            assertThat(powers(program, 0))
+                    .containsExactly(new double[] {0, 5, 0, 5}, within(SOLVED));
+        }
+    }
+
+    @Test
     void whoIsHereAlreadyOrComesAfterThePlanIsNotExpected() {
         var here = VisitOf.simple(0, 10, 13, 5, 10);
         var past = VisitOf.simple(0, 3, 8, 5, 10);

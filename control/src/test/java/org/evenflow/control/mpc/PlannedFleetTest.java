@@ -91,6 +91,21 @@ class PlannedFleetTest {
     }
 
     @Test
+    void givingBackBeforeChargingCostsTheChanceThatItsDriverLeavesBetween() {
+        var visit = new VisitOf(0, 0, 10).stored(10).charging(0, 10).givingBack(1, 0).visit();
+        var world = world(visit).at(0);
+        world.buy[8] = 0.5;
+        world.sell[8] = 0.5;
+        // One kWh is sold at 0.5 and bought at 0.3; 40 % of early leavers go in this hour.
+        for (double groupAbove : new double[] {0, 1e9}) {
+            var given = Map.of("early_departure_share", 0.3, "group_above", groupAbove);
+            try (var plan = RecedingPlanTest.solved(world, false, given)) {
+                assertThat(plan.chargingCost()).isCloseTo(-0.2 + 0.3 * 0.4, within(TIES));
+            }
+        }
+    }
+
+    @Test
     void aConnectorThatWasLeftIsClosed() {
         var world = world(VisitOf.simple(0, 0, 1, 5, 10), VisitOf.simple(1, 1, 3, 4, 10)).at(0);
         try (var plan = RecedingPlanTest.empty(world, false, TWO, FleetProgram::solve)) {

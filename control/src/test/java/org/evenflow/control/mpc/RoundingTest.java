@@ -133,6 +133,27 @@ class RoundingTest {
     }
 
     @Test
+    void whoCouldNotBeServedIsNotPreferredForever() {
+        var limits = levelled(6, 2);
+        var rounding = new Rounding(limits);
+        for (int step = 0; step < 10; step++) {
+            assertThat(rounded(rounding, limits, 6, 5.9)).containsExactly(6, 0);
+        }
+        // Owed are 59, remembered 12: half a kW a step for it and against the other, 12 steps.
+        limits.stationHighKw[0] = 100;
+        for (int step = 0; step < 11; step++) {
+            assertThat(rounded(rounding, limits, 6.5, 6.5)).containsExactly(6, 7);
+        }
+        double[] got = new double[2];
+        for (int step = 0; step < 4; step++) {
+            double[] kw = rounded(rounding, limits, 6.5, 6.5);
+            got[0] += kw[0];
+            got[1] += kw[1];
+        }
+        assertThat(got[0]).isGreaterThan(4 * 6);
+    }
+
+    @Test
     void allPowersAreLevelsAndTheirSumIsPlannedUpToHalfALevel() {
         var random = new RandomStream("rounding", 1);
         for (int draw = 0; draw < 1000; draw++) {

@@ -38,6 +38,13 @@ class SafeRuleTest {
     }
 
     @Test
+    void whoIsStillThereAfterItsDeclaredDepartureChargesAtOnce() {
+        var over = new VisitOf(0, 0, 10).declared(1).charging(20, 10).visit();
+        var site = PlanWorld.site(100, PlanWorld.ONE_WAY, 4);
+        assertThat(decided(new PlanWorld(site, 12, 1, over).at(3))[0]).isEqualTo(10);
+    }
+
+    @Test
     void levelsAreRoundedUpSoThatNobodyIsLate() {
         var world = world();
         world.levelKw = 0.69;
