@@ -197,6 +197,23 @@ class RecedingPlanTest {
     }
 
     @Test
+    void aFirstStepThatIsPinnedStaysAndTheRestIsPlannedForIt() {
+        var visit = new VisitOf(0, 0, 3).stored(10).charging(5, 10).givingBack(5, 0).visit();
+        var world = world(PlanWorld.BOTH_WAYS, 20, visit);
+        set(world.buy, 0.3, 0.2, 0.4);
+        set(world.sell, 0.1, 0.1, 0.1);
+        try (var plan = solved(world.at(0), true, Map.of())) {
+            for (double kw : new double[] {-3, 4}) {
+                plan.pinFirst(world, new double[] {kw}, 1);
+                assertThat(plan.solve(world, forever())).isTrue();
+                assertThat(plan.firstKw()[0]).isCloseTo(kw, within(SOLVED));
+                double first = kw > 0 ? 0.3 * kw : 0.1 * kw;
+                assertThat(plan.chargingCost()).isCloseTo(first + 0.2 * (5 - kw), within(TIES));
+            }
+        }
+    }
+
+    @Test
     void whoGivesUpIsAskedAgainAndWhoRanOutOfTimeIsNot() {
         var world = world(PlanWorld.ONE_WAY, 4, VisitOf.simple(0, 0, 2, 8, 10)).at(0);
         int[] calls = new int[1];
