@@ -254,6 +254,18 @@ class PlannerFaultsTest {
         assertThat(planner.fallbacks()).isEqualTo(STEPS / 3);
     }
 
+    @ParameterizedTest
+    @MethodSource("planners")
+    void noClockMattersBeforeADeadline(String id) {
+        double[][] still = world(true).play(create(id, FleetProgram::solve, Map.of()));
+        RecedingPlan.ToSolve slowly =
+                (program, limitS) -> {
+                    clock.passS(0.1);
+                    return program.solve(limitS);
+                };
+        assertThat(world(true).play(create(id, slowly, Map.of()))).isDeepEqualTo(still);
+    }
+
     /** What forecasters may do wrong, by what they write. */
     enum Wrong implements Forecaster {
         NO_NUMBERS(Double.NaN),
