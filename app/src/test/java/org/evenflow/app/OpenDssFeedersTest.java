@@ -15,12 +15,14 @@ import org.evenflow.data.Feeders;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.PhaseSweep;
+import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Load;
 import org.evenflow.model.Phases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -158,6 +160,24 @@ class OpenDssFeedersTest {
         // 4.16 kV over root three, which takes 0.03 % more from impedances: 0.05 % and 0.5 %.
         assertThat(solved.state.sourceKw()).isCloseTo(3620.5, within(1.8));
         assertThat(solved.state.lossKw()).isCloseTo(95.6, within(0.48));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "34Bus/ieee34Mod1.dss, 1769, 1044",
+        "34Bus/ieee34Mod2.dss, 1769, 1044",
+        "37Bus/ieee37.dss, 2457, 1201",
+        "123Bus/IEEE123Master.dss, 3490, 1920"
+    })
+    void loadsAddUpToThePublishedTotals(String script, double kw, double kvar) throws IOException {
+        Feeder feeder = Feeders.read(SharedData.file("feeders/opendss/" + script));
+        double atBuses = feeder.buses().stream().mapToDouble(Bus::loadKw).sum();
+        double atBusesKvar = feeder.buses().stream().mapToDouble(Bus::loadKvar).sum();
+        // Sums of decimals.
+        assertThat(atBuses + feeder.loads().stream().mapToDouble(Load::kw).sum())
+                .isCloseTo(kw, within(1e-6));
+        assertThat(atBusesKvar + feeder.loads().stream().mapToDouble(Load::kvar).sum())
+                .isCloseTo(kvar, within(1e-6));
     }
 
     @ParameterizedTest
