@@ -122,7 +122,8 @@ final class CentralisedV2g implements Controller {
             outlook = new Outlook(observation, new Persistence());
             rounding = new Rounding(limits);
             projection = new SetpointProjection(observation);
-            int segments = (int) settings.get("wear_segments");
+            Points network = Points.of(observation.site());
+            int segments = Wear.segments(settings, network);
             fleet =
                     new PlannedFleet(
                             limits.connectors(),
@@ -134,7 +135,6 @@ final class CentralisedV2g implements Controller {
                                     settings.get("early_departure_share")),
                             false,
                             segments);
-            Points network = Points.of(observation.site());
             points = network.count();
             program = new FleetProgram(shape(limits, network, segments));
         }

@@ -28,7 +28,12 @@ public final class Planners implements ControllerProvider {
             new Setting("blocks", 10, 1, 500, "blocks of time in a plan");
 
     private static final Setting WEAR_SEGMENTS =
-            new Setting("wear_segments", 1, 1, 16, "pieces of the cost of wear");
+            new Setting(
+                    "wear_segments",
+                    0,
+                    0,
+                    16,
+                    "pieces of the cost of wear; 0 for three where vehicles only charge, else one");
 
     private static final Setting TERMINAL_PRICE =
             new Setting(

@@ -86,7 +86,7 @@ final class RecedingPlan implements AutoCloseable {
         grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
         rounding = new Rounding(limits);
         boolean isGrouped = limits.connectors() > settings.get("group_above");
-        int segments = isGrouped ? 1 : (int) settings.get("wear_segments");
+        int segments = isGrouped ? 1 : Wear.segments(settings, points);
         program =
                 new FleetProgram(
                         FleetShape.receding(

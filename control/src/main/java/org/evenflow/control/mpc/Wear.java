@@ -1,5 +1,6 @@
 package org.evenflow.control.mpc;
 
+import org.evenflow.control.Settings;
 import org.evenflow.model.Battery;
 
 /**
@@ -7,7 +8,24 @@ import org.evenflow.model.Battery;
  * cost is convex.
  */
 final class Wear {
+    /** Segments of slots that only charge; with giving back a slot would have twice as many. */
+    private static final int USUAL = 3;
+
     private Wear() {}
+
+    /** How many segments a controller's settings ask for; left open, more where they cost little. */
+    static int segments(Settings settings, Points points) {
+        int asked = (int) settings.get("wear_segments");
+        if (asked > 0) {
+            return asked;
+        }
+        for (boolean givesBack : points.givesBack()) {
+            if (givesBack) {
+                return 1;
+            }
+        }
+        return USUAL;
+    }
 
     /** Power at which a segment begins. */
     static double from(double maxKw, int segment, int segments) {
