@@ -1,15 +1,11 @@
 package org.evenflow.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.evenflow.report.Browser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +17,11 @@ final class EconomicReportIT {
 
     @TempDir private Path folder;
 
+    private Browser browser;
+
     @BeforeEach
     void needsBrowser() {
-        boolean isThere =
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(dir -> Files.isExecutable(Path.of(dir, "chromium")));
-        assumeTrue(isThere, "no chromium on the PATH: the report is not drawn in a browser");
+        browser = new Browser(folder);
     }
 
     @Test
@@ -40,9 +35,9 @@ final class EconomicReportIT {
                 seeds: 2
                 states_per_seed: 5
                 """);
-        String dom = dom(play(file, "all"));
+        String dom = browser.dom(play(file, "all"));
         for (String chart : CHARTS) {
-            assertThat(figure(dom, chart))
+            assertThat(Browser.figure(dom, chart))
                     .as(chart)
                     .contains("<svg")
                     .doesNotContain("NaN", "undefined");
@@ -70,8 +65,10 @@ final class EconomicReportIT {
                     - {id: s, kind: slow_ac, region: A, cost_per_kw: 5, max_kw: 80}
                   random_states: {total_kw: [50, 140]}
                 """);
-        String dom = dom(play(file, "small"));
-        assertThat(figure(dom, "gap-chart")).contains("<svg").doesNotContain("NaN", "undefined");
+        String dom = browser.dom(play(file, "small"));
+        assertThat(Browser.figure(dom, "gap-chart"))
+                .contains("<svg")
+                .doesNotContain("NaN", "undefined");
         assertThat(dom)
                 .contains("Nobody published results for this world.")
                 .contains("No variant of this study lets groups be off.")
@@ -83,37 +80,5 @@ final class EconomicReportIT {
         var answer = Program.run("study", file.toString(), "--out=" + out);
         assertThat(answer.status()).as(answer.err()).isZero();
         return out.resolve("report.html");
-    }
-
-    private String dom(Path page) throws IOException, InterruptedException {
-        Path dump = folder.resolve("dom.html");
-        Process browser =
-                new ProcessBuilder(
-                                "chromium",
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--user-data-dir=" + folder.resolve("profile"),
-                                "--virtual-time-budget=5000",
-                                "--dump-dom",
-                                page.toUri().toString())
-                        .redirectOutput(dump.toFile())
-                        .redirectError(folder.resolve("browser.log").toFile())
-                        .start();
-        assertThat(browser.waitFor(90, TimeUnit.SECONDS)).as("browser ended").isTrue();
-        String dom = Files.readString(dump);
-        String html = dom.substring(dom.indexOf("<html"), dom.indexOf('>', dom.indexOf("<html")));
-        assertThat(html).contains("data-ready=\"true\"").doesNotContain("data-error");
-        return dom;
-    }
-
-    private static String figure(String dom, String id) {
-        int start = dom.indexOf("id=\"" + id + "\"");
-        return dom.substring(start, dom.indexOf("</figure>", start));
     }
 }

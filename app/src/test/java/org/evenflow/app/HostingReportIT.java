@@ -1,15 +1,10 @@
 package org.evenflow.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.evenflow.report.Browser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +16,11 @@ final class HostingReportIT {
 
     @TempDir private Path folder;
 
+    private Browser browser;
+
     @BeforeEach
     void needsBrowser() {
-        boolean isThere =
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(dir -> Files.isExecutable(Path.of(dir, "chromium")));
-        assumeTrue(isThere, "no chromium on the PATH: the report is not drawn in a browser");
+        browser = new Browser(folder);
     }
 
     @Test
@@ -35,46 +29,14 @@ final class HostingReportIT {
             Path out = folder.resolve(feeder);
             var answer = Program.run("hosting", feeder, "--draws=4", "--step=120", "--out=" + out);
             assertThat(answer.status()).as(answer.err()).isZero();
-            String dom = dom(out.resolve("hosting.html"));
-            String html =
-                    dom.substring(dom.indexOf("<html"), dom.indexOf('>', dom.indexOf("<html")));
-            assertThat(html).contains("data-ready=\"true\"").doesNotContain("data-error");
+            String dom = browser.dom(out.resolve("hosting.html"));
             for (String chart : CHARTS) {
-                assertThat(figure(dom, chart))
+                assertThat(Browser.figure(dom, chart))
                         .as("%s of %s", chart, feeder)
                         .contains("<svg", "</path>")
                         .doesNotContain("NaN");
             }
             assertThat(dom).contains("What binds, by mode", "room for one more load");
         }
-    }
-
-    private String dom(Path page) throws IOException, InterruptedException {
-        Path dump = folder.resolve("dom.html");
-        Process browser =
-                new ProcessBuilder(
-                                "chromium",
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--user-data-dir=" + folder.resolve("profile"),
-                                "--virtual-time-budget=5000",
-                                "--dump-dom",
-                                page.toUri().toString())
-                        .redirectOutput(dump.toFile())
-                        .redirectError(folder.resolve("browser.log").toFile())
-                        .start();
-        assertThat(browser.waitFor(90, TimeUnit.SECONDS)).as("browser ended").isTrue();
-        return Files.readString(dump);
-    }
-
-    private static String figure(String dom, String id) {
-        int start = dom.indexOf("id=\"" + id + "\"");
-        return dom.substring(start, dom.indexOf("</figure>", start));
     }
 }
