@@ -63,6 +63,7 @@ public final class StudyCommand implements Callable<Integer> {
     @Option(
             names = "--controllers",
             split = ",(?![^\\[]*\\])",
+            splitSynopsisLabel = ",",
             paramLabel = "ID",
             description =
                     "Only these controllers, or methods of economic dispatch, in this order;"
