@@ -22,6 +22,9 @@ final class SupplyRows {
     private final int[] pointColumn;
     private final double tieCost;
 
+    /** Where import and export may both be positive. */
+    private final boolean[] isEither;
+
     /** Column of the losses of each block, -1 where there is none. */
     private final int[] lossColumn;
 
@@ -48,6 +51,7 @@ final class SupplyRows {
         exportColumn = columns(blocks);
         curtailColumn = columns(blocks);
         peakColumn = columns(shape.months());
+        isEither = new boolean[blocks];
         monthOf = new int[blocks];
         hoursOf = new double[blocks];
         lossColumn = new int[blocks];
@@ -61,7 +65,6 @@ final class SupplyRows {
             program.coefficient(importRow + k, exportColumn + k, 1);
             program.coefficient(importRow + k, curtailColumn + k, 1);
             program.coefficient(peakRow + k, importColumn + k, 1);
-            program.coefficient(peakRow + k, exportColumn + k, -1);
         }
     }
 
@@ -122,7 +125,7 @@ final class SupplyRows {
         int row = program.row(-FREE, 1);
         program.coefficient(row, importColumn + k, 1 / mostImportKwh);
         program.coefficient(row, exportColumn + k, 1 / mostExportKwh);
-        program.coefficient(peakRow + k, exportColumn + k, 0);
+        isEither[k] = true;
     }
 
     /**
@@ -136,6 +139,8 @@ final class SupplyRows {
         if (monthOf[k] != month || hoursOf[k] != hours) {
             if (monthOf[k] >= 0) {
                 program.coefficient(peakRow + k, peakColumn + monthOf[k], 0);
+            } else if (!isEither[k]) {
+                program.coefficient(peakRow + k, exportColumn + k, -1);
             }
             program.coefficient(peakRow + k, peakColumn + month, -hours);
             monthOf[k] = month;
