@@ -132,7 +132,7 @@ final class RecedingPlan implements AutoCloseable {
         if (settings.get("equal_blocks") > 0) {
             blocks.equal(now, observation.steps());
         } else {
-            blocks.growing(now, horizonEnd(observation), step -> outlook.buyPerKwh[step]);
+            blocks.growing(now, horizonEnd(observation), step -> marginalPrice(observation, step));
         }
         if (grid != null) {
             grid.begin(program, blocks, outlook);
@@ -224,6 +224,12 @@ final class RecedingPlan implements AutoCloseable {
             program.supply.peak(k, month, hours, extra * hours);
             idlePeakKw[month] = Math.max(idlePeakKw[month], fixed / hours + extra);
         }
+    }
+
+    /** What a kWh more costs where nobody charges: while plants give more than is used, less. */
+    private double marginalPrice(Observation observation, int step) {
+        double buy = outlook.buyPerKwh[step];
+        return netKw(observation, step) < 0 ? Math.min(buy, outlook.sellPerKwh[step]) : buy;
     }
 
     private double netKw(Observation observation, int step) {

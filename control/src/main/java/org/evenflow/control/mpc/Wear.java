@@ -13,7 +13,9 @@ final class Wear {
 
     private Wear() {}
 
-    /** How many segments a controller's settings ask for; left open, more where they cost little. */
+    /**
+     * How many segments a controller's settings ask for; left open, more where they cost little.
+     */
     static int segments(Settings settings, Points points) {
         int asked = (int) settings.get("wear_segments");
         if (asked > 0) {

@@ -101,20 +101,35 @@ class RecedingPlanTest {
         assertThat(first(world.at(0), Map.of("blocks", 1.0))).isCloseTo(4, within(SOLVED));
     }
 
+    /** One connector, a base load of 4 kW and a plant. */
+    private static Site plantSite() {
+        return new Site(
+                null,
+                List.of(Sites.station("s", "", null, FREE, 0, PlanWorld.ONE_WAY, 1)),
+                List.of(),
+                FREE,
+                FREE,
+                List.of(new Generator.Pv("p", "", null, 10, 30, 180, 1)),
+                4,
+                null,
+                1);
+    }
+
+    @Test
+    void aBlockIsEitherOfSurplusOrOfImport() {
+        var world = new PlanWorld(plantSite(), 15, 1, VisitOf.simple(0, 0, 15, 8, 10));
+        world.plantKw[0][9] = 9;
+        world.plantKw[0][10] = 9;
+        // Of four blocks by one factor the last, hours 7 to 14, would import on average; as it is
+        // the 10 kWh of surplus in hours 9 and 10 have a block of their own.
+        try (var plan = solved(world.at(0), true, Map.of("blocks", 4.0))) {
+            assertThat(plan.chargingCost()).isCloseTo(0, within(TIES));
+        }
+    }
+
     @Test
     void plansCostWhatChargingAddsToWhatBaseLoadAndPlantsWouldCost() {
-        Generator plant = new Generator.Pv("p", "", null, 10, 30, 180, 1);
-        Site site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", null, FREE, 0, PlanWorld.ONE_WAY, 1)),
-                        List.of(),
-                        FREE,
-                        FREE,
-                        List.of(plant),
-                        4,
-                        null,
-                        1);
+        Site site = plantSite();
         var world = new PlanWorld(site, 3, 1, VisitOf.simple(0, 0, 3, 8, 10));
         set(world.buy, 0.3, 0.4, 0.5);
         set(world.sell, 0.1, 0.1, 0.1);
@@ -216,6 +231,7 @@ class RecedingPlanTest {
     @Test
     void whoGivesUpIsAskedAgainAndWhoRanOutOfTimeIsNot() {
         var world = world(PlanWorld.ONE_WAY, 4, VisitOf.simple(0, 0, 2, 8, 10)).at(0);
+        set(world.buy, 0.2, 0.3);
         int[] calls = new int[1];
         var deaf =
                 empty(
