@@ -23,9 +23,7 @@ final class GroupedFleet implements VehicleSlots {
     private final boolean isClairvoyant;
     private final Points points;
     private final int blocks;
-    private final int[] arrival;
-    private final int[] seenStep;
-    private final int[] trueDepart;
+    private final Stays stays;
 
     /** Group of each connector; -1 where it is free. */
     private final int[] groupOf;
@@ -52,11 +50,8 @@ final class GroupedFleet implements VehicleSlots {
         this.isClairvoyant = isClairvoyant;
         int connectors = points.ofConnector().length;
         int groups = count(points);
-        arrival = new int[connectors];
-        seenStep = new int[connectors];
-        trueDepart = new int[connectors];
+        stays = new Stays(connectors, isClairvoyant);
         groupOf = new int[connectors];
-        Arrays.fill(arrival, -1);
         storedKwh = new double[groups];
         needKwh = new double[groups];
         mostKwh = new double[groups];
@@ -85,22 +80,14 @@ final class GroupedFleet implements VehicleSlots {
         Limits limits = observation.limits();
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
-            int who = observation.arrivalRank(connector);
-            rounding.at(connector, who);
-            if (arrival[connector] != who) {
-                arrival[connector] = who;
-                seenStep[connector] = observation.step();
-                if (isClairvoyant) {
-                    trueDepart[connector] = observation.foresight().visits().get(who).departStep();
-                }
-            }
+            rounding.at(connector, observation.arrivalRank(connector));
+            stays.welcome(observation, connector);
         }
     }
 
     @Override
     public int departure(Observation observation, int connector) {
-        int step = isClairvoyant ? trueDepart[connector] : observation.declaredStep(connector);
-        return Math.min(observation.steps(), Math.max(step, observation.step() + 1));
+        return stays.departure(observation, connector);
     }
 
     @Override
@@ -164,7 +151,7 @@ final class GroupedFleet implements VehicleSlots {
                             : unserved
                                     * habits.leftEarly(
                                             connector,
-                                            seenStep[connector],
+                                            stays.since(connector),
                                             depart,
                                             now,
                                             PlannedFleet.middle(at, k, depart));

@@ -13,9 +13,7 @@ final class PlannedFleet implements VehicleSlots {
     private final boolean isClairvoyant;
     private final int segments;
     private final boolean[] isOpen;
-    private final int[] arrival;
-    private final int[] seenStep;
-    private final int[] trueDepart;
+    private final Stays stays;
 
     PlannedFleet(
             int connectors, Settings settings, Habits habits, boolean isClairvoyant, int segments) {
@@ -24,10 +22,7 @@ final class PlannedFleet implements VehicleSlots {
         this.isClairvoyant = isClairvoyant;
         this.segments = segments;
         isOpen = new boolean[connectors];
-        arrival = new int[connectors];
-        seenStep = new int[connectors];
-        trueDepart = new int[connectors];
-        Arrays.fill(arrival, -1);
+        stays = new Stays(connectors, isClairvoyant);
         Arrays.fill(isOpen, true);
     }
 
@@ -36,26 +31,19 @@ final class PlannedFleet implements VehicleSlots {
         Limits limits = observation.limits();
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
-            int who = observation.arrivalRank(connector);
-            rounding.at(connector, who);
-            if (arrival[connector] != who) {
-                arrival[connector] = who;
-                seenStep[connector] = observation.step();
+            rounding.at(connector, observation.arrivalRank(connector));
+            if (stays.welcome(observation, connector)) {
                 program.efficiency(
                         connector,
                         observation.chargeEfficiency(connector),
                         observation.dischargeEfficiency(connector));
-                if (isClairvoyant) {
-                    trueDepart[connector] = observation.foresight().visits().get(who).departStep();
-                }
             }
         }
     }
 
     @Override
     public int departure(Observation observation, int connector) {
-        int step = isClairvoyant ? trueDepart[connector] : observation.declaredStep(connector);
-        return Math.min(observation.steps(), Math.max(step, observation.step() + 1));
+        return stays.departure(observation, connector);
     }
 
     /** Fills the program's slots; free connectors are closed. */
@@ -115,7 +103,7 @@ final class PlannedFleet implements VehicleSlots {
                             : unserved
                                     * habits.leftEarly(
                                             connector,
-                                            seenStep[connector],
+                                            stays.since(connector),
                                             depart,
                                             now,
                                             middle(blocks, k, depart));
