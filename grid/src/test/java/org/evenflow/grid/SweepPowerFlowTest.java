@@ -99,6 +99,63 @@ class SweepPowerFlowTest {
     }
 
     @Test
+    void noVoltageIsFurtherFromTheSolutionThanAsked() {
+        for (double tolerance : new double[] {1e-3, 1e-5, 1e-7}) {
+            var flow = new SweepPowerFlow(TWO_BUSES, tolerance);
+            var warm = flow.newResult();
+            var load = new Injections(2);
+            for (double kw = -6000; kw <= 7000; kw += 500) {
+                // V^4 + (0.04 P - 1) V^2 + 0.002 P^2 = 0, P in MW.
+                double linear = 1 - 0.04e-3 * kw;
+                double rest = 0.002e-6 * kw * kw;
+                double pu = Math.sqrt((linear + Math.sqrt(linear * linear - 4 * rest)) / 2);
+                load.loadKw()[1] = kw;
+                var flat = flow.newResult();
+                assertThat(flow.solve(load, flat)).isEqualTo(FlowStatus.CONVERGED);
+                assertThat(flat.voltagePu(1)).as("%s kW", kw).isCloseTo(pu, within(tolerance));
+                assertThat(flow.solve(load, warm)).isEqualTo(FlowStatus.CONVERGED);
+                assertThat(warm.voltagePu(1)).as("%s kW", kw).isCloseTo(pu, within(tolerance));
+            }
+        }
+    }
+
+    @Test
+    void aChainOfAThousandBusesObeysTheQuadraticFormulaOnEveryLine() {
+        int buses = 1000;
+        var more = new java.util.ArrayList<Bus>();
+        var lines = new java.util.ArrayList<Branch>();
+        for (int i = 1; i < buses; i++) {
+            if (i > 1) {
+                more.add(DenseFlow.bus("n" + i, 10));
+            }
+            String from = i == 1 ? "a" : i == 2 ? "b" : "n" + (i - 1);
+            String to = i == 1 ? "b" : "n" + i;
+            lines.add(new Line("l" + i, from, to, 0.02, 0.04, 0, UNLIMITED, true));
+        }
+        Feeder chain = feeder(1, more, lines.toArray(Branch[]::new));
+        var flow = new SweepPowerFlow(chain, 1e-12);
+        var result = flow.newResult();
+        var load = new Injections(buses);
+        java.util.Arrays.fill(load.loadKw(), 1, buses, 1);
+        assertThat(flow.solve(load, result)).isEqualTo(FlowStatus.CONVERGED);
+        double pMw = 0;
+        double qMvar = 0;
+        for (int i = buses - 1; i >= 1; i--) {
+            // Power arriving at bus i; line of 0.0002 + j0.0004 pu on 1 MVA.
+            pMw += 1e-3;
+            double v2 = result.voltagePu(i) * result.voltagePu(i);
+            double lossPerOhm = (pMw * pMw + qMvar * qMvar) / v2;
+            double above = result.voltagePu(i - 1) * result.voltagePu(i - 1);
+            double expected = v2 + 2 * (2e-4 * pMw + 4e-4 * qMvar) + (4e-8 + 16e-8) * lossPerOhm;
+            assertThat(above).as("bus %d", i).isCloseTo(expected, within(1e-10));
+            pMw += 2e-4 * lossPerOhm;
+            qMvar += 4e-4 * lossPerOhm;
+        }
+        assertThat(result.sourceKw()).isCloseTo(1000 * pMw, within(1e-6));
+        assertThat(result.voltagePu(buses - 1)).isLessThan(0.95);
+    }
+
+    @Test
     void aWarmStartEndsWhereAFlatOneDoes() {
         var flow = new SweepPowerFlow(TWO_BUSES, 1e-12);
         var warm = flow.newResult();
