@@ -14,6 +14,7 @@ public final class PlanGap implements AutoCloseable {
 
     private final RecedingPlan full;
     private final RecedingPlan grouped;
+    private double extraCost;
 
     /** Of the run that an observation belongs to. */
     public PlanGap(Observation observation) {
@@ -29,7 +30,7 @@ public final class PlanGap implements AutoCloseable {
 
     /**
      * The gap of one decision: the least cost of the full plan whose first step is held to what
-     * groups decide, less that of the full plan, as a percentage of it.
+     * groups decide, less that of the full plan, as a percentage of it, base load included.
      *
      * @param observation of a step of the run; each later than the one before
      */
@@ -39,7 +40,13 @@ public final class PlanGap implements AutoCloseable {
         double best = full.cost();
         full.pinFirst(observation, grouped.firstKw(), observation.stepHours());
         resolve(observation, full);
-        return 100 * (full.cost() - best) / Math.abs(best);
+        extraCost = full.cost() - best;
+        return 100 * extraCost / Math.abs(best);
+    }
+
+    /** What groups cost more in the last decision, currency. */
+    public double extraCost() {
+        return extraCost;
     }
 
     private static void solve(Observation observation, RecedingPlan plan) {

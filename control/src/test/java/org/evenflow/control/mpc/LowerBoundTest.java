@@ -71,17 +71,7 @@ class LowerBoundTest {
 
     @Test
     void peaksAreSpreadEvenly() {
-        var site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", null, FREE, 0, PlanWorld.ONE_WAY, 1)),
-                        List.of(),
-                        FREE,
-                        FREE,
-                        List.of(),
-                        2,
-                        null,
-                        5);
+        var site = PlanWorld.siteBeside(2, 5);
         var world = new PlanWorld(site, 4, 1, VisitOf.simple(0, 0, 4, 8, 10));
         world.factor[3] = 3;
         world.demandPerKw = 1;
@@ -164,7 +154,7 @@ class LowerBoundTest {
                             List.of(),
                             siteKw,
                             exportKw,
-                            List.of(new Generator.Pv("p", "", null, 10, 30, 180, 1)),
+                            List.of(PlanWorld.plant("p")),
                             baseKw,
                             null,
                             1.5 + random.nextDouble());

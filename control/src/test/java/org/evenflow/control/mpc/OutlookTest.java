@@ -2,12 +2,9 @@ package org.evenflow.control.mpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.evenflow.control.Site;
-import org.evenflow.control.Sites;
 import org.evenflow.forecast.Forecaster;
 import org.evenflow.forecast.Persistence;
-import org.evenflow.model.Generator;
 import org.junit.jupiter.api.Test;
 
 class OutlookTest {
@@ -15,21 +12,7 @@ class OutlookTest {
 
     /** Two plants; six steps of four hours. */
     private static PlanWorld world() {
-        List<Generator> plants =
-                List.of(
-                        new Generator.Pv("p", "", null, 10, 30, 180, 1),
-                        new Generator.Pv("q", "", null, 10, 30, 180, 1));
-        Site site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", null, 10, 0, PlanWorld.ONE_WAY, 1)),
-                        List.of(),
-                        Sites.UNLIMITED,
-                        Sites.UNLIMITED,
-                        plants,
-                        5,
-                        null,
-                        1);
+        Site site = PlanWorld.siteBeside(5, 1, PlanWorld.plant("p"), PlanWorld.plant("q"));
         var world = new PlanWorld(site, 6, 4);
         set(world.factor, 1, 2, 3, 4, 5, 6);
         set(world.plantKw[0], 10, 20, 30, 40, 50, 60);

@@ -16,6 +16,7 @@ import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Generator;
 import org.evenflow.model.Line;
 import org.evenflow.model.Station;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,26 @@ final class PlanWorld implements Observation {
         return site(null, limitKw, kind, connectors);
     }
 
-    /** Likewise at bus b1 of a feeder. */
+    /** One connector without limits beside base load and plants. */
+    static Site siteBeside(double baseKw, double unservedPerKwh, Generator... plants) {
+        return new Site(
+                null,
+                List.of(Sites.station("s", "", null, Sites.UNLIMITED, 0, ONE_WAY, 1)),
+                List.of(),
+                Sites.UNLIMITED,
+                Sites.UNLIMITED,
+                List.of(plants),
+                baseKw,
+                null,
+                unservedPerKwh);
+    }
+
+    /** A plant whose power a world says. */
+    static Generator plant(String id) {
+        return new Generator.Pv(id, "", null, 10, 30, 180, 1);
+    }
+
+    /** Connectors at bus b1 of a feeder. */
     static Site site(@Nullable Feeder feeder, double limitKw, ChargerKind kind, int connectors) {
         Station station = Sites.station("s", "b1", null, limitKw, limitKw, kind, connectors);
         double baseKw = feeder == null ? 0 : feeder.nominalKw();

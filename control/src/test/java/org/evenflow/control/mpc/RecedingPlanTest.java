@@ -13,7 +13,6 @@ import org.evenflow.control.Sites;
 import org.evenflow.control.Visit;
 import org.evenflow.forecast.Persistence;
 import org.evenflow.model.ChargerKind;
-import org.evenflow.model.Generator;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.numeric.SolveStatus;
 import org.junit.jupiter.api.Test;
@@ -103,16 +102,7 @@ class RecedingPlanTest {
 
     /** One connector, a base load of 4 kW and a plant. */
     private static Site plantSite() {
-        return new Site(
-                null,
-                List.of(Sites.station("s", "", null, FREE, 0, PlanWorld.ONE_WAY, 1)),
-                List.of(),
-                FREE,
-                FREE,
-                List.of(new Generator.Pv("p", "", null, 10, 30, 180, 1)),
-                4,
-                null,
-                1);
+        return PlanWorld.siteBeside(4, 1, PlanWorld.plant("p"));
     }
 
     @Test
@@ -160,18 +150,7 @@ class RecedingPlanTest {
 
     @Test
     void plantsAreCurtailedWhereExportCosts() {
-        Generator plant = new Generator.Pv("p", "", null, 10, 30, 180, 1);
-        Site site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", null, FREE, 0, PlanWorld.ONE_WAY, 1)),
-                        List.of(),
-                        FREE,
-                        FREE,
-                        List.of(plant),
-                        0,
-                        null,
-                        1);
+        Site site = PlanWorld.siteBeside(0, 1, PlanWorld.plant("p"));
         var world = new PlanWorld(site, 3, 1, VisitOf.simple(0, 0, 1, 2, 10));
         Arrays.fill(world.plantKw[0], 8);
         set(world.sell, -0.1);
@@ -193,17 +172,7 @@ class RecedingPlanTest {
     @Test
     void peaksAreThoseOfStepsNotOfTheMeanOfABlock() {
         // Two blocks, the second of 4 h with one of 6 kW among steps of nothing.
-        Site site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", null, FREE, 0, PlanWorld.ONE_WAY, 1)),
-                        List.of(),
-                        FREE,
-                        FREE,
-                        List.of(),
-                        6,
-                        null,
-                        10);
+        Site site = PlanWorld.siteBeside(6, 10);
         var world = new PlanWorld(site, 5, 1, VisitOf.simple(0, 0, 5, 12, 10));
         set(world.factor, 0, 0, 0, 1, 0);
         world.demandPerKw = 1;
@@ -233,47 +202,28 @@ class RecedingPlanTest {
         var world = world(PlanWorld.ONE_WAY, 4, VisitOf.simple(0, 0, 2, 8, 10)).at(0);
         set(world.buy, 0.2, 0.3);
         int[] calls = new int[1];
-        var deaf =
-                empty(
-                        world,
-                        true,
-                        Map.of(),
-                        (program, limitS) -> {
-                            calls[0]++;
-                            return SolveStatus.FAILED;
-                        });
-        try (deaf) {
-            deaf.fill(world);
-            assertThat(deaf.solve(world, forever())).isFalse();
-            assertThat(calls[0]).isEqualTo(3);
-        }
+        RecedingPlan.ToSolve deaf = (program, limitS) -> SolveStatus.FAILED;
+        assertThat(solves(world, calls, deaf)).isNaN();
+        assertThat(calls[0]).isEqualTo(3);
+        RecedingPlan.ToSolve late = (program, limitS) -> SolveStatus.STOPPED;
+        assertThat(solves(world, calls, late)).isNaN();
+        assertThat(calls[0]).isEqualTo(1);
+        RecedingPlan.ToSolve stubborn =
+                (program, limitS) -> calls[0] == 2 ? program.solve(limitS) : SolveStatus.FAILED;
+        assertThat(solves(world, calls, stubborn)).isCloseTo(8, within(SOLVED));
+    }
+
+    /** What is planned first, NaN for nothing; counts how often the solver was asked. */
+    private static double solves(PlanWorld world, int[] calls, RecedingPlan.ToSolve solver) {
         calls[0] = 0;
-        var late =
-                empty(
-                        world,
-                        true,
-                        Map.of(),
-                        (program, limitS) -> {
-                            calls[0]++;
-                            return SolveStatus.STOPPED;
-                        });
-        try (late) {
-            late.fill(world);
-            assertThat(late.solve(world, forever())).isFalse();
-            assertThat(calls[0]).isEqualTo(1);
-        }
-        calls[0] = 0;
-        var stubborn =
-                empty(
-                        world,
-                        true,
-                        Map.of(),
-                        (program, limitS) ->
-                                calls[0]++ == 1 ? program.solve(limitS) : SolveStatus.FAILED);
-        try (stubborn) {
-            stubborn.fill(world);
-            assertThat(stubborn.solve(world, forever())).isTrue();
-            assertThat(stubborn.firstKw()[0]).isCloseTo(8, within(SOLVED));
+        RecedingPlan.ToSolve counted =
+                (program, limitS) -> {
+                    calls[0]++;
+                    return solver.solve(program, limitS);
+                };
+        try (var plan = empty(world, true, Map.of(), counted)) {
+            plan.fill(world);
+            return plan.solve(world, forever()) ? plan.firstKw()[0] : Double.NaN;
         }
     }
 
@@ -297,7 +247,7 @@ class RecedingPlanTest {
                         List.of(),
                         20,
                         FREE,
-                        List.of(new Generator.Pv("p", "", null, 10, 30, 180, 1)),
+                        List.of(PlanWorld.plant("p")),
                         10,
                         null,
                         2);
