@@ -44,6 +44,7 @@ final class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("model", List.of()),
                     Map.entry("numeric", List.of()),
+                    Map.entry("tensor", List.of()),
                     Map.entry("data", List.of("model")),
                     Map.entry("grid", List.of("model", "numeric")),
                     Map.entry("city", List.of("model", "numeric", "data")),
@@ -51,19 +52,23 @@ final class ArchitectureTest {
                     Map.entry("control", List.of("model", "numeric", "grid", "forecast")),
                     Map.entry("sim", List.of("model", "numeric", "grid", "city", "control")),
                     Map.entry(
+                            "learn",
+                            List.of("model", "numeric", "tensor", "grid", "forecast", "control", "sim")),
+                    Map.entry(
                             "report",
                             List.of("model", "numeric", "data", "grid", "city", "control", "sim")),
                     Map.entry(
                             "app",
                             List.of(
-                                    "model", "numeric", "data", "grid", "city", "control", "sim",
-                                    "report")),
+                                    "model", "numeric", "tensor", "data", "grid", "city", "control",
+                                    "sim", "learn", "report")),
                     Map.entry("checks", List.of()));
 
     /** Library to the packages, sub-packages included, that may import it (rule 4). */
     private static final Map<String, String> LIBRARIES =
             Map.of(
                     "com.powsybl", "org.evenflow.[data|grid].powsybl",
+                    "org.bytedeco", "org.evenflow.tensor",
                     "org.apache.commons.csv", "org.evenflow.data",
                     "org.yaml.snakeyaml", "org.evenflow.data.scenario",
                     "me.tongfei.progressbar", "org.evenflow.app",
