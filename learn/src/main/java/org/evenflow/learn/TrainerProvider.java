@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** Makes trainers by the id of their algorithm; found by {@link java.util.ServiceLoader}. */
 public interface TrainerProvider {
@@ -29,12 +30,27 @@ public interface TrainerProvider {
     Trainer resume(TensorFile checkpoint, Task task, Settings settings);
 
     /**
+     * The policy in a file whose word {@link Policies#ALGORITHM} is one of its ids.
+     *
+     * @throws org.evenflow.model.InputException where arrays are missing or of another shape: the
+     *     message names the difference
+     */
+    Policy policy(TensorFile file);
+
+    /**
      * What to learn in.
      *
      * @param worlds makes as many equal worlds as are played side by side
      * @param seed of all chance of the training
      * @param threads that play worlds, at least 1; changes nothing but the speed
      * @param nanoClock for the time that playing and learning take, e.g. {@code System::nanoTime}
+     * @param warmStart a policy of the same algorithm and shape to begin with instead of random
+     *     weights, or null
      */
-    record Task(Supplier<World> worlds, long seed, int threads, LongSupplier nanoClock) {}
+    record Task(
+            Supplier<World> worlds,
+            long seed,
+            int threads,
+            LongSupplier nanoClock,
+            @Nullable TensorFile warmStart) {}
 }
