@@ -3,7 +3,7 @@ package org.evenflow.control;
 import org.evenflow.model.InputException;
 
 /**
- * A number that a user may set on a controller.
+ * A number that a user may set on a controller or an algorithm.
  *
  * @param name as in {@code mpc[carbon_price=0.1]}
  * @param usual its value where nobody sets it
@@ -17,11 +17,10 @@ public record Setting(String name, double usual, double low, double high, String
      *
      * @throws InputException where it is not
      */
-    double checked(String controller, double value) {
+    double checked(String owner, double value) {
         if (!(value >= low && value <= high)) {
             throw new InputException(
-                    "controller "
-                            + controller
+                    owner
                             + ": "
                             + name
                             + " must be between "

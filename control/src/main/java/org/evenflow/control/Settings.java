@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.evenflow.model.InputException;
 
-/** The settings of one controller, every one with a value. Immutable. */
+/** The settings of one controller or algorithm, every one with a value. Immutable. */
 public final class Settings {
     /** Of a controller that has none. */
     public static final Settings NONE = new Settings(Map.of());
@@ -20,17 +20,16 @@ public final class Settings {
     /**
      * The usual values but for those that are given.
      *
-     * @param controller whose settings they are, for messages
+     * @param owner whose settings they are, for messages: {@code controller mpc}
      * @param known which there are
      * @param given by name
      * @throws InputException where a name is unknown or a value not allowed
      */
-    public static Settings of(String controller, List<Setting> known, Map<String, Double> given) {
+    public static Settings of(String owner, List<Setting> known, Map<String, Double> given) {
         for (String name : given.keySet()) {
             if (known.stream().noneMatch(setting -> setting.name().equals(name))) {
                 throw new InputException(
-                        "controller "
-                                + controller
+                        owner
                                 + ": setting '"
                                 + name
                                 + "' does not exist; there "
@@ -45,7 +44,7 @@ public final class Settings {
         var values = new LinkedHashMap<String, Double>();
         for (Setting setting : known) {
             double value = given.getOrDefault(setting.name(), setting.usual());
-            values.put(setting.name(), setting.checked(controller, value));
+            values.put(setting.name(), setting.checked(owner, value));
         }
         return new Settings(values);
     }

@@ -119,6 +119,33 @@ public final class Bootstrap {
         return middle(estimate, ratios);
     }
 
+    /**
+     * 95 % interval of {@link Statistics#exceedance}, each sample drawn again within itself; NaN
+     * bounds where one has fewer than two values.
+     */
+    public Interval exceedance(double[] left, double[] right) {
+        double estimate = Statistics.exceedance(left, right);
+        if (left.length < 2 || right.length < 2) {
+            return new Interval(estimate, Double.NaN, Double.NaN);
+        }
+        var random = new RandomStream("bootstrap", seed);
+        double[] estimates = new double[resamples];
+        double[] mine = new double[left.length];
+        double[] others = new double[right.length];
+        for (int resample = 0; resample < resamples; resample++) {
+            draw(left, mine, random);
+            draw(right, others, random);
+            estimates[resample] = Statistics.exceedance(mine, others);
+        }
+        return middle(estimate, estimates);
+    }
+
+    private static void draw(double[] values, double[] drawn, RandomStream random) {
+        for (int draw = 0; draw < drawn.length; draw++) {
+            drawn[draw] = values[random.nextInt(values.length)];
+        }
+    }
+
     private static double sumOfDraws(double[] stratum, RandomStream random) {
         double sum = 0;
         for (int draw = 0; draw < stratum.length; draw++) {

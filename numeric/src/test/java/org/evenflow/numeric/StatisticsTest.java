@@ -28,6 +28,26 @@ final class StatisticsTest {
     }
 
     @Test
+    void exceedanceCountsPairsAndHalvesTies() {
+        // 3 beats 1 and 2, ties with 3; 2 beats 1, ties with 2; 1 ties with 1: 3 wins, 3 halves.
+        double[] values = {1, 2, 3};
+        assertThat(Statistics.exceedance(values, values)).isEqualTo(0.5);
+        assertThat(Statistics.exceedance(new double[] {2, 4}, values))
+                .isEqualTo((1.5 + 3) / 6, within(1e-15));
+        assertThat(Statistics.exceedance(values, new double[0])).isNaN();
+    }
+
+    @Test
+    void exceedanceOfSeparateSamplesIsCertain() {
+        var interval =
+                new Bootstrap(1000, 1)
+                        .exceedance(new double[] {5, 6, 7}, new double[] {1, 2, 3, 4});
+        assertThat(interval).isEqualTo(new Interval(1, 1, 1));
+        assertThat(new Bootstrap(1000, 1).exceedance(new double[] {5}, new double[] {1, 2}).low())
+                .isNaN();
+    }
+
+    @Test
     void quantileInterpolatesBetweenOrderStatistics() {
         double[] sorted = {10, 20, 30, 40};
         assertThat(Statistics.quantile(sorted, 0.5)).isEqualTo(25);

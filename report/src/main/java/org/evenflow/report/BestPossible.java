@@ -107,6 +107,28 @@ final class BestPossible {
         return summary.estimate(controller, Regret.CAPTURED);
     }
 
+    /**
+     * Probability that a run of a controller captures more than one of another, over all pairs of
+     * measured seeds.
+     */
+    Interval improvement(String controller, String other) {
+        return summary.bootstrap()
+                .exceedance(
+                        defined(summary.values(controller, Regret.CAPTURED)),
+                        defined(summary.values(other, Regret.CAPTURED)));
+    }
+
+    /** What each run captures on the measured seeds, ascending: the performance profile. */
+    double[] profile(String controller) {
+        double[] shares = defined(summary.values(controller, Regret.CAPTURED));
+        Arrays.sort(shares);
+        return shares;
+    }
+
+    private static double[] defined(double[] values) {
+        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+    }
+
     /** Runs behind the dispatcher that cost less than the bound: there must be none. */
     List<StudyResult.Run> impossible() {
         return study.runs().stream().filter(BestPossible::isImpossible).toList();

@@ -115,6 +115,7 @@ final class BestPossibleSection {
         <thead><tr><th scope="col" class="name">Controller</th>
         <th scope="col">Captured share <span class="unit">%%</span></th>
         <th scope="col">Regret <span class="unit">–</span></th>
+        <th scope="col" title="Probability that a run captures more than one of the cheapest ranked controller, over all pairs of seeds">Improves on the cheapest <span class="unit">%%</span></th>
         <th scope="col">Total cost <span class="unit">%1$s</span></th>
         <th scope="col">Above the plan <span class="unit">%1$s</span></th>
         <th scope="col">Above the bound <span class="unit">%1$s</span></th></tr></thead>
@@ -130,7 +131,7 @@ final class BestPossibleSection {
         Estimate share = best.captured(controller);
         String why = study.yardstick().whyNotRanked(controller);
         double cost = best.cost(controller).estimate();
-        return "<tr%s><th scope=\"row\" class=\"name\" title=\"%s\">%s%s</th>%s%s%s%s%s</tr>"
+        return "<tr%s><th scope=\"row\" class=\"name\" title=\"%s\">%s%s</th>%s%s%s%s%s%s</tr>"
                 .formatted(
                         why.isEmpty() ? "" : " class=\"raw\"",
                         Html.escape(controller),
@@ -141,9 +142,19 @@ final class BestPossibleSection {
                                 1,
                                 range(100 * share.low(), 100 * share.high(), 1)),
                         cell(1 - share.mean(), 3, range(1 - share.high(), 1 - share.low(), 3)),
+                        improvement(controller),
                         cell(cost, 2, ""),
                         cell(best.abovePlan(controller), 2, ""),
                         cell(best.aboveBound(controller), 2, ""));
+    }
+
+    private String improvement(String controller) {
+        String cheapest = costs.best().map(CostComparison.Standing::controller).orElse(controller);
+        if (controller.equals(cheapest)) {
+            return "<td data-value=\"50\">–</td>";
+        }
+        var share = best.improvement(controller, cheapest);
+        return cell(100 * share.estimate(), 0, range(100 * share.low(), 100 * share.high(), 0));
     }
 
     private String boundRow() {
@@ -151,10 +162,11 @@ final class BestPossibleSection {
             return "";
         }
         double share = 1 + best.gapOfGain().estimate();
-        return "<tr class=\"raw\"><th scope=\"row\" class=\"name\">lower bound <span class=\"ci\">linear relaxation, no controller</span></th>%s%s%s%s%s</tr>"
+        return "<tr class=\"raw\"><th scope=\"row\" class=\"name\">lower bound <span class=\"ci\">linear relaxation, no controller</span></th>%s%s%s%s%s%s</tr>"
                 .formatted(
                         cell(100 * share, 1, ""),
                         cell(1 - share, 3, ""),
+                        "<td>–</td>",
                         cell(best.bound().estimate(), 2, ""),
                         cell(-best.gap().estimate(), 2, ""),
                         cell(0, 2, ""));

@@ -36,6 +36,7 @@ final class ChartJson {
                                         cost(
                                                 standing,
                                                 summary,
+                                                best,
                                                 study.yardstick()
                                                         .whyNotRanked(standing.controller()))));
         ArrayNode episodes = root.putArray("episodes");
@@ -43,7 +44,8 @@ final class ChartJson {
         return root.toString();
     }
 
-    private static ObjectNode cost(CostComparison.Standing standing, Summary summary, String why) {
+    private static ObjectNode cost(
+            CostComparison.Standing standing, Summary summary, BestPossible best, String why) {
         String controller = standing.controller();
         ObjectNode node = JSON.objectNode();
         node.put("controller", controller);
@@ -53,6 +55,8 @@ final class ChartJson {
         node.set("captured", rounded(100 * captured.mean(), 2));
         node.set("capturedLow", rounded(100 * captured.low(), 2));
         node.set("capturedHigh", rounded(100 * captured.high(), 2));
+        ArrayNode profile = node.putArray("profile");
+        Arrays.stream(best.profile(controller)).forEach(s -> profile.add(rounded(100 * s, 2)));
         node.set("mean", rounded(standing.total().mean(), 4));
         node.set("low", rounded(standing.total().low(), 4));
         node.set("high", rounded(standing.total().high(), 4));

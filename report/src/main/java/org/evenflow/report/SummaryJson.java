@@ -27,7 +27,7 @@ final class SummaryJson {
         root.set("verdict", JsonNumbers.texts(verdict));
         root.set("controllers", controllers(study, summary));
         root.set("comparison", comparison(costs));
-        root.set("best_possible", bestPossible(study, new BestPossible(study, summary)));
+        root.set("best_possible", bestPossible(study, new BestPossible(study, summary), costs));
         root.set("facts", JsonNumbers.texts(study.facts()));
         root.set("notes", JsonNumbers.texts(study.notes()));
         root.set("provenance", JsonNumbers.texts(study.provenance()));
@@ -85,7 +85,8 @@ final class SummaryJson {
     }
 
     /** The yardstick; {@code null} where the study was played without one. */
-    private static JsonNode bestPossible(StudyResult study, BestPossible best) {
+    private static JsonNode bestPossible(
+            StudyResult study, BestPossible best, CostComparison costs) {
         if (!best.isAsked()) {
             return JSON.nullNode();
         }
@@ -101,6 +102,22 @@ final class SummaryJson {
         node.set("gap_of_saving", JsonNumbers.interval(best.gapOfGain()));
         node.set("gap_of_cost", JsonNumbers.interval(best.gapOfCost()));
         node.put("runs_below_bound", best.impossible().size());
+        ObjectNode improvement = node.putObject("improvement_on_cheapest");
+        costs.best()
+                .ifPresent(
+                        cheapest ->
+                                costs.standings().stream()
+                                        .map(CostComparison.Standing::controller)
+                                        .filter(id -> !id.equals(cheapest.controller()))
+                                        .forEach(
+                                                id ->
+                                                        improvement.set(
+                                                                id,
+                                                                JsonNumbers.interval(
+                                                                        best.improvement(
+                                                                                id,
+                                                                                cheapest
+                                                                                        .controller())))));
         ArrayNode seeds = node.putArray("seeds");
         for (Yardstick.Bound bound : study.yardstick().bounds()) {
             ObjectNode seed = seeds.addObject();

@@ -46,4 +46,34 @@ function bestLines(c) {
     `regret ${fixed(1 - c.captured / 100, 3)}`];
 }
 
+const PROFILES = ["var(--discharge)", "var(--charge)", "var(--price)", "var(--plant)", "var(--import)", "var(--limit)", "var(--load-5)", "var(--kw-2)"];
+const LEAST_SHOWN = -100;
+
+/** Share of seeds on which a controller captures at least so much: the plan, and the best of the ranked. */
+function drawProfiles(figure, width) {
+  const rows = data.costs.filter(c => c.profile && c.profile.length > 1).sort((a, b) => b.captured - a.captured).slice(0, PROFILES.length);
+  if (rows.length === 0) {
+    absent(figure, "Too few seeds were measured against the plan.");
+    return;
+  }
+  legend(figure, rows.map((c, i) => ({ label: name(c.controller), color: PROFILES[i], kind: c.ranked ? "line" : "dash" })));
+  const height = width < 500 ? 280 : 320;
+  const svg = canvas(figure, width, height, `Performance profiles of ${rows.length} controllers`);
+  const box = { left: 58, right: width - 20, top: 28, bottom: height - 44 };
+  const all = rows.flatMap(c => c.profile);
+  const x = d3.scaleLinear([Math.max(LEAST_SHOWN, d3.min(all)), d3.max(all)], [box.left, box.right]).nice().clamp(true);
+  const y = d3.scaleLinear([0, 100], [box.bottom, box.top]);
+  leftAxis(svg, y, box, "Seeds that capture at least this (%)");
+  bottomAxis(svg, x, box, "captured share (%)", { grid: true });
+  rows.forEach((c, i) => {
+    const points = c.profile.map((share, rank) => ({ share, above: 100 * (c.profile.length - rank) / c.profile.length, id: c.controller }));
+    const line = [{ share: x.domain()[0], above: 100 }, ...points, { share: points.at(-1).share, above: 0 }];
+    svg.append("path").datum(line).attr("fill", "none").style("stroke", PROFILES[i]).attr("stroke-width", 2).attr("stroke-dasharray", c.ranked ? null : "5 4")
+      .attr("d", d3.line().curve(d3.curveStepBefore).x(p => x(p.share)).y(p => y(p.above)));
+    const marks = svg.append("g").selectAll("circle").data(points).join("circle").attr("r", 6).attr("fill", "transparent").attr("cx", p => x(p.share)).attr("cy", p => y(p.above));
+    tip(marks, p => [name(p.id), `captures ${percent(p.share)} or more on ${percent(p.above, 0)} of the seeds`]);
+  });
+}
+
 chart("best-chart", drawBest);
+chart("profile-chart", drawProfiles);

@@ -5,6 +5,7 @@ const figures = [];
 
 d3.formatDefaultLocale({ decimal: ".", thousands: "\u202f", grouping: [3], currency: ["", ""], minus: "−" });
 const name = id => id.replaceAll("_", " ");
+const shortened = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
 const fixed = (value, decimals) => value == null || Number.isNaN(value) ? "–" : d3.format(`,.${decimals}f`)(value);
 const kw = value => `${fixed(value, Math.abs(value) < 100 ? 1 : 0)} kW`;
 const money = value => `${fixed(value, 2)} ${data.currency}`;

@@ -71,8 +71,6 @@ function drawDots(svg, rows, y, box, panel) {
   tip(lines, costLines);
 }
 
-const shortened = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
-
 function costLines(c) {
   const lines = [name(c.controller) + (c.why ? ` (${c.why})` : ""),
     `total ${money(c.mean)}` + (c.low == null ? "" : `, 95 %: ${fixed(c.low, 2)} to ${fixed(c.high, 2)}`),

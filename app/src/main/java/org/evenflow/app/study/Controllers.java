@@ -49,7 +49,9 @@ public final class Controllers {
     public Controller create(String id) {
         ControllerProvider provider = provider(name(id));
         var given = given(id);
-        return provider.create(name(id), Settings.of(name(id), provider.settings(name(id)), given));
+        return provider.create(
+                name(id),
+                Settings.of("controller " + name(id), provider.settings(name(id)), given));
     }
 
     private static String name(String id) {

@@ -24,7 +24,7 @@ public final class PlanGap implements AutoCloseable {
 
     private static RecedingPlan plan(Observation observation, double groupAbove) {
         var known = new Planners().settings("mpc");
-        var settings = Settings.of("mpc", known, Map.of("group_above", groupAbove));
+        var settings = Settings.of("controller mpc", known, Map.of("group_above", groupAbove));
         return new RecedingPlan(observation, new SeasonalLevel(), settings, FleetProgram::solve);
     }
 

@@ -133,7 +133,7 @@ public final class Planners implements ControllerProvider {
 
     @Override
     public Controller create(String id) {
-        return create(id, Settings.of(id, settings(id), java.util.Map.of()));
+        return create(id, Settings.of("controller " + id, settings(id), java.util.Map.of()));
     }
 
     @Override

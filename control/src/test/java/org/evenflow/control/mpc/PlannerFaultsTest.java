@@ -93,7 +93,7 @@ class PlannerFaultsTest {
 
     private Controller create(String id, RecedingPlan.ToSolve solver, Map<String, Double> given) {
         var planners = new Planners(() -> clock.nanos, solver);
-        return planners.create(id, Settings.of(id, planners.settings(id), given));
+        return planners.create(id, Settings.of("controller " + id, planners.settings(id), given));
     }
 
     @ParameterizedTest
@@ -311,7 +311,7 @@ class PlannerFaultsTest {
     }
 
     private Mpc mpc(Forecaster forecaster) {
-        var settings = Settings.of("mpc", new Planners().settings("mpc"), Map.of());
+        var settings = Settings.of("controller mpc", new Planners().settings("mpc"), Map.of());
         return new Mpc("mpc", forecaster, settings, () -> clock.nanos, FleetProgram::solve);
     }
 

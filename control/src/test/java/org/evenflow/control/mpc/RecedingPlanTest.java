@@ -38,7 +38,7 @@ class RecedingPlanTest {
             boolean foresees,
             Map<String, Double> given,
             RecedingPlan.ToSolve solver) {
-        var settings = Settings.of("mpc", new Planners().settings("mpc"), given);
+        var settings = Settings.of("controller mpc", new Planners().settings("mpc"), given);
         return new RecedingPlan(world, foresees ? null : new Persistence(), settings, solver);
     }
 
