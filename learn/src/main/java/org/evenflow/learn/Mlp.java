@@ -1,0 +1,188 @@
+package org.evenflow.learn;
+
+import java.util.Arrays;
+
+/**
+ * A network's forward pass on plain arrays, for playing: no library, no allocation. Two rows and
+ * four inputs at a time, the innermost loop along outputs, which the compiler turns into vector
+ * instructions; {@link Network#forward} is its oracle. What comes out of a row does not depend on
+ * the rows beside it. Mutable buffers; an object serves one thread.
+ */
+public final class Mlp {
+    /** Inputs that are taken at a time. */
+    private static final int BLOCK = 4;
+
+    private final Network network;
+
+    /** {@code [layer][input][output]}, inputs filled up with zeros to whole blocks. */
+    private final float[][][] weight;
+
+    private final float[][] bias;
+
+    /** What goes into each layer of the two rows, {@code [layer][input]}. */
+    private final float[][] first;
+
+    private final float[][] second;
+
+    /** A network with parameters in the order of {@link Network}; they are copied. */
+    public Mlp(Network network, float[][] parameters) {
+        this.network = network;
+        int[] sizes = network.sizes();
+        weight = new float[network.layers()][][];
+        bias = new float[network.layers()][];
+        first = new float[sizes.length][];
+        second = new float[sizes.length][];
+        for (int layer = 0; layer < sizes.length; layer++) {
+            int padded = (sizes[layer] + BLOCK - 1) / BLOCK * BLOCK;
+            first[layer] = new float[layer < weight.length ? padded : sizes[layer]];
+            second[layer] = new float[first[layer].length];
+            if (layer < weight.length) {
+                weight[layer] = new float[padded][sizes[layer + 1]];
+                bias[layer] = new float[sizes[layer + 1]];
+            }
+        }
+        load(parameters);
+    }
+
+    /** Takes up other parameters of the same shape. */
+    public void load(float[][] parameters) {
+        for (int layer = 0; layer < weight.length; layer++) {
+            int outputs = bias[layer].length;
+            float[] values = parameters[2 * layer];
+            for (int input = 0; input < values.length / outputs; input++) {
+                System.arraycopy(values, input * outputs, weight[layer][input], 0, outputs);
+            }
+            System.arraycopy(parameters[2 * layer + 1], 0, bias[layer], 0, outputs);
+        }
+    }
+
+    /** The network's shape. */
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * What comes out for rows that lie behind one another.
+     *
+     * @param input {@code [row][input]} from its beginning
+     * @param rows how many
+     * @param output receives {@code [row][output]}
+     */
+    public void forward(float[] input, int rows, float[] output) {
+        int inputs = network.inputs();
+        int outputs = network.outputs();
+        for (int row = 0; row < rows; row += 2) {
+            boolean isPair = row + 1 < rows;
+            System.arraycopy(input, row * inputs, first[0], 0, inputs);
+            if (isPair) {
+                System.arraycopy(input, (row + 1) * inputs, second[0], 0, inputs);
+            }
+            for (int layer = 0; layer < weight.length; layer++) {
+                layer(layer, isPair);
+            }
+            System.arraycopy(first[weight.length], 0, output, row * outputs, outputs);
+            if (isPair) {
+                System.arraycopy(second[weight.length], 0, output, (row + 1) * outputs, outputs);
+            }
+        }
+    }
+
+    private void layer(int layer, boolean isPair) {
+        float[][] w = weight[layer];
+        int outputs = bias[layer].length;
+        float[] x = first[layer];
+        float[] y = first[layer + 1];
+        System.arraycopy(bias[layer], 0, y, 0, outputs);
+        if (isPair) {
+            float[] x2 = second[layer];
+            float[] y2 = second[layer + 1];
+            System.arraycopy(bias[layer], 0, y2, 0, outputs);
+            for (int i = 0; i < x.length; i += BLOCK) {
+                addPair(x, x2, i, w[i], w[i + 1], w[i + 2], w[i + 3], y, y2, outputs);
+            }
+        } else {
+            for (int i = 0; i < x.length; i += BLOCK) {
+                add(x, i, w[i], w[i + 1], w[i + 2], w[i + 3], y, outputs);
+            }
+        }
+        if (layer < weight.length - 1) {
+            tanh(y, outputs);
+            if (isPair) {
+                tanh(second[layer + 1], outputs);
+            }
+        }
+    }
+
+    /** {@code y += x w} for four inputs of one row. */
+    private static void add(
+            float[] x, int at, float[] w0, float[] w1, float[] w2, float[] w3, float[] y, int n) {
+        float a0 = x[at];
+        float a1 = x[at + 1];
+        float a2 = x[at + 2];
+        float a3 = x[at + 3];
+        for (int o = 0; o < n; o++) {
+            y[o] =
+                    Math.fma(
+                            a3,
+                            w3[o],
+                            Math.fma(a2, w2[o], Math.fma(a1, w1[o], Math.fma(a0, w0[o], y[o]))));
+        }
+    }
+
+    /** The same for two rows, in the same order of additions. */
+    private static void addPair(
+            float[] x,
+            float[] x2,
+            int at,
+            float[] w0,
+            float[] w1,
+            float[] w2,
+            float[] w3,
+            float[] y,
+            float[] y2,
+            int n) {
+        float a0 = x[at];
+        float a1 = x[at + 1];
+        float a2 = x[at + 2];
+        float a3 = x[at + 3];
+        float b0 = x2[at];
+        float b1 = x2[at + 1];
+        float b2 = x2[at + 2];
+        float b3 = x2[at + 3];
+        for (int o = 0; o < n; o++) {
+            float v0 = w0[o];
+            float v1 = w1[o];
+            float v2 = w2[o];
+            float v3 = w3[o];
+            y[o] = Math.fma(a3, v3, Math.fma(a2, v2, Math.fma(a1, v1, Math.fma(a0, v0, y[o]))));
+            y2[o] = Math.fma(b3, v3, Math.fma(b2, v2, Math.fma(b1, v1, Math.fma(b0, v0, y2[o]))));
+        }
+    }
+
+    /**
+     * The hyperbolic tangent of the first numbers, in place, within 3e-7: the quotient of two
+     * polynomials without branches, beyond 7.9 the limit (G. Guennebaud, B. Jacob et al., Eigen
+     * 3.4, {@code generic_fast_tanh_float}).
+     */
+    static void tanh(float[] y, int n) {
+        for (int o = 0; o < n; o++) {
+            float x = Math.max(-7.90531110763549805f, Math.min(7.90531110763549805f, y[o]));
+            float z = x * x;
+            float p = Math.fma(-2.76076847742355e-16f, z, 2.00018790482477e-13f);
+            p = Math.fma(p, z, -8.60467152213735e-11f);
+            p = Math.fma(p, z, 5.12229709037114e-08f);
+            p = Math.fma(p, z, 1.48572235717979e-05f);
+            p = Math.fma(p, z, 6.37261928875436e-04f);
+            p = Math.fma(p, z, 4.89352455891786e-03f);
+            float q = Math.fma(1.19825839466702e-06f, z, 1.18534705686654e-04f);
+            q = Math.fma(q, z, 2.26843463243900e-03f);
+            q = Math.fma(q, z, 4.89352518554385e-03f);
+            y[o] = x * p / q;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Mlp" + Arrays.toString(network.sizes());
+    }
+}
