@@ -1,0 +1,86 @@
+package org.evenflow.learn;
+
+import java.util.Arrays;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.grid.Injections;
+import org.evenflow.grid.Terminals;
+import org.evenflow.model.Branch;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.Line;
+
+/**
+ * The feeder as agents that pass messages along its lines see it: closed branches as edges, weighed
+ * by the median impedance over their own, at most 1, so that near buses hear each other well;
+ * whatever is not a line weighs 1. Nodes show net load without charging, what vehicles lack, and
+ * what they can take and give. Mutable work arrays.
+ */
+final class FeederGraph {
+    /** Net load, need over remaining stays, power that can be taken and given, source. */
+    private static final int FEATURES = 5;
+
+    private final WorldShape.Graph shape;
+    private final double unitKw;
+    private final int source;
+    private final Terminals terminals;
+
+    FeederGraph(Feeder feeder, Limits limits, Agents agents) {
+        var index = feeder.busIndex();
+        var closed = feeder.branches().stream().filter(Branch::isClosed).toList();
+        double[] ohm = closed.stream().mapToDouble(FeederGraph::ohm).toArray();
+        double[] lines = Arrays.stream(ohm).filter(z -> z > 0).sorted().toArray();
+        double median = lines.length == 0 ? 1 : lines[lines.length / 2];
+        int[] from = new int[ohm.length];
+        int[] to = new int[ohm.length];
+        float[] weight = new float[ohm.length];
+        for (int edge = 0; edge < ohm.length; edge++) {
+            from[edge] = index.get(closed.get(edge).fromBus());
+            to[edge] = index.get(closed.get(edge).toBus());
+            weight[edge] = ohm[edge] > 0 ? (float) Math.min(1, median / ohm[edge]) : 1;
+        }
+        int[] nodeOf = new int[agents.count()];
+        for (int agent = 0; agent < nodeOf.length; agent++) {
+            nodeOf[agent] = Math.max(0, limits.busOf[agents.station(agent)]);
+        }
+        int nodes = feeder.buses().size();
+        shape = new WorldShape.Graph(nodes, FEATURES, from, to, weight, nodeOf);
+        source = index.get(feeder.sourceBus());
+        unitKw = Math.max(1, 2 * feeder.nominalKw() / nodes);
+        terminals = Terminals.of(feeder);
+    }
+
+    private static double ohm(Branch branch) {
+        return branch instanceof Line line ? Math.hypot(line.rOhm(), line.xOhm()) : 0;
+    }
+
+    WorldShape.Graph shape() {
+        return shape;
+    }
+
+    void write(Observation observation, float[] nodes) {
+        Arrays.fill(nodes, 0);
+        Limits limits = observation.limits();
+        Injections base = limits.base;
+        if (base != null) {
+            double[] kw = base.loadKw();
+            for (int terminal = 0; terminal < kw.length; terminal++) {
+                add(nodes, terminals.busOfTerminal(terminal), 0, kw[terminal]);
+            }
+        }
+        for (int connector = 0; connector < limits.connectors(); connector++) {
+            int rank = limits.rankOf[connector];
+            if (rank < limits.pluggedInCount && limits.pluggedIn[rank] == connector) {
+                int bus = Math.max(0, limits.busOf[limits.station[rank]]);
+                double hours = StayFeatures.stayHours(observation, connector);
+                add(nodes, bus, 1, observation.neededKwh(connector) / hours);
+                add(nodes, bus, 2, limits.high[rank]);
+                add(nodes, bus, 3, -limits.low[rank]);
+            }
+        }
+        nodes[source * FEATURES + 4] = 1;
+    }
+
+    private void add(float[] nodes, int bus, int feature, double kw) {
+        nodes[bus * FEATURES + feature] += (float) (kw / unitKw);
+    }
+}
