@@ -55,11 +55,7 @@ public final class AgentPowers {
      * @param byUrgency ranks of plugged-in connectors from the least time to spare to the most
      */
     public void apply(
-            Observation observation,
-            Frame frame,
-            float[] actions,
-            int[] byUrgency,
-            Action action) {
+            Observation observation, Frame frame, float[] actions, int[] byUrgency, Action action) {
         Limits limits = observation.limits();
         double[] powerKw = action.powerKw();
         if (agents.unit() == WorldDesign.Unit.CONNECTOR) {

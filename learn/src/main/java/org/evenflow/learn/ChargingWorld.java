@@ -164,9 +164,7 @@ public final class ChargingWorld implements World {
             frame.reward[agent] = acted[agent] ? frame.reward[agent] : 0;
             frame.left[agent] =
                     acted[agent]
-                            && (frame.isOver
-                                    || !frame.present[agent]
-                                    || isOne && isGone[agent]);
+                            && (frame.isOver || !frame.present[agent] || isOne && isGone[agent]);
         }
     }
 

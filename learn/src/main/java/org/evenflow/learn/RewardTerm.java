@@ -25,8 +25,8 @@ public enum RewardTerm {
     },
 
     /**
-     * Rise of the demand charge that falls due if nobody charges afterwards: shared among those
-     * who charge, a fall among those who give back.
+     * Rise of the demand charge that falls due if nobody charges afterwards: shared among those who
+     * charge, a fall among those who give back.
      */
     DEMAND_CHARGE("currency") {
         @Override
@@ -131,9 +131,7 @@ public enum RewardTerm {
             for (int i = 0; i < step.count; i++) {
                 if (step.ratedKw[i] > 0) {
                     perConnector[step.connector[i]] -=
-                            weight
-                                    * Math.abs(step.powerKw[i] - step.wishKw[i])
-                                    / step.ratedKw[i];
+                            weight * Math.abs(step.powerKw[i] - step.wishKw[i]) / step.ratedKw[i];
                 }
             }
         }

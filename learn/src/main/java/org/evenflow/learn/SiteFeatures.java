@@ -54,8 +54,7 @@ final class SiteFeatures {
     static double capacityKw(Site site) {
         double sum = 0;
         for (Station station : site.stations()) {
-            double rated =
-                    station.connectors().stream().mapToDouble(c -> c.kind().ratedKw()).sum();
+            double rated = station.connectors().stream().mapToDouble(c -> c.kind().ratedKw()).sum();
             sum += Math.min(rated, station.limitKw());
         }
         return Math.min(sum, site.siteLimitKw());
@@ -64,8 +63,7 @@ final class SiteFeatures {
     /** Looks at the step; returns the level that needs would fill the coming hours to, kW. */
     double look(Observation observation) {
         levelKw =
-                outlook.levelKw(
-                        contention.needKwh, contention.meanSteps, observation.stepHours());
+                outlook.levelKw(contention.needKwh, contention.meanSteps, observation.stepHours());
         return levelKw;
     }
 

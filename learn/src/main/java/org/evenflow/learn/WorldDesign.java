@@ -65,12 +65,11 @@ public record WorldDesign(Unit unit, int levels) {
     /**
      * The design in a policy's file.
      *
-     * @throws InputException where the file has none, or its policy sees other features than
-     *     agents see now: the message names the first that differs
+     * @throws InputException where the file has none, or its policy sees other features than agents
+     *     see now: the message names the first that differs
      */
     public static WorldDesign read(TensorFile file) {
-        var design =
-                new WorldDesign(unit(file.word(UNIT)), Integer.parseInt(file.word(LEVELS)));
+        var design = new WorldDesign(unit(file.word(UNIT)), Integer.parseInt(file.word(LEVELS)));
         String[] seen = file.word(FEATURES).split(" ", -1);
         var names = Encoder.names(design.unit());
         for (int i = 0; i < Math.max(seen.length, names.size()); i++) {

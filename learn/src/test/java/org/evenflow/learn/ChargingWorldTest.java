@@ -37,8 +37,8 @@ class ChargingWorldTest {
                 sum += reward;
             }
         }
-        double expected = chargingCost(scenario, world, SeedSplit.of(scenario).seed(
-                SeedSplit.Part.TEST, 3));
+        double expected =
+                chargingCost(scenario, world, SeedSplit.of(scenario).seed(SeedSplit.Part.TEST, 3));
         // Rewards are of single precision: 60 x 96 of them, each to 6e-8 of at most 10 units.
         assertThat(sum * world.scale()).isCloseTo(-expected, within(2e-3));
         assertThat(expected).isGreaterThan(10);
