@@ -34,8 +34,8 @@ final class FeederGraph {
         int[] to = new int[ohm.length];
         float[] weight = new float[ohm.length];
         for (int edge = 0; edge < ohm.length; edge++) {
-            from[edge] = index.get(closed.get(edge).fromBus());
-            to[edge] = index.get(closed.get(edge).toBus());
+            from[edge] = index.getOrDefault(closed.get(edge).fromBus(), 0);
+            to[edge] = index.getOrDefault(closed.get(edge).toBus(), 0);
             weight[edge] = ohm[edge] > 0 ? (float) Math.min(1, median / ohm[edge]) : 1;
         }
         int[] nodeOf = new int[agents.count()];
@@ -44,7 +44,7 @@ final class FeederGraph {
         }
         int nodes = feeder.buses().size();
         shape = new WorldShape.Graph(nodes, FEATURES, from, to, weight, nodeOf);
-        source = index.get(feeder.sourceBus());
+        source = index.getOrDefault(feeder.sourceBus(), 0);
         unitKw = Math.max(1, 2 * feeder.nominalKw() / nodes);
         terminals = Terminals.of(feeder);
     }
