@@ -5,6 +5,8 @@ import org.evenflow.app.feeder.FeederCommand;
 import org.evenflow.app.hosting.HostingCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
+import org.evenflow.app.train.PolicyCommand;
+import org.evenflow.app.train.TrainCommand;
 import org.evenflow.app.verify.VerifyCommand;
 import org.evenflow.app.version.Version;
 import picocli.CommandLine;
@@ -48,6 +50,8 @@ public final class Main implements Runnable {
         var commandLine =
                 new CommandLine(main)
                         .addSubcommand(new StudyCommand())
+                        .addSubcommand(new TrainCommand())
+                        .addSubcommand(new PolicyCommand())
                         .addSubcommand(new ScenarioCommand())
                         .addSubcommand(new PowerflowCommand())
                         .addSubcommand(new FeederCommand())

@@ -13,6 +13,15 @@ public interface ControllerProvider {
     /** A new controller of one of its ids with its usual settings. */
     Controller create(String id);
 
+    /**
+     * Whether a study that names no controllers plays one of its ids.
+     *
+     * @param scenario id of the study's scenario
+     */
+    default boolean isUsual(String id, String scenario) {
+        return true;
+    }
+
     /** What a user may set on one of its ids. */
     default List<Setting> settings(String id) {
         return List.of();

@@ -1,5 +1,7 @@
 package org.evenflow.learn;
 
+import org.evenflow.model.InputException;
+
 /**
  * Chooses actions without exploring: what is left of training once it is over. Weights and scalers
  * are frozen. An object serves one thread.
@@ -15,4 +17,13 @@ public interface Policy {
 
     /** Writes all that a reader needs to make the same policy again. */
     TensorFile toFile();
+
+    /**
+     * The same policy as ONNX.
+     *
+     * @throws InputException where its algorithm has no export yet
+     */
+    default OnnxModel toOnnx() {
+        throw new InputException("this policy cannot be written as ONNX");
+    }
 }

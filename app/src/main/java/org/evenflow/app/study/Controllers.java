@@ -1,5 +1,6 @@
 package org.evenflow.app.study;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,10 +10,14 @@ import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
+import org.evenflow.learn.PolicyControllers;
 import org.evenflow.model.InputException;
 
 /** The controllers that this installation has, by id. */
 public final class Controllers {
+    /** How ids of trained policies in files begin. */
+    private static final String FILE = "policy:";
+
     private final Map<String, ControllerProvider> byId = new LinkedHashMap<>();
 
     /** Finds all providers on the class path. */
@@ -29,6 +34,11 @@ public final class Controllers {
         return new ArrayList<>(byId.keySet());
     }
 
+    /** Ids that a study of a scenario plays where it names none, in the order of tables. */
+    List<String> usual(String scenario) {
+        return ids().stream().filter(id -> provider(id).isUsual(id, scenario)).toList();
+    }
+
     /** One sentence on a controller. */
     public String describe(String id) {
         return provider(name(id)).describe(name(id));
@@ -43,10 +53,14 @@ public final class Controllers {
      * A new controller.
      *
      * @param id of a controller, with settings in brackets where they are not the usual ones:
-     *     {@code mpc[carbon_price=0.1;horizon_h=12]}
+     *     {@code mpc[carbon_price=0.1;horizon_h=12]}; or a trained policy by its file: {@code
+     *     policy:out/train/quickstart-ppo/policy.safetensors}
      * @throws InputException where there is none of that id, or no such setting
      */
     public Controller create(String id) {
+        if (id.startsWith(FILE)) {
+            return PolicyControllers.of(id, Path.of(id.substring(FILE.length())));
+        }
         ControllerProvider provider = provider(name(id));
         var given = given(id);
         return provider.create(

@@ -45,7 +45,9 @@ final class References {
         tooLarge = limitS > 0 ? tooLarge(study) : "";
         var ids =
                 new ArrayList<>(
-                        study.controllers().isEmpty() ? controllers.ids() : study.controllers());
+                        study.controllers().isEmpty()
+                                ? controllers.usual(study.scenario().id())
+                                : study.controllers());
         if (study.controllers().isEmpty() && !isPlayed()) {
             ids.remove(Yardstick.PLAN);
         }

@@ -1,0 +1,136 @@
+package org.evenflow.app.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.evenflow.app.study.Controllers;
+import org.evenflow.control.Controller;
+import org.evenflow.data.scenario.ScenarioReader;
+import org.evenflow.data.scenario.Study;
+import org.evenflow.learn.ChargingWorld;
+import org.evenflow.learn.Policy;
+import org.evenflow.learn.PolicyController;
+import org.evenflow.learn.Reward;
+import org.evenflow.learn.SeedSplit;
+import org.evenflow.learn.World;
+import org.evenflow.learn.WorldDesign;
+import org.evenflow.model.Scenario;
+import org.evenflow.sim.ChargingEnv;
+import org.evenflow.sim.Episode;
+import org.evenflow.sim.EpisodeTotals;
+
+/** Charging: policies are judged by what validation days cost in all, as controllers of a study. */
+final class ChargingLesson implements Lesson {
+    private static final int DAYS = 10;
+
+    /** Those that a policy must beat, and MPC, which it would like to. */
+    private static final List<String> OTHERS =
+            List.of(
+                    "uncontrolled",
+                    "earliest_deadline_first",
+                    "least_laxity_first",
+                    "time_of_use",
+                    "equal_share",
+                    "mpc");
+
+    private final Study study;
+    private final Scenario scenario;
+    private final WorldDesign design;
+    private final Reward reward;
+
+    ChargingLesson(Study study, WorldDesign design, Reward reward) {
+        this.study = study;
+        this.design = design;
+        this.reward = reward;
+        scenario = study.scenario();
+    }
+
+    @Override
+    public String measure() {
+        return "total cost";
+    }
+
+    @Override
+    public String unit() {
+        return scenario.tariff().currency() + " per run";
+    }
+
+    @Override
+    public Supplier<World> worlds() {
+        return () -> new ChargingWorld(scenario, design, reward, SeedSplit.Part.TRAINING);
+    }
+
+    @Override
+    public double validate(Policy policy) {
+        return cost(new PolicyController("policy", policy, design));
+    }
+
+    @Override
+    public Map<String, Double> references() {
+        var controllers = new Controllers();
+        var costs = new LinkedHashMap<String, Double>();
+        for (String id : OTHERS) {
+            costs.put(id, cost(controllers.create(id)));
+        }
+        return costs;
+    }
+
+    /** Mean total cost over the validation days. */
+    private double cost(Controller controller) {
+        SeedSplit split = SeedSplit.of(scenario);
+        long days = Math.min(DAYS, split.count(SeedSplit.Part.VALIDATION));
+        var episode = new Episode(new ChargingEnv(scenario), System::nanoTime);
+        double sum = 0;
+        for (long day = 0; day < days; day++) {
+            EpisodeTotals totals =
+                    episode.play(controller, split.seed(SeedSplit.Part.VALIDATION, day));
+            sum += totals.operatingCost() + totals.unservedCost();
+        }
+        return sum / days;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        var facts = new LinkedHashMap<>(ScenarioReader.describe(scenario));
+        facts.put(
+                "Agents",
+                design.unit().word()
+                        + (design.levels() == 0 ? ", any power" : ", " + design.levels() + " power levels"));
+        facts.put("Reward", rewarded());
+        return facts;
+    }
+
+    private String rewarded() {
+        var parts = new ArrayList<String>();
+        new TreeMap<>(reward.weights())
+                .forEach((term, weight) -> parts.add(weight + " " + RewardTerms.word(term)));
+        return String.join(" + ", parts);
+    }
+
+    @Override
+    public Map<String, String> words() {
+        var words = new LinkedHashMap<String, String>();
+        design.write(words);
+        words.put("evenflow.study", study.id());
+        words.put("evenflow.scenario", scenario.id());
+        words.put("recipe.reward", rewarded());
+        return words;
+    }
+
+    /** What identifies the world. */
+    String configuration() {
+        return "agents: "
+                + design.unit().word()
+                + "\nlevels: "
+                + design.levels()
+                + "\nreward: "
+                + rewarded()
+                + "\ndiscount: "
+                + reward.discount()
+                + "\n"
+                + study.resolvedYaml();
+    }
+}

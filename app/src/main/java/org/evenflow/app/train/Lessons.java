@@ -1,0 +1,38 @@
+package org.evenflow.app.train;
+
+import org.evenflow.data.scenario.EconomicReader;
+import org.evenflow.data.scenario.Study;
+import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.learn.Reward;
+import org.evenflow.learn.WorldDesign;
+import org.evenflow.model.InputException;
+
+/** Finds what a study teaches. */
+final class Lessons {
+    private Lessons() {}
+
+    /**
+     * A lesson with what identifies it.
+     *
+     * @param id of the study
+     * @param lesson what it teaches
+     * @param configuration everything about the world that weights depend on, YAML
+     */
+    record Chosen(String id, Lesson lesson, String configuration) {}
+
+    /**
+     * The lesson of a study.
+     *
+     * @param nameOrFile built-in name or file
+     * @param design who acts and how
+     * @param reward what for
+     */
+    static Chosen named(String nameOrFile, WorldDesign design, Reward reward) {
+        if (EconomicReader.isMeant(nameOrFile)) {
+            throw new InputException(nameOrFile + " is no charging world");
+        }
+        Study study = StudyReader.named(nameOrFile);
+        var lesson = new ChargingLesson(study, design, reward);
+        return new Chosen(study.id(), lesson, lesson.configuration());
+    }
+}

@@ -1,0 +1,276 @@
+package org.evenflow.app.train;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.evenflow.control.Setting;
+import org.evenflow.learn.Policies;
+import org.evenflow.learn.Reward;
+import org.evenflow.learn.WorldDesign;
+import org.evenflow.model.InputException;
+import org.evenflow.report.training.TrainingResult;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code evenflow train}: learns a controller for a study. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Train a policy on a study's world, on days that no study plays.",
+        footer = {
+            "",
+            "Training, validation and test days never overlap; the policy that is best on validation",
+            "days is kept. An interrupted training goes on where it was and gives the same bits.",
+            "",
+            "Examples:",
+            "  evenflow train --list",
+            "  evenflow train quickstart --algorithm ppo",
+            "  evenflow train my-site.yaml --algorithm ppo --seeds 3 --set gamma=0.999",
+            "  evenflow study quickstart --controllers policy:out/train/quickstart-ppo/policy.safetensors,mpc"
+        })
+public final class TrainCommand implements Callable<Integer> {
+    /** Most seeds of one training. */
+    static final int MOST_SEEDS = 1000;
+
+    private static final int MOST_THREADS = 1024;
+
+    @Parameters(
+            paramLabel = "NAME|FILE",
+            arity = "0..1",
+            description = "A built-in study (see 'scenario list') or a study or scenario file.")
+    private @Nullable String study;
+
+    @Option(names = "--algorithm", paramLabel = "ID", description = "How to learn; see --list.")
+    private @Nullable String algorithm;
+
+    @Option(names = "--list", description = "List the algorithms with their settings, and stop.")
+    private boolean list;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Agent-steps that each seed plays; default: the algorithm's own.")
+    private @Nullable Long steps;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Train with seeds 1 to N; default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Give a setting of the algorithm another value.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "End a seed after N of its 40 validations without a better policy; default:"
+                            + " ${DEFAULT-VALUE}, never.")
+    private int patience;
+
+    @Option(
+            names = "--agents",
+            paramLabel = "UNIT",
+            defaultValue = "connector",
+            description = "Who acts: connector, station or district; default: ${DEFAULT-VALUE}.")
+    private String agents = "";
+
+    @Option(
+            names = "--levels",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Power levels to choose from; default: ${DEFAULT-VALUE}, any power. Algorithms"
+                            + " for discrete actions need some.")
+    private int levels;
+
+    @Option(
+            names = "--reward",
+            paramLabel = "TERM=WEIGHT",
+            description =
+                    "Weight of a term of the reward, currency per unit of the term; the terms of"
+                            + " total cost weigh 1, the others 0: ${COMPLETION-CANDIDATES}",
+            completionCandidates = RewardTerms.class)
+    private List<String> rewards = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the results; default: out/train/<study>-<algorithm>.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Worker threads; default: one per core. Weights do not depend on it.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--overwrite",
+            description = "Replace results of another configuration in the output folder.")
+    private boolean overwrite;
+
+    @Option(names = "--json", description = "Print the summary as JSON instead of text.")
+    private boolean json;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    /** For picocli. */
+    public TrainCommand() {}
+
+    @Override
+    public Integer call() throws java.io.IOException {
+        if (list) {
+            list();
+            return 0;
+        }
+        TrainingPlan plan = plan();
+        Lessons.Chosen chosen =
+                Lessons.named(
+                        plan.study(),
+                        new WorldDesign(WorldDesign.unit(agents), levels),
+                        reward(plan));
+        Path folder =
+                out != null ? out : Path.of("out", "train", chosen.id() + "-" + plan.algorithm());
+        int workers = within("--threads", threads, MOST_THREADS);
+        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        var runner =
+                new TrainingRunner(
+                        plan,
+                        chosen.lesson(),
+                        chosen.configuration(),
+                        workers,
+                        null,
+                        System.err,
+                        isTerminal);
+        var line = Objects.requireNonNull(spec).commandLine().getParent();
+        TrainingResult result =
+                runner.run(
+                        folder,
+                        overwrite,
+                        "evenflow " + String.join(" ", line.getParseResult().originalArgs()));
+        print(result, folder);
+        boolean isLost = result.courses().stream().allMatch(c -> c.state().startsWith("diverged"));
+        return isLost ? 1 : 0;
+    }
+
+    private TrainingPlan plan() {
+        if (study == null) {
+            throw new InputException("train needs a study, e.g. 'evenflow train quickstart'");
+        }
+        if (algorithm == null) {
+            throw new InputException(
+                    "train needs --algorithm, one of "
+                            + String.join(", ", new Policies().algorithms().keySet()));
+        }
+        var given = new LinkedHashMap<String, Double>();
+        if (steps != null) {
+            given.put(TrainingPlan.STEPS, (double) steps);
+        }
+        for (String setting : settings) {
+            String[] sides = setting.split("=", -1);
+            try {
+                if (sides.length != 2 || given.containsKey(sides[0].strip())) {
+                    throw new InputException(
+                            "--set must be NAME=VALUE, once each, is '" + setting + "'");
+                }
+                given.put(sides[0].strip(), Double.valueOf(sides[1].strip()));
+            } catch (NumberFormatException e) {
+                throw new InputException(
+                        "--set must be NAME=VALUE with a number, is '" + setting + "'", e);
+            }
+        }
+        if (patience < 0 || patience > TrainingPlan.VALIDATIONS) {
+            throw new InputException(
+                    "--patience must be 0 to " + TrainingPlan.VALIDATIONS + ", is " + patience);
+        }
+        var plan =
+                new TrainingPlan(
+                        study,
+                        algorithm,
+                        Map.copyOf(given),
+                        within("--seeds", seeds, MOST_SEEDS),
+                        patience,
+                        null);
+        plan.settings(); // refuses what the algorithm does not know
+        return plan;
+    }
+
+    /** Total cost unless weights are given; shaped with the algorithm's own discount. */
+    private Reward reward(TrainingPlan plan) {
+        var reward = Reward.money(plan.settings().get("gamma"));
+        for (String text : rewards) {
+            String[] sides = text.split("=", -1);
+            try {
+                reward = reward.with(RewardTerms.named(sides[0].strip()), Double.parseDouble(sides.length == 2 ? sides[1] : ""));
+            } catch (NumberFormatException e) {
+                throw new InputException("--reward must be TERM=WEIGHT with a number, is '" + text + "'", e);
+            }
+        }
+        return reward;
+    }
+
+    private void list() throws java.io.IOException {
+        var policies = new Policies();
+        if (json) {
+            out().println(
+                            new ObjectMapper()
+                                    .writerWithDefaultPrettyPrinter()
+                                    .writeValueAsString(policies.algorithms()));
+            return;
+        }
+        policies.algorithms()
+                .forEach(
+                        (id, text) -> {
+                            out().printf("%s: %s%n", id, text);
+                            for (Setting s : policies.provider(id).settings(id)) {
+                                out().printf(
+                                                "  %-22s %-12s %s%n",
+                                                s.name(), number(s.usual()), s.meaning());
+                            }
+                        });
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private void print(TrainingResult result, Path folder) throws java.io.IOException {
+        if (json) {
+            out().println(Files.readString(folder.resolve("training.json")).stripTrailing());
+            return;
+        }
+        result.verdict().forEach(out()::println);
+        out().printf(
+                        "policy: %s; curves: %s%n",
+                        folder.resolve(TrainingRunner.POLICY), folder.resolve("training.html"));
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private static int within(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new InputException(option + " must be 1 to " + most + ", is " + value);
+        }
+        return value;
+    }
+}

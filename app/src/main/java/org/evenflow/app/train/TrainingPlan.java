@@ -1,0 +1,90 @@
+package org.evenflow.app.train;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
+import org.evenflow.learn.Policies;
+import org.evenflow.learn.TrainerProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is trained and how.
+ *
+ * @param study name or file
+ * @param algorithm id
+ * @param given settings that differ from the usual ones
+ * @param seeds how many trainings, with seeds 1 to this
+ * @param patience validations without a better one after which a seed ends; 0 for never
+ * @param warmStart controller to imitate first, or null
+ */
+record TrainingPlan(
+        String study,
+        String algorithm,
+        Map<String, Double> given,
+        int seeds,
+        int patience,
+        @Nullable String warmStart) {
+    /** A policy is judged so many times over a training. */
+    static final int VALIDATIONS = 40;
+
+    /** The setting that says how long a training is. */
+    static final String STEPS = "total_steps";
+
+    /** Who makes the trainers. */
+    TrainerProvider provider() {
+        return new Policies().provider(algorithm);
+    }
+
+    /** All settings with their values. */
+    Settings settings() {
+        return Settings.of("algorithm " + algorithm, provider().settings(algorithm), given);
+    }
+
+    /** Agent-steps that each seed plays. */
+    long steps() {
+        return (long) settings().get(STEPS);
+    }
+
+    /** The seeds. */
+    List<Long> seedNumbers() {
+        return LongStream.rangeClosed(1, seeds).boxed().toList();
+    }
+
+    /** Every setting as it is, for files and pages. */
+    Map<String, String> described() {
+        var texts = new LinkedHashMap<String, String>();
+        Settings settings = settings();
+        for (Setting setting : provider().settings(algorithm)) {
+            double value = settings.get(setting.name());
+            texts.put(
+                    setting.name(),
+                    value == Math.rint(value) && Math.abs(value) < 1e15
+                            ? Long.toString((long) value)
+                            : Double.toString(value));
+        }
+        return texts;
+    }
+
+    /** What makes the training repeatable, but for the world. */
+    String configuration() {
+        var text = new StringBuilder();
+        text.append("train: ").append(study).append('\n');
+        text.append("algorithm: ").append(algorithm).append('\n');
+        text.append("seeds: ").append(seeds).append('\n');
+        text.append("patience: ").append(patience).append('\n');
+        text.append("warm_start: ").append(warmStart == null ? "none" : warmStart).append('\n');
+        text.append("settings:\n");
+        described()
+                .forEach(
+                        (name, value) ->
+                                text.append("  ")
+                                        .append(name)
+                                        .append(": ")
+                                        .append(value)
+                                        .append('\n'));
+        return text.toString();
+    }
+}
