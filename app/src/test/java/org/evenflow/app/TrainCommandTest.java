@@ -61,10 +61,17 @@ final class TrainCommandTest {
         Path study = folder.resolve("study");
         var answer =
                 Program.run(
-                        "study", site.toString(), "--controllers", id + ",uncontrolled",
-                        "--seeds", "1", "--no-bound", "--out", study.toString());
+                        "study",
+                        site.toString(),
+                        "--controllers",
+                        id + ",uncontrolled",
+                        "--seeds",
+                        "1",
+                        "--no-bound",
+                        "--out",
+                        study.toString());
         assertThat(answer.status()).as(answer.err()).isZero();
-        // The first and best policy draws all that it may, as uncontrolled charging does.
+        // The untrained policy draws all that it may, as uncontrolled charging does.
         var results = Program.results(study);
         assertThat(results.value(id, 1, "energy_charged"))
                 .isEqualTo(results.value("uncontrolled", 1, "energy_charged"));
@@ -116,8 +123,7 @@ final class TrainCommandTest {
         var answer = Program.run("train", site.toString(), "--algorithm", "magic");
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.complaint())
-                .startsWith("algorithm 'magic' does not exist; there are ")
-                .contains("ppo")
+                .startsWith("evenflow: algorithm 'magic' does not exist; there are ")
                 .contains("stepwise");
     }
 
@@ -127,7 +133,7 @@ final class TrainCommandTest {
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.complaint())
                 .isEqualTo(
-                        "algorithm stepwise: setting 'speed' does not exist; there are total_steps, gamma, diverge_at");
+                        "evenflow: algorithm stepwise: setting 'speed' does not exist; there are total_steps, gamma, diverge_at");
         assertThat(out).doesNotExist();
     }
 
@@ -154,7 +160,7 @@ final class TrainCommandTest {
         var answer = Program.run("policy", "show", policy.toString());
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.complaint())
-                .isEqualTo("policy file: evenflow.version must be 1, is 9");
+                .isEqualTo("evenflow: policy file: evenflow.version must be 1, is 9");
     }
 
     @Test
@@ -192,7 +198,13 @@ final class TrainCommandTest {
     private Program.Answer train(Path where, String... options) {
         var line = new java.util.ArrayList<String>();
         line.addAll(
-                List.of("train", site.toString(), "--algorithm", "stepwise", "--out", where.toString()));
+                List.of(
+                        "train",
+                        site.toString(),
+                        "--algorithm",
+                        "stepwise",
+                        "--out",
+                        where.toString()));
         line.addAll(List.of(options));
         return Program.run(line.toArray(String[]::new));
     }

@@ -26,7 +26,8 @@ public final class PolicyControllers implements ControllerProvider {
 
     /** Reads the index. */
     public PolicyControllers() {
-        for (String line : new String(resource("index.tsv"), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line :
+                new String(resource("index.tsv"), StandardCharsets.UTF_8).lines().toList()) {
             String[] cells = line.split("\t");
             byId.put(cells[0], new Entry(cells[1], cells[2]));
         }

@@ -212,6 +212,11 @@ public final class EpisodeTotals {
         maxUnbalance = ratio > maxUnbalance || Double.isNaN(maxUnbalance) ? ratio : maxUnbalance;
     }
 
+    /** Energy, demand charge, wear and priced unserved energy of the run so far, currency. */
+    public double totalCost() {
+        return energyCost + billing.demandCost() + wearCost + unservedCost;
+    }
+
     /**
      * Energy balance: the difference of what came in and what went out or was used, over what came
      * in (at least 1 kWh).

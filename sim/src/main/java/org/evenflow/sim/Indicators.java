@@ -43,9 +43,7 @@ public final class Indicators {
         values.put("demand_cost", demandCost);
         values.put("wear_cost", totals.wearCost);
         values.put("unserved_cost", totals.unservedCost);
-        values.put(
-                "total_cost",
-                totals.energyCost + demandCost + totals.wearCost + totals.unservedCost);
+        values.put("total_cost", totals.totalCost());
         values.put("charging_cost", values.get("total_cost") - withoutVehicles.operatingCost());
         values.put("emissions", totals.emissionsKg);
         values.put("emissions_export_credit", totals.emissionsKg - totals.exportCreditKg);

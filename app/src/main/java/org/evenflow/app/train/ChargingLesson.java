@@ -87,7 +87,7 @@ final class ChargingLesson implements Lesson {
         for (long day = 0; day < days; day++) {
             EpisodeTotals totals =
                     episode.play(controller, split.seed(SeedSplit.Part.VALIDATION, day));
-            sum += totals.operatingCost() + totals.unservedCost();
+            sum += totals.totalCost();
         }
         return sum / days;
     }
@@ -98,7 +98,9 @@ final class ChargingLesson implements Lesson {
         facts.put(
                 "Agents",
                 design.unit().word()
-                        + (design.levels() == 0 ? ", any power" : ", " + design.levels() + " power levels"));
+                        + (design.levels() == 0
+                                ? ", any power"
+                                : ", " + design.levels() + " power levels"));
         facts.put("Reward", rewarded());
         return facts;
     }

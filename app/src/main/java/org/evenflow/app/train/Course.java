@@ -57,6 +57,10 @@ final class Course {
         return seed;
     }
 
+    synchronized boolean isEmpty() {
+        return points.isEmpty();
+    }
+
     /** Agent-steps played so far. */
     synchronized long agentSteps() {
         return points.isEmpty() ? 0 : points.getLast().agentSteps();
@@ -92,7 +96,7 @@ final class Course {
     /** Into a checkpoint. */
     synchronized void write(TensorFile file) {
         List<String> names =
-                points.isEmpty() ? List.of() : List.copyOf(points.getFirst().figures().keySet());
+                points.isEmpty() ? List.of() : List.copyOf(points.getLast().figures().keySet());
         double[] values = new double[points.size() * (FIXED_COLUMNS + names.size())];
         int at = 0;
         for (TrainingResult.Point p : points) {

@@ -167,9 +167,7 @@ public final class PolicyCommand implements Runnable {
         Path target = folder != null ? folder : Path.of("out", "policy", study.id());
         boolean isTerminal = System.console() != null && System.console().isTerminal();
         int workers =
-                threads == null
-                        ? Runtime.getRuntime().availableProcessors()
-                        : Math.max(1, threads);
+                threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
         var line = Objects.requireNonNull(spec).commandLine().getParent();
         StudyResult result =
                 new StudyRunner(study, workers, System.err, isTerminal)

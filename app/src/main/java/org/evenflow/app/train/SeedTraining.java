@@ -2,6 +2,7 @@ package org.evenflow.app.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.Policy;
@@ -9,6 +10,7 @@ import org.evenflow.learn.PolicyFiles;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider;
+import org.evenflow.learn.TrainingStep;
 import org.evenflow.model.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,9 @@ final class SeedTraining {
 
     private void train(Trainer trainer) {
         long total = plan.steps();
+        if (course.isEmpty()) {
+            judge(trainer, new TrainingStep(0, 0, 0, Double.NaN, Map.of(), 0, 0));
+        }
         while (course.agentSteps() < total) {
             long before = course.agentSteps() * TrainingPlan.VALIDATIONS / total;
             var step = trainer.iterate();
@@ -112,13 +117,7 @@ final class SeedTraining {
                 progress.run();
                 continue;
             }
-            Policy policy = trainer.policy();
-            double former = course.best();
-            double validation = lesson.validate(policy);
-            course.add(step, validation);
-            if (validation < former) {
-                keep(policy, validation);
-            }
+            judge(trainer, step);
             boolean isTired = plan.patience() > 0 && course.sinceBest() >= plan.patience();
             if (isTired || step.agentSteps() >= total) {
                 course.end(
@@ -133,6 +132,17 @@ final class SeedTraining {
             if (isTired) {
                 return;
             }
+        }
+    }
+
+    /** Validates the present policy and keeps it if it is the best so far. */
+    private void judge(Trainer trainer, TrainingStep step) {
+        Policy policy = trainer.policy();
+        double former = course.best();
+        double validation = lesson.validate(policy);
+        course.add(step, validation);
+        if (validation < former) {
+            keep(policy, validation);
         }
     }
 

@@ -219,9 +219,13 @@ public final class TrainCommand implements Callable<Integer> {
         for (String text : rewards) {
             String[] sides = text.split("=", -1);
             try {
-                reward = reward.with(RewardTerms.named(sides[0].strip()), Double.parseDouble(sides.length == 2 ? sides[1] : ""));
+                reward =
+                        reward.with(
+                                RewardTerms.named(sides[0].strip()),
+                                Double.parseDouble(sides.length == 2 ? sides[1] : ""));
             } catch (NumberFormatException e) {
-                throw new InputException("--reward must be TERM=WEIGHT with a number, is '" + text + "'", e);
+                throw new InputException(
+                        "--reward must be TERM=WEIGHT with a number, is '" + text + "'", e);
             }
         }
         return reward;

@@ -26,7 +26,10 @@ final class LiveTrainingTest {
         var bytes = new ByteArrayOutputStream();
         var live =
                 new LiveTraining(
-                        new PrintStream(bytes, true, StandardCharsets.UTF_8), false, "EUR", () -> 0);
+                        new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                        false,
+                        "EUR",
+                        () -> 0);
         course.add(step(1), Double.NaN);
         live.show(List.of(course), course);
         course.add(step(2), 12.5);
