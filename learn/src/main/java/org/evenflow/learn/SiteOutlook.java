@@ -27,11 +27,20 @@ final class SiteOutlook {
     /** Expected base load less plants, kW, {@code [steps ahead]}, 0 the present. */
     final double[] netKw;
 
-    /** Steps ahead that are looked at, the present one first: price, then net load, rises. */
+    /**
+     * Steps ahead that are looked at, the present one first: what energy costs, then net load,
+     * rises.
+     */
     final int[] cheapest;
 
     /** Published price of bought energy, {@code [steps ahead]}. */
     final double[] buyPerKwh;
+
+    /**
+     * What one more kWh is expected to cost: the price of bought energy, or that of energy given
+     * back where plants are expected to give more than the base load, {@code [steps ahead]}.
+     */
+    final double[] marginalPerKwh;
 
     /** Steps that are looked at, the present one included. */
     int count;
@@ -59,6 +68,7 @@ final class SiteOutlook {
         plantAhead = new double[horizon];
         netKw = new double[horizon];
         buyPerKwh = new double[horizon];
+        marginalPerKwh = new double[horizon];
         cheapest = new int[horizon];
     }
 
@@ -76,6 +86,9 @@ final class SiteOutlook {
             begin();
         }
         predict(observation);
+        for (int i = 0; i < count; i++) {
+            marginalPerKwh[i] = netKw[i] < 0 ? observation.sellPerKwh(now + i) : buyPerKwh[i];
+        }
         int month = observation.billingMonth(now);
         peakAheadKw = Double.NEGATIVE_INFINITY;
         for (int i = 1; i < count && observation.billingMonth(now + i) == month; i++) {
@@ -134,8 +147,8 @@ final class SiteOutlook {
     }
 
     private boolean isBefore(int one, int other) {
-        return buyPerKwh[one] < buyPerKwh[other]
-                || buyPerKwh[one] == buyPerKwh[other] && netKw[one] < netKw[other];
+        return marginalPerKwh[one] < marginalPerKwh[other]
+                || marginalPerKwh[one] == marginalPerKwh[other] && netKw[one] < netKw[other];
     }
 
     /** Expected plant power some steps ahead, kW; 0 the present is not in it. */

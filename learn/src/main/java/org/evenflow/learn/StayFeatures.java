@@ -88,7 +88,7 @@ final class StayFeatures {
 
     private int prices(Observation observation, int connector, float[] out, int from) {
         double needed = observation.neededHours(connector);
-        double now = outlook.buyPerKwh[0];
+        double now = outlook.marginalPerKwh[0];
         double usual = outlook.usualPerKwh;
         look(observation, connector);
         double round =
@@ -108,7 +108,9 @@ final class StayFeatures {
         for (int hours : HOURS_AHEAD) {
             int ahead = (int) Math.round(hours / observation.stepHours());
             out[at++] =
-                    ahead < outlook.count ? within((outlook.buyPerKwh[ahead] - now) / usual) : 0;
+                    ahead < outlook.count
+                            ? within((outlook.marginalPerKwh[ahead] - now) / usual)
+                            : 0;
         }
         return at;
     }

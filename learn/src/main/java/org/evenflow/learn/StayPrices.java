@@ -1,7 +1,7 @@
 package org.evenflow.learn;
 
 /**
- * What the published prices mean to one vehicle until it has declared to leave. Mutable, refilled
+ * What the expected prices mean to one vehicle until it has declared to leave. Mutable, refilled
  * for every vehicle; prices in currency per kWh at the meter.
  */
 final class StayPrices {
@@ -45,7 +45,7 @@ final class StayPrices {
             double neededHours,
             double stepHours,
             double lackPerKwh) {
-        double now = outlook.buyPerKwh[0];
+        double now = outlook.marginalPerKwh[0];
         cheaperHours = notDearerHours = betterHours = 0;
         waitingPerKwh = refillPerKwh = lackPerKwh;
         dearestPerKwh = now;
@@ -58,7 +58,7 @@ final class StayPrices {
             if (at >= steps) {
                 continue;
             }
-            double price = outlook.buyPerKwh[at];
+            double price = outlook.marginalPerKwh[at];
             double used = Math.min(stepHours, neededHours - taken);
             if (used > 0) {
                 taken += used;

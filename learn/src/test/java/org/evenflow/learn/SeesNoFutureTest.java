@@ -1,0 +1,135 @@
+package org.evenflow.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.evenflow.city.Exogenous;
+import org.evenflow.control.Action;
+import org.evenflow.control.Observation;
+import org.evenflow.data.scenario.ScenarioReader;
+import org.evenflow.numeric.RandomStream;
+import org.evenflow.sim.ChargingEnv;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever comes after a step, nothing that was seen or done until then changes. */
+class SeesNoFutureTest {
+    private static final long SEED = 5;
+    private static final int UNTIL = 47;
+
+    @ParameterizedTest
+    @CsvSource({
+        "quickstart, CONNECTOR",
+        "quickstart, STATION",
+        "workplace, CONNECTOR",
+        "workplace, DISTRICT"
+    })
+    void corruptedFutureChangesNothingThatWasSeenOrDone(String id, WorldDesign.Unit unit) {
+        var honest = play(id, unit, false);
+        var corrupted = play(id, unit, true);
+        assertThat(corrupted.seen).hasSameSizeAs(honest.seen);
+        for (int step = 0; step <= UNTIL; step++) {
+            assertThat(corrupted.seen.get(step))
+                    .as("step " + step)
+                    .isEqualTo(honest.seen.get(step));
+            assertThat(corrupted.done.get(step))
+                    .as("step " + step)
+                    .isEqualTo(honest.done.get(step));
+        }
+        // The corruption is one: later steps do differ.
+        assertThat(corrupted.seen.get(UNTIL + 4)).isNotEqualTo(honest.seen.get(UNTIL + 4));
+    }
+
+    @Test
+    void encoderHasNoWayToTheFuture() {
+        var env = new ChargingEnv(ScenarioReader.builtIn("quickstart"));
+        assertThatThrownBy(() -> env.reset(SEED).foresight())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    /** Chooses by fixed random weights, so that any feature matters, and keeps all it was shown. */
+    private static final class Witness implements Policy {
+        private final WorldShape shape;
+        private final float[] weights;
+        private final List<float[]> seen = new ArrayList<>();
+        private final List<double[]> done = new ArrayList<>();
+
+        Witness(WorldShape shape) {
+            this.shape = shape;
+            weights = new float[shape.features()];
+            var random = new RandomStream("weights", 1);
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = random.nextFloat() - 0.5f;
+            }
+        }
+
+        @Override
+        public void act(Frame frame, float[] actions) {
+            int all = frame.observation.length;
+            float[] copy = Arrays.copyOf(frame.observation, all + frame.state.length);
+            System.arraycopy(frame.state, 0, copy, all, frame.state.length);
+            int length = copy.length;
+            copy = Arrays.copyOf(copy, length + frame.nodes.length);
+            System.arraycopy(frame.nodes, 0, copy, length, frame.nodes.length);
+            seen.add(copy);
+            for (int agent = 0; agent < actions.length; agent++) {
+                double sum = 0;
+                for (int i = 0; i < weights.length; i++) {
+                    sum += weights[i] * frame.observation[agent * shape.features() + i];
+                }
+                actions[agent] = (float) Math.tanh(2 * sum);
+            }
+        }
+
+        @Override
+        public TensorFile toFile() {
+            return new TensorFile();
+        }
+    }
+
+    private static Witness play(String id, WorldDesign.Unit unit, boolean isCorrupted) {
+        var scenario = ScenarioReader.builtIn(id);
+        var env = new ChargingEnv(scenario);
+        var design = new WorldDesign(unit, 0);
+        var witness = new Witness(new Encoder(design, env.observation()).shape());
+        var controller = new PolicyController("witness", witness, design);
+        Observation observation = env.reset(SEED);
+        if (isCorrupted) {
+            corrupt(env.exogenous());
+        }
+        var action = new Action(scenario.connectorCount(), scenario.plants().size());
+        controller.reset();
+        boolean ends = false;
+        while (!ends) {
+            action.clear();
+            controller.decide(observation, action);
+            witness.done.add(action.powerKw().clone());
+            ends = env.step(action).isTruncated();
+        }
+        return witness;
+    }
+
+    /** Other arrivals, departures, load and sun after a step. */
+    private static void corrupt(Exogenous world) {
+        Arrays.fill(world.loadFactor(), UNTIL + 1, world.loadFactor().length, 0.1);
+        for (double[] plant : world.plantKw()) {
+            Arrays.fill(plant, UNTIL + 1, plant.length, 77);
+        }
+        var sessions = world.sessions();
+        for (int row = 0; row < sessions.count; row++) {
+            if (sessions.arrivalStep[row] > UNTIL) {
+                sessions.capacityKwh[row] = 33;
+                sessions.arrivalKwh[row] = 1;
+                sessions.targetKwh[row] = 30;
+                sessions.declaredStep[row] = sessions.departStep[row] + 7;
+            } else if (sessions.arrivalStep[row] > 0 && sessions.departStep[row] > UNTIL + 1) {
+                sessions.departStep[row] = UNTIL + 2;
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.evenflow.learn;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.evenflow.model.BaseLoad;
+import org.evenflow.model.Battery;
+import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Connector;
+import org.evenflow.model.ConstantPowerTaper;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Carbon;
+import org.evenflow.model.SessionRecord;
+import org.evenflow.model.SessionSource;
+import org.evenflow.model.Station;
+import org.evenflow.model.Tariff;
+import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Vehicle;
+
+/**
+ * One bus, no base load, hourly steps from 06:00 UTC in June, prices by the hour, everything
+ * lossless and known: problems whose answers follow by hand or from a linear program.
+ */
+final class TinyCharging {
+    static final Instant SIX = Instant.parse("2019-06-05T06:00:00Z");
+    private static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
+    private TinyCharging() {}
+
+    /** A session of 60 kWh with 12 kWh on arrival, in whole hours from the run's beginning. */
+    static SessionRecord session(int day, int arrives, int leaves, double requestedKwh) {
+        Instant from = SIX.plusSeconds(86_400L * day);
+        Instant departure = from.plusSeconds(3600L * leaves);
+        return new SessionRecord(
+                "x" + day + "-" + arrives + "-" + leaves + "-" + requestedKwh,
+                "s",
+                from.plusSeconds(3600L * arrives),
+                departure,
+                departure,
+                requestedKwh,
+                requestedKwh,
+                60,
+                0.2,
+                UNLIMITED);
+    }
+
+    /** A run of one day of a log. */
+    static Scenario scenario(
+            int steps,
+            int connectors,
+            ChargerKind kind,
+            double limitKw,
+            int days,
+            List<Double> prices,
+            List<SessionRecord> sessions) {
+        var battery = new Battery(60, 0, 1, 1, 1, ConstantPowerTaper.NONE, Battery.Wear.NONE);
+        var dates =
+                IntStream.range(0, days)
+                        .mapToObj(day -> SIX.plusSeconds(86_400L * day).toString().substring(0, 10))
+                        .toList();
+        var sockets = new ArrayList<Connector>();
+        for (int i = 0; i < connectors; i++) {
+            sockets.add(new Connector("c" + i, kind));
+        }
+        return new Scenario(
+                "tiny",
+                "tiny",
+                TimeGrid.of("2019-06-05T06:00", "UTC", 60, steps),
+                null,
+                List.of(new Station("s", "b", null, limitKw, 100, sockets)),
+                List.of(),
+                UNLIMITED,
+                new SessionSource.Logged(
+                        "by hand",
+                        sessions,
+                        dates,
+                        new Vehicle("car", battery, 3, 32, 200, 50),
+                        List.of()),
+                tariff(prices),
+                List.of(),
+                null,
+                new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0, 0, null),
+                new Carbon(0.4, null, 0.5),
+                2,
+                List.of());
+    }
+
+    /** Prices by the hour from 06:00. */
+    private static Tariff tariff(List<Double> prices) {
+        var times = IntStream.range(0, 24).mapToObj(hour -> LocalTime.of(hour, 0)).toList();
+        var byHour =
+                IntStream.range(0, 24)
+                        .mapToObj(hour -> prices.get((hour + 18) % 24 % prices.size()))
+                        .toList();
+        var entry =
+                new Tariff.Entry(
+                        "all",
+                        MonthDay.of(1, 1),
+                        MonthDay.of(12, 31),
+                        EnumSet.allOf(DayOfWeek.class),
+                        times,
+                        byHour,
+                        0);
+        return new Tariff.TimeOfUse("hours", "EUR", List.of(entry), 0);
+    }
+}
