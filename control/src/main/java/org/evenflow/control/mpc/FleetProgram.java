@@ -10,12 +10,11 @@ import org.evenflow.numeric.SolverOptions;
  * plan and the solver can begin from its last basis.
  *
  * <p>For slot i, block k: charged {@code c} and given {@code d} in segments of rising cost (wear),
- * stored {@code e_k = e_(k-1) + η_c c - d / η_d} with {@code floor <= e <= target} (paper of the
- * urban-feeder study, eq. 2-4; that nothing charges and discharges at once follows from losses and
- * wear), and what the driver lacks at the end, {@code u}, at its price. A slot that gives nothing
- * back needs one row only, the sum of what it stores. Sums over points, stations, transformers and
- * site are bounded; import less export is base load less plants plus charging; the greatest mean
- * import of a billing month is charged for. Limits of the feeder come as cuts, and the losses that
+ * what is stored with {@code floor <= e <= target} (paper of the urban-feeder study, eq. 2-4; that
+ * nothing charges and discharges at once follows from losses and wear), and what the driver lacks
+ * at the end, at its price ({@link StoreRows}). Sums over points, stations, transformers and site
+ * are bounded; import less export is base load less plants plus charging; the greatest mean import
+ * of a billing month is charged for. Limits of the feeder come as cuts, and the losses that
  * charging adds as a cost at each point. Transformer, site and feeder limits are soft: what goes
  * beyond has a price.
  */
@@ -28,11 +27,11 @@ final class FleetProgram implements AutoCloseable {
     final FleetShape shape;
     final LinearProgram program = new LinearProgram(SolverOptions.USUAL.withPresolve(false));
 
-    /** First column of each slot; a block takes {@link #width} of them. */
+    /** First column of each slot; a block takes {@link FleetShape#flows} of them. */
     private final int[] slotColumn;
 
-    private final int[] slotRow;
-    private final int[] lackColumn;
+    /** What vehicles have stored and lack. */
+    private final StoreRows stores;
 
     /** Sum of each point and block. */
     private final int[] pointColumn;
@@ -60,8 +59,7 @@ final class FleetProgram implements AutoCloseable {
         this.shape = shape;
         this.tieCost = tieCost;
         slotColumn = new int[shape.slots()];
-        slotRow = new int[shape.slots()];
-        lackColumn = new int[shape.slots()];
+        stores = new StoreRows(program, shape, slotColumn);
         pointColumn = new int[shape.points()];
         stationRow = new int[shape.stations()];
         transformerRow = new int[shape.transformers()];
@@ -104,13 +102,8 @@ final class FleetProgram implements AutoCloseable {
         return first;
     }
 
-    /** Columns of a slot and block: charging segments, then discharging ones and the store. */
-    int width(int slot) {
-        return shape.givesBack()[slot] ? 2 * shape.segments() + 1 : shape.segments();
-    }
-
     private int column(int slot, int k) {
-        return slotColumn[slot] + (k - shape.from()[slot]) * width(slot);
+        return slotColumn[slot] + (k - shape.from()[slot]) * shape.flows(slot);
     }
 
     private void addSlots(int point, int sum) {
@@ -119,11 +112,8 @@ final class FleetProgram implements AutoCloseable {
             if (shape.pointOf()[slot] != point) {
                 continue;
             }
-            int open = shape.to()[slot] - shape.from()[slot];
             boolean both = shape.givesBack()[slot];
-            slotColumn[slot] = columns(open * width(slot), 0, 0);
-            lackColumn[slot] = columns(shape.isGroup(slot) ? open : 1, 0, FREE);
-            slotRow[slot] = rows(both ? open : 1, 0, 0);
+            slotColumn[slot] = columns(shape.open(slot) * shape.flows(slot), 0, 0);
             for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
                 int at = column(slot, k);
                 for (int s = 0; s < segments; s++) {
@@ -132,20 +122,8 @@ final class FleetProgram implements AutoCloseable {
                         program.coefficient(sum + k, at + segments + s, -1);
                     }
                 }
-                if (both) {
-                    int row = slotRow[slot] + k - shape.from()[slot];
-                    program.coefficient(row, at + 2 * segments, 1);
-                    if (k > shape.from()[slot]) {
-                        program.coefficient(row, column(slot, k - 1) + 2 * segments, -1);
-                    }
-                }
             }
-            int last = slotRow[slot] + (both ? open - 1 : 0);
-            program.coefficient(last, lackColumn[slot], both ? -1 : 1);
-            for (int k = 1; shape.isGroup(slot) && k < open; k++) {
-                program.coefficient(last - k, lackColumn[slot] + k, -1);
-            }
-            efficiency(slot, 1, 1);
+            stores.add(slot);
         }
     }
 
@@ -176,29 +154,17 @@ final class FleetProgram implements AutoCloseable {
 
     /** Sets what a slot's vehicle stores per kWh and gives per kWh stored. */
     void efficiency(int slot, double charge, double discharge) {
-        int segments = shape.segments();
-        boolean both = shape.givesBack()[slot];
-        for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
-            int row = slotRow[slot] + (both ? k - shape.from()[slot] : 0);
-            int at = column(slot, k);
-            for (int s = 0; s < segments; s++) {
-                program.coefficient(row, at + s, both ? -charge : charge);
-                if (both) {
-                    program.coefficient(row, at + segments + s, 1 / discharge);
-                }
-            }
-        }
+        stores.efficiency(slot, charge, discharge);
     }
 
     /** Closes a slot: nothing is charged there. */
     void close(int slot) {
-        int columns = (shape.to()[slot] - shape.from()[slot]) * width(slot);
+        int columns = shape.open(slot) * shape.flows(slot);
         for (int j = 0; j < columns; j++) {
             program.bounds(slotColumn[slot] + j, 0, 0);
             program.cost(slotColumn[slot] + j, 0);
         }
-        program.bounds(lackColumn[slot], 0, 0);
-        program.rowBounds(slotRow[slot], 0, 0);
+        stores.close(slot);
     }
 
     /**
@@ -217,25 +183,7 @@ final class FleetProgram implements AutoCloseable {
             double mostKwh,
             double lackCost,
             double endValue) {
-        double most = Math.max(mostKwh, storedKwh);
-        double floor = Math.min(floorKwh, storedKwh);
-        double end = Math.max(floor, Math.min(needKwh, most));
-        // What lacks fills the store up from the floor, or it could be given back besides.
-        boolean isFilled = shape.givesBack()[slot] && !shape.isGroup(slot);
-        program.bounds(lackColumn[slot], 0, isFilled ? end - floor : FREE);
-        program.cost(lackColumn[slot], lackCost);
-        if (!shape.givesBack()[slot]) {
-            double gap = Math.max(0, needKwh - storedKwh);
-            program.rowBounds(slotRow[slot], gap, Math.max(gap, most - storedKwh));
-            return;
-        }
-        program.rowBounds(slotRow[slot], storedKwh, storedKwh);
-        int store = 2 * shape.segments();
-        for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
-            boolean last = k + 1 == shape.to()[slot];
-            program.bounds(column(slot, k) + store, last ? end : floor, most);
-            program.cost(column(slot, k) + store, last ? -endValue : 0);
-        }
+        stores.vehicle(slot, storedKwh, floorKwh, needKwh, mostKwh, lackCost, endValue);
     }
 
     /**
@@ -243,8 +191,7 @@ final class FleetProgram implements AutoCloseable {
      * lacking, which a group pays where it first shows.
      */
     void store(int slot, int k, double leastKwh, double mostKwh, double lackCost) {
-        program.bounds(column(slot, k) + 2 * shape.segments(), leastKwh, mostKwh);
-        program.cost(lackColumn[slot] + k, lackCost);
+        stores.store(slot, k, leastKwh, mostKwh, lackCost);
     }
 
     /**
@@ -339,8 +286,7 @@ final class FleetProgram implements AutoCloseable {
 
     /** Energy through a slot's battery in all blocks, charged and given, kWh at the meter. */
     double throughputKwh(int slot) {
-        int segments = shape.segments();
-        int flows = shape.givesBack()[slot] ? 2 * segments : segments;
+        int flows = shape.flows(slot);
         double sum = 0;
         for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
             for (int s = 0; s < flows; s++) {
@@ -362,7 +308,7 @@ final class FleetProgram implements AutoCloseable {
 
     /** Energy that a slot's driver lacks at the end, kWh in the battery. */
     double lackKwh(int slot) {
-        return program.value(lackColumn[slot]);
+        return stores.lackKwh(slot);
     }
 
     @Override

@@ -42,6 +42,16 @@ record FleetShape(
         return pointOf.length;
     }
 
+    /** In how many blocks a slot's vehicle is there. */
+    int open(int slot) {
+        return to[slot] - from[slot];
+    }
+
+    /** Columns of energy of a slot and block: charging segments, then discharging ones. */
+    int flows(int slot) {
+        return givesBack[slot] ? 2 * segments : segments;
+    }
+
     int points() {
         return stationOf.length;
     }

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 /** Plans of random fleets are feasible, cost what they say, and cannot be made cheaper. */
 class FleetProgramProperties {
     private static final int FLEETS = 60;
-    private static final int BLOCKS = 5;
+
+    /** More than what is stored is a sum over. */
+    private static final int BLOCKS = 13;
+
     private static final int VEHICLES = 4;
     private static final int SEGMENTS = 2;
 
