@@ -37,7 +37,7 @@ public final class Bench {
 
     /** Areas in the order they run. */
     public static List<String> areas() {
-        return List.of("env", "powerflow", "scaling", "plan", "dispatch");
+        return List.of("env", "powerflow", "scaling", "plan", "dispatch", "learn");
     }
 
     /** Runs an area, or all for {@code all}, and hands over each figure as it is known. */
@@ -56,6 +56,9 @@ public final class Bench {
         }
         if (area.equals("plan") || area.equals("all")) {
             PlanBench.run(sink);
+        }
+        if (area.equals("learn") || area.equals("all")) {
+            LearnBench.run(sink);
         }
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Measure how fast this machine simulates and solves. Each figure is the median of several rounds.",
-        footer = {"", "Areas: env, powerflow, scaling, plan, dispatch, all (default)."})
+        footer = {"", "Areas: env, powerflow, scaling, plan, dispatch, learn, all (default)."})
 public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
