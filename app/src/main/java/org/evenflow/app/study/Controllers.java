@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
+import org.evenflow.control.Refining;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
 import org.evenflow.learn.PolicyControllers;
@@ -53,11 +54,20 @@ public final class Controllers {
      * A new controller.
      *
      * @param id of a controller, with settings in brackets where they are not the usual ones:
-     *     {@code mpc[carbon_price=0.1;horizon_h=12]}; or a trained policy by its file: {@code
+     *     {@code mpc[carbon_price=0.1;horizon_h=12]}; {@code other+mpc} for the one with the
+     *     other's wishes as proposals; or a trained policy by its file: {@code
      *     policy:out/train/quickstart-ppo/policy.safetensors}
      * @throws InputException where there is none of that id, or no such setting
      */
     public Controller create(String id) {
+        int plus = id.lastIndexOf('+');
+        if (plus > 0) {
+            if (create(id.substring(plus + 1)) instanceof Refining refining) {
+                return refining.refining(create(id.substring(0, plus)));
+            }
+            throw new InputException(
+                    "controller '" + id + "': " + id.substring(plus + 1) + " takes no proposals");
+        }
         if (id.startsWith(FILE)) {
             return PolicyControllers.of(id, Path.of(id.substring(FILE.length())));
         }

@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
+import org.evenflow.control.Refining;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Forecaster;
 import org.evenflow.numeric.MissingSolverException;
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * expected to leave as they declared, some of them earlier. Where the program has no answer in
  * time, a safe rule decides.
  */
-final class Mpc implements Controller {
+final class Mpc implements Refining {
     private final String id;
     private final @Nullable Forecaster forecaster;
     private final Settings settings;
     private final LongSupplier nanoClock;
     private final RecedingPlan.ToSolve solver;
+    private final @Nullable Controller proposer;
     private final Fallback fallback = new Fallback();
     private @Nullable RecedingPlan plan;
+    private @Nullable Leaning leaning;
 
     /**
      * A controller.
@@ -40,11 +43,27 @@ final class Mpc implements Controller {
             Settings settings,
             LongSupplier nanoClock,
             RecedingPlan.ToSolve solver) {
+        this(id, forecaster, settings, nanoClock, solver, null);
+    }
+
+    private Mpc(
+            String id,
+            @Nullable Forecaster forecaster,
+            Settings settings,
+            LongSupplier nanoClock,
+            RecedingPlan.ToSolve solver,
+            @Nullable Controller proposer) {
+        this.proposer = proposer;
         this.id = id;
         this.forecaster = forecaster;
         this.settings = settings;
         this.nanoClock = nanoClock;
         this.solver = solver;
+    }
+
+    @Override
+    public Controller refining(Controller other) {
+        return new Mpc(other.id() + "+" + id, forecaster, settings, nanoClock, solver, other);
     }
 
     @Override
@@ -70,6 +89,9 @@ final class Mpc implements Controller {
     @Override
     public void reset() {
         fallback.reset();
+        if (proposer != null) {
+            proposer.reset();
+        }
         if (plan != null) {
             plan.close();
             plan = null;
@@ -99,6 +121,14 @@ final class Mpc implements Controller {
         if (known == null) {
             known = new RecedingPlan(observation, forecaster, settings, solver);
             plan = known;
+            leaning =
+                    proposer == null
+                            ? null
+                            : new Leaning(proposer, settings.get("proposal_price"), observation);
+        }
+        if (leaning != null) {
+            leaning.look(observation);
+            known.lean(leaning.perKwh);
         }
         known.fill(observation);
         fallback.note(known.outlook());

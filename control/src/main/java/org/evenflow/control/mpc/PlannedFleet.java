@@ -14,6 +14,7 @@ final class PlannedFleet implements VehicleSlots {
     private final int segments;
     private final boolean[] isOpen;
     private final Stays stays;
+    private double[] leaning;
 
     PlannedFleet(
             int connectors, Settings settings, Habits habits, boolean isClairvoyant, int segments) {
@@ -23,6 +24,7 @@ final class PlannedFleet implements VehicleSlots {
         this.segments = segments;
         isOpen = new boolean[connectors];
         stays = new Stays(connectors, isClairvoyant);
+        leaning = new double[connectors];
         Arrays.fill(isOpen, true);
     }
 
@@ -44,6 +46,11 @@ final class PlannedFleet implements VehicleSlots {
     @Override
     public int departure(Observation observation, int connector) {
         return stays.departure(observation, connector);
+    }
+
+    @Override
+    public void lean(double[] perKwh) {
+        leaning = perKwh;
     }
 
     /** Fills the program's slots; free connectors are closed. */
@@ -109,7 +116,8 @@ final class PlannedFleet implements VehicleSlots {
                                             middle(blocks, k, depart));
             // What gives back is worth it by its store.
             double worth = program.shape.givesBack()[connector] ? 0 : terminal * efficiency;
-            flows(observation, connector, program, k, hours, kw, risk - worth);
+            double lean = k == 0 ? leaning[connector] : 0;
+            flows(observation, connector, program, k, hours, kw, risk - worth + lean);
         }
     }
 

@@ -119,6 +119,12 @@ public final class Planners implements ControllerProvider {
                         "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
                 TERMINAL_PRICE,
                 earlyDepartureShare(0.1),
+                new Setting(
+                        "proposal_price",
+                        0.01,
+                        0,
+                        1000,
+                        "what following a proposal may cost, as in policy+mpc, currency per kWh"),
                 DEADLINE);
     }
 

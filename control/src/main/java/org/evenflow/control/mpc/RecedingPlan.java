@@ -125,6 +125,11 @@ final class RecedingPlan implements AutoCloseable {
                 : new PlannedFleet(limits.connectors(), settings, habits, isClairvoyant, segments);
     }
 
+    /** Leans the first block by connector, currency per kWh; read at every fill. */
+    void lean(double[] perKwh) {
+        fleet.lean(perKwh);
+    }
+
     void fill(Observation observation) {
         outlook.fill(observation);
         fleet.welcome(observation, program, rounding);

@@ -10,6 +10,14 @@ interface VehicleSlots {
     /** The step by which a driver is expected to leave, after the present one. */
     int departure(Observation observation, int connector);
 
+    /**
+     * Adds a cost of charging in the first block, taken from that of giving back, to all fills from
+     * now on; groups of vehicles do without.
+     *
+     * @param perKwh currency per kWh, {@code [connector]}, read at every fill
+     */
+    default void lean(double[] perKwh) {}
+
     /** Fills the program's slots. */
     void fill(Observation observation, FleetProgram program, Blocks blocks);
 
