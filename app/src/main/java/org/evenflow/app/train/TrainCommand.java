@@ -45,6 +45,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static final int MOST_THREADS = 1024;
 
+    /** Agent-steps where neither user nor algorithm name any: some minutes. */
+    private static final double USUAL_STEPS = 2_000_000;
+
     @Parameters(
             paramLabel = "NAME|FILE",
             arity = "0..1",
@@ -195,6 +198,12 @@ public final class TrainCommand implements Callable<Integer> {
             } catch (NumberFormatException e) {
                 throw new InputException(
                         "--set must be NAME=VALUE with a number, is '" + setting + "'", e);
+            }
+        }
+        for (Setting setting : new Policies().provider(algorithm).settings(algorithm)) {
+            if (setting.name().equals(TrainingPlan.STEPS)) {
+                given.putIfAbsent(
+                        TrainingPlan.STEPS, setting.usual() > 0 ? setting.usual() : USUAL_STEPS);
             }
         }
         if (patience < 0 || patience > TrainingPlan.VALIDATIONS) {
