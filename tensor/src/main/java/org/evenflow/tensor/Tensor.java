@@ -70,13 +70,15 @@ public final class Tensor implements AutoCloseable {
     /** Copies the numbers into an array of their count. */
     public void read(float[] values) {
         checkCount(values.length);
-        torchTensor.contiguous().data_ptr_float().get(values);
+        copy(torchTensor, values);
     }
 
     /** Replaces a parameter's numbers; its gradient stays. */
     public void write(float[] values) {
         checkCount(values.length);
-        torchTensor.data_ptr_float().put(values);
+        if (values.length > 0) {
+            torchTensor.data_ptr_float().put(values);
+        }
     }
 
     /** The only number of a tensor that holds one. */
@@ -259,7 +261,7 @@ public final class Tensor implements AutoCloseable {
         org.bytedeco.pytorch.Tensor gradient = torchTensor.grad();
         var values = new float[size()];
         if (gradient.defined()) {
-            gradient.contiguous().data_ptr_float().get(values);
+            copy(gradient, values);
         }
         return values;
     }
@@ -294,7 +296,7 @@ public final class Tensor implements AutoCloseable {
             gradients[i] = new float[parameters.get(i).size()];
             org.bytedeco.pytorch.Tensor gradient = found.get(i);
             if (gradient.defined()) {
-                gradient.contiguous().data_ptr_float().get(gradients[i]);
+                copy(gradient, gradients[i]);
             }
         }
         return gradients;
@@ -314,6 +316,12 @@ public final class Tensor implements AutoCloseable {
                     values.length + " values do not fill " + Arrays.toString(lengths));
         }
         return org.bytedeco.pytorch.Tensor.create(values, longs(lengths));
+    }
+
+    private static void copy(org.bytedeco.pytorch.Tensor from, float[] to) {
+        if (to.length > 0) {
+            from.contiguous().data_ptr_float().get(to);
+        }
     }
 
     private static org.bytedeco.pytorch.Tensor index(int[] rows) {
