@@ -164,7 +164,7 @@ public final class Mlp {
      * polynomials without branches, beyond 7.9 the limit (G. Guennebaud, B. Jacob et al., Eigen
      * 3.4, {@code generic_fast_tanh_float}).
      */
-    static void tanh(float[] y, int n) {
+    public static void tanh(float[] y, int n) {
         for (int o = 0; o < n; o++) {
             float x = Math.max(-7.90531110763549805f, Math.min(7.90531110763549805f, y[o]));
             float z = x * x;

@@ -15,6 +15,17 @@ public interface Policy {
      */
     void act(Frame frame, float[] actions);
 
+    /**
+     * The same policy for worlds of a shape, which may have another number of agents or another
+     * network than the one it was trained in, where the kind of policy allows it.
+     *
+     * @throws org.evenflow.model.InputException where it does not fit: the message names the
+     *     difference
+     */
+    default Policy in(WorldShape shape) {
+        return this;
+    }
+
     /** Writes all that a reader needs to make the same policy again. */
     TensorFile toFile();
 

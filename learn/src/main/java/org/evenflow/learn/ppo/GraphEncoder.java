@@ -1,0 +1,182 @@
+package org.evenflow.learn.ppo;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.evenflow.learn.Mlp;
+import org.evenflow.learn.Network;
+import org.evenflow.learn.WorldShape;
+import org.evenflow.tensor.Tensor;
+
+/**
+ * Numbers that describe each node of a network after messages have passed along its lines: h ←
+ * tanh(W h + U Σ_j w_ij h_j / Σ_j w_ij + b) with j the neighbours of i (paper 001, equation 12,
+ * with the mean in place of the sum so that nodes of many lines look like others). Weights do not
+ * depend on the network's size, so what is learned on one serves another. A round's W and U lie
+ * behind one another in one weight of {@code [2 input][output]}.
+ */
+final class GraphEncoder {
+    private final WorldShape.Graph graph;
+    private final int embedding;
+    private final Network[] rounds;
+
+    /** Both directions of all lines, with each node's weights adding up to 1. */
+    private final int[] from;
+
+    private final int[] to;
+    private final float[] share;
+
+    /** So many rounds of messages, each node described by so many numbers. */
+    GraphEncoder(WorldShape.Graph graph, int embedding, int rounds) {
+        this.graph = graph;
+        this.embedding = embedding;
+        this.rounds = new Network[rounds];
+        for (int round = 0; round < rounds; round++) {
+            this.rounds[round] =
+                    new Network(2 * (round == 0 ? graph.nodeFeatures() : embedding), embedding);
+        }
+        int edges = graph.from().length;
+        from = Arrays.copyOf(graph.from(), 2 * edges);
+        to = Arrays.copyOf(graph.to(), 2 * edges);
+        share = Arrays.copyOf(graph.weight(), 2 * edges);
+        System.arraycopy(graph.to(), 0, from, edges, edges);
+        System.arraycopy(graph.from(), 0, to, edges, edges);
+        System.arraycopy(graph.weight(), 0, share, edges, edges);
+        var sum = new double[graph.nodes()];
+        for (int edge = 0; edge < 2 * edges; edge++) {
+            sum[to[edge]] += share[edge];
+        }
+        for (int edge = 0; edge < 2 * edges; edge++) {
+            share[edge] = (float) (share[edge] / sum[to[edge]]);
+        }
+    }
+
+    /** The network that messages pass along. */
+    WorldShape.Graph graph() {
+        return graph;
+    }
+
+    /** Numbers that describe a node. */
+    int embedding() {
+        return embedding;
+    }
+
+    /** The same weights' place on another network. */
+    GraphEncoder on(WorldShape.Graph other) {
+        return new GraphEncoder(other, embedding, rounds.length);
+    }
+
+    /** The rounds' layers, from concatenated own and neighbours' numbers to new ones. */
+    Network[] layers() {
+        return rounds.clone();
+    }
+
+    /** Parameters to begin with: per round a weight and a bias. */
+    List<float[]> begin(RandomGenerator chance) {
+        var parameters = new ArrayList<float[]>();
+        for (Network round : rounds) {
+            parameters.addAll(List.of(round.begin(Math.sqrt(2), chance)));
+        }
+        return parameters;
+    }
+
+    /**
+     * Descriptions with gradients, {@code [moment * nodes + node][number]}.
+     *
+     * @param parameters begin with this encoder's
+     * @param nodes what nodes show, {@code [moment * nodes + node][feature]}
+     */
+    Tensor forward(List<Tensor> parameters, Tensor nodes, int moments) {
+        int edges = from.length;
+        var source = new int[moments * edges];
+        var target = new int[moments * edges];
+        var weight = new float[moments * edges];
+        for (int moment = 0; moment < moments; moment++) {
+            for (int edge = 0; edge < edges; edge++) {
+                source[moment * edges + edge] = moment * graph.nodes() + from[edge];
+                target[moment * edges + edge] = moment * graph.nodes() + to[edge];
+                weight[moment * edges + edge] = share[edge];
+            }
+        }
+        Tensor shares = Tensor.of(weight, weight.length, 1);
+        Tensor h = nodes;
+        for (int round = 0; round < rounds.length; round++) {
+            int[] shape = h.shape();
+            Tensor messages =
+                    Tensor.of(new float[shape[0] * shape[1]], shape)
+                            .indexAdd(target, h.indexSelect(source).mul(shares));
+            h =
+                    Tensor.concat(1, h, messages)
+                            .linear(parameters.get(2 * round), parameters.get(2 * round + 1))
+                            .tanh();
+        }
+        return h;
+    }
+
+    /** The same on plain arrays, for playing. Mutable buffers; an object serves one thread. */
+    final class Plain {
+        private final Mlp[] layers = new Mlp[rounds.length];
+        private final float[][] input = new float[rounds.length][];
+        private final float[] described = new float[graph.nodes() * embedding];
+        private final float[] mean = new float[embedding];
+
+        /** With parameters of which the first are this encoder's. */
+        Plain(float[][] parameters) {
+            for (int round = 0; round < layers.length; round++) {
+                layers[round] = new Mlp(rounds[round], part(parameters, round));
+                input[round] = new float[graph.nodes() * rounds[round].inputs()];
+            }
+        }
+
+        /** Takes up other parameters. */
+        void load(float[][] parameters) {
+            for (int round = 0; round < layers.length; round++) {
+                layers[round].load(part(parameters, round));
+            }
+        }
+
+        /** Lets messages pass between what nodes show, {@code [node][feature]}. */
+        void see(float[] nodes) {
+            float[] h = nodes;
+            for (int round = 0; round < layers.length; round++) {
+                gather(h, layers[round].network().inputs() / 2, input[round]);
+                layers[round].forward(input[round], graph.nodes(), described);
+                Mlp.tanh(described, described.length);
+                h = described;
+            }
+            Arrays.fill(mean, 0);
+            for (int i = 0; i < described.length; i++) {
+                mean[i % embedding] += described[i];
+            }
+            for (int i = 0; i < embedding; i++) {
+                mean[i] /= graph.nodes();
+            }
+        }
+
+        /** Writes the description of an agent's node and the mean of all nodes behind it. */
+        void describe(int agent, float[] row, int at) {
+            System.arraycopy(described, graph.nodeOf()[agent] * embedding, row, at, embedding);
+            System.arraycopy(mean, 0, row, at + embedding, embedding);
+        }
+
+        /** Each node's own numbers, and behind them the mean of its neighbours'. */
+        private void gather(float[] h, int width, float[] both) {
+            Arrays.fill(both, 0);
+            for (int node = 0; node < graph.nodes(); node++) {
+                System.arraycopy(h, node * width, both, node * 2 * width, width);
+            }
+            for (int edge = 0; edge < from.length; edge++) {
+                int source = from[edge] * width;
+                int target = to[edge] * 2 * width + width;
+                for (int i = 0; i < width; i++) {
+                    both[target + i] += share[edge] * h[source + i];
+                }
+            }
+        }
+
+        private static float[][] part(float[][] parameters, int round) {
+            return new float[][] {parameters[2 * round], parameters[2 * round + 1]};
+        }
+    }
+}

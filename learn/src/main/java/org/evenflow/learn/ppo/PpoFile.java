@@ -1,0 +1,230 @@
+package org.evenflow.learn.ppo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenflow.learn.Normaliser;
+import org.evenflow.learn.Policies;
+import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.WorldShape;
+import org.evenflow.model.InputException;
+import org.evenflow.tensor.Adam;
+import org.evenflow.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What files of PPO hold: a policy's part, and behind it all that a resumed training needs. */
+final class PpoFile {
+    /** Metadata: the kind of actions, e.g. {@code continuous 1} or {@code discrete 5}. */
+    static final String ACTIONS = "ppo.actions";
+
+    /** Metadata: whether agents share parameters, else how many have their own. */
+    static final String SHARED = "ppo.groups";
+
+    private static final String SEED = "ppo.seed";
+    private static final String STATE = "ppo.state_features";
+
+    private PpoFile() {}
+
+    /** Everything that a training has in mind. */
+    static TensorFile write(Ppo ppo) {
+        var file = new TensorFile();
+        var words = file.metadata();
+        words.put(Policies.ALGORITHM, ppo.id);
+        words.put(Policies.VERSION, Policies.PRESENT_VERSION);
+        words.put(ACTIONS, word(ppo.shape.actions()));
+        words.put(SHARED, Integer.toString(ppo.groups.size()));
+        words.put(STATE, Integer.toString(ppo.shape.stateFeatures()));
+        words.put(SEED, Long.toString(ppo.seed));
+        ppo.input.write(file, "observation");
+        ppo.state.write(file, "state");
+        ppo.nodes.write(file, "nodes");
+        ppo.value.write(file, "value");
+        file.put("counters", new long[] {ppo.iteration, ppo.agentSteps});
+        if (ppo.actor.isGraph()) {
+            write(file, ppo.shape.graph());
+        }
+        int groups = ppo.groups.size();
+        for (int g = 0; g < groups; g++) {
+            Group group = ppo.groups.get(g);
+            ppo.actor.write(file, name("actor", g, groups), Group.values(group.actor()));
+            ppo.critic.write(file, name("critic", g, groups), Group.values(group.critic()));
+            if (group.logSpread().size() > 0) {
+                file.put(spread(g, groups), group.logSpread().values());
+            }
+            write(file, name("actor_adam", g, groups), group.actorAdam());
+            write(file, name("critic_adam", g, groups), group.criticAdam());
+        }
+        return file;
+    }
+
+    /** Moves a training to where it was when it wrote a file. */
+    static void restore(TensorFile file, Ppo ppo) {
+        mustBe("version", file.word(Policies.VERSION), Policies.PRESENT_VERSION);
+        mustBe("algorithm", file.word(Policies.ALGORITHM), ppo.id);
+        mustBe("seed", file.word(SEED), Long.toString(ppo.seed));
+        mustBe("length of the central state", file.word(STATE), "" + ppo.shape.stateFeatures());
+        mustBe("groups of agents", file.word(SHARED), "" + ppo.groups.size());
+        begin(file, ppo);
+        ppo.state = Normaliser.read(file, "state");
+        ppo.value = Normaliser.read(file, "value");
+        long[] counters = file.longs("counters");
+        ppo.iteration = Math.toIntExact(counters[0]);
+        ppo.agentSteps = counters[1];
+        int groups = ppo.groups.size();
+        for (int g = 0; g < groups; g++) {
+            Group group = ppo.groups.get(g);
+            put(group.critic(), ppo.critic.read(file, name("critic", g, groups)));
+            restore(file, name("actor_adam", g, groups), group.actorAdam());
+            restore(file, name("critic_adam", g, groups), group.criticAdam());
+        }
+    }
+
+    /** Gives a training the policy of a file to begin with. */
+    static void begin(TensorFile file, Ppo ppo) {
+        mustBe("actions", actions(file), ppo.shape.actions());
+        Normaliser input = Normaliser.read(file, "observation");
+        mustBe("observations' length", input.features(), ppo.shape.features());
+        mustBe("look at the grid", graph(file) != null, ppo.actor.isGraph());
+        ppo.input = input;
+        if (ppo.actor.isGraph()) {
+            Normaliser nodes = Normaliser.read(file, "nodes");
+            mustBe("nodes' features", nodes.features(), ppo.nodes.features());
+            ppo.nodes = nodes;
+        }
+        List<String> names = actors(file);
+        mustBe("groups of agents", names.size(), ppo.groups.size());
+        for (int g = 0; g < names.size(); g++) {
+            Group group = ppo.groups.get(g);
+            put(group.actor(), ppo.actor.read(file, names.get(g)));
+            String spread = spread(g, names.size());
+            if (file.has(spread)) {
+                group.logSpread().write(file.floats(spread));
+            }
+        }
+    }
+
+    /** The kind of actions that a file's policy chooses. */
+    static WorldShape.Actions actions(TensorFile file) {
+        String word = file.word(ACTIONS);
+        if (word.matches("continuous \\d{1,4}")) {
+            return new WorldShape.Continuous(Integer.parseInt(word.substring(11)));
+        }
+        if (word.matches("discrete \\d{1,4}")) {
+            return new WorldShape.Discrete(Integer.parseInt(word.substring(9)));
+        }
+        throw new InputException(
+                "policy file: "
+                        + ACTIONS
+                        + " must be 'continuous' or 'discrete' and a number, is '"
+                        + word
+                        + "'");
+    }
+
+    /** Names of the actors of a file. */
+    static List<String> actors(TensorFile file) {
+        String word = file.word(SHARED);
+        if (!word.matches("[1-9]\\d{0,5}")) {
+            throw new InputException(
+                    "policy file: " + SHARED + " must be a number above 0, is '" + word + "'");
+        }
+        int groups = Integer.parseInt(word);
+        var names = new ArrayList<String>();
+        for (int g = 0; g < groups; g++) {
+            names.add(name("actor", g, groups));
+        }
+        return names;
+    }
+
+    /** The name of a group's spreads. */
+    static String spread(int g, int groups) {
+        return name("log_std", g, groups);
+    }
+
+    /** The network that a file's policy was trained on. */
+    static WorldShape.@Nullable Graph graph(TensorFile file) {
+        if (!file.has("graph.from")) {
+            return null;
+        }
+        long[] size = file.longs("graph.size");
+        return new WorldShape.Graph(
+                Math.toIntExact(size[0]),
+                Math.toIntExact(size[1]),
+                ints(file.longs("graph.from")),
+                ints(file.longs("graph.to")),
+                file.floats("graph.weight"),
+                ints(file.longs("graph.node_of")));
+    }
+
+    /** Puts a network into a file. */
+    static void write(TensorFile file, WorldShape.@Nullable Graph graph) {
+        if (graph != null) {
+            file.put("graph.size", new long[] {graph.nodes(), graph.nodeFeatures()});
+            file.put("graph.from", longs(graph.from()));
+            file.put("graph.to", longs(graph.to()));
+            file.put("graph.weight", graph.weight());
+            file.put("graph.node_of", longs(graph.nodeOf()));
+        }
+    }
+
+    /** Refuses a file or a policy that differs. */
+    static void mustBe(String what, Object is, Object must) {
+        if (!is.equals(must)) {
+            throw new InputException(
+                    "policy: its " + what + " must be " + said(must) + ", is " + said(is));
+        }
+    }
+
+    private static String said(Object value) {
+        return value instanceof WorldShape.Actions actions ? word(actions) : value.toString();
+    }
+
+    private static String word(WorldShape.Actions actions) {
+        return switch (actions) {
+            case WorldShape.Continuous(int parts) -> "continuous " + parts;
+            case WorldShape.Discrete(int levels) -> "discrete " + levels;
+        };
+    }
+
+    private static String name(String what, int g, int groups) {
+        return groups == 1 ? what : what + g;
+    }
+
+    private static void write(TensorFile file, String prefix, Adam adam) {
+        file.put(prefix + ".steps", new long[] {adam.steps()});
+        for (int p = 0; p < adam.means().length; p++) {
+            file.put(prefix + ".mean." + p, adam.means()[p]);
+            file.put(prefix + ".square." + p, adam.squares()[p]);
+        }
+    }
+
+    private static void restore(TensorFile file, String prefix, Adam adam) {
+        var means = new float[adam.means().length][];
+        var squares = new float[means.length][];
+        for (int p = 0; p < means.length; p++) {
+            means[p] = file.floats(prefix + ".mean." + p);
+            squares[p] = file.floats(prefix + ".square." + p);
+        }
+        adam.restore(file.longs(prefix + ".steps")[0], means, squares);
+    }
+
+    private static void put(List<Tensor> parameters, float[][] values) {
+        for (int p = 0; p < values.length; p++) {
+            parameters.get(p).write(values[p]);
+        }
+    }
+
+    private static long[] longs(int[] values) {
+        var longs = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            longs[i] = values[i];
+        }
+        return longs;
+    }
+
+    private static int[] ints(long[] values) {
+        var ints = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            ints[i] = Math.toIntExact(values[i]);
+        }
+        return ints;
+    }
+}

@@ -1,0 +1,95 @@
+package org.evenflow.learn.ppo;
+
+import java.util.List;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
+import org.evenflow.learn.Policies;
+import org.evenflow.learn.Policy;
+import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.Trainer;
+import org.evenflow.learn.TrainerProvider;
+import org.evenflow.model.InputException;
+
+/** PPO with an independent critic, with a central one, and on the grid that agents stand on. */
+public final class PpoProvider implements TrainerProvider {
+    private static final String INDEPENDENT = "ppo";
+    private static final String CENTRAL = "mappo";
+    private static final String GRAPH = "graph_ppo";
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public PpoProvider() {}
+
+    @Override
+    public List<String> ids() {
+        return List.of(INDEPENDENT, CENTRAL, GRAPH);
+    }
+
+    @Override
+    public String describe(String id) {
+        return switch (id) {
+            case INDEPENDENT ->
+                    "proximal policy optimisation; each agent's critic sees what the agent sees"
+                            + " (Schulman et al. 2017, de Witt et al. 2020)";
+            case CENTRAL ->
+                    "proximal policy optimisation; the critic also sees the central state"
+                            + " (Yu et al. 2022)";
+            case GRAPH ->
+                    "proximal policy optimisation; agents and critic see the grid by messages along"
+                            + " its lines (paper 001, equation 12)";
+            default -> throw InputException.unknown("algorithm", id, ids());
+        };
+    }
+
+    @Override
+    public List<Setting> settings(String id) {
+        return Tuning.settings();
+    }
+
+    @Override
+    public Trainer begin(String id, Task task, Settings settings) {
+        Ppo ppo = make(id, task, settings);
+        TensorFile warmStart = task.warmStart();
+        if (warmStart != null) {
+            PpoFile.begin(warmStart, ppo);
+        }
+        return ppo;
+    }
+
+    @Override
+    public Trainer resume(TensorFile checkpoint, Task task, Settings settings) {
+        String id = checkpoint.word(Policies.ALGORITHM);
+        if (!ids().contains(id)) {
+            throw InputException.unknown("algorithm", id, ids());
+        }
+        Ppo ppo = make(id, task, settings);
+        PpoFile.restore(checkpoint, ppo);
+        return ppo;
+    }
+
+    @Override
+    public Policy policy(TensorFile file) {
+        return PpoPolicy.read(file);
+    }
+
+    private static Ppo make(String id, Task task, Settings settings) {
+        var ppo =
+                new Ppo(
+                        id,
+                        id.equals(CENTRAL),
+                        id.equals(GRAPH),
+                        Tuning.of(settings),
+                        task.worlds(),
+                        task.seed(),
+                        task.threads(),
+                        task.nanoClock());
+        if (id.equals(GRAPH) && ppo.shape.graph() == null) {
+            ppo.close();
+            throw new InputException("algorithm graph_ppo: the world shows no grid");
+        }
+        if (id.equals(GRAPH) && !ppo.tuning.isShared()) {
+            ppo.close();
+            throw new InputException("algorithm graph_ppo: shared must be 1, is 0");
+        }
+        return ppo;
+    }
+}
