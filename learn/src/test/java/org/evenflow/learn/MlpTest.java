@@ -61,11 +61,13 @@ final class MlpTest {
 
     @Test
     void tangentIsWithin3e7EverywhereAndKeepsNotANumber() {
+        double worst = 0;
         for (float x = -12; x < 12; x += 1e-3f) {
             float[] y = {x};
             Mlp.tanh(y, 1);
-            assertThat((double) y[0]).as("tanh %s", x).isCloseTo(Math.tanh(x), within(3e-7));
+            worst = Math.max(worst, Math.abs(y[0] - Math.tanh(x)));
         }
+        assertThat(worst).isLessThan(3e-7);
         float[] y = {Float.NaN};
         Mlp.tanh(y, 1);
         assertThat(y[0]).isNaN();
