@@ -19,17 +19,21 @@ function drawCurves(figure, width, title, value, references, marksLeast) {
   const all = curves.flatMap(c => c.points.map(value));
   const low = Math.min(d3.min(all), d3.min(references, r => r.value) ?? Infinity);
   const sorted = [...all].sort(d3.ascending);
-  const high = Math.max(d3.quantile(sorted, 0.97), d3.max(references, r => r.value) ?? -Infinity);
+  const most = d3.max(references, r => r.value);
+  // Others decide what is worth seeing; an untrained policy may be far above.
+  const high = most == null ? d3.quantile(sorted, 0.97) : most + 0.5 * (most - low);
   const bottom = marksLeast ? low : Math.max(low, d3.quantile(sorted, 0.02));
   const x = d3.scaleLinear([0, d3.max(curves, c => c.points.at(-1).steps)], [box.left, box.right]);
   const y = d3.scaleLinear([bottom, marksLeast ? high : d3.max(all)], [box.bottom, box.top]).nice().clamp(true);
   leftAxis(svg, y, box, title);
   bottomAxis(svg, x, box, "Agent-steps", { tickFormat: steps });
-  let last = -Infinity;
-  for (const r of [...references].sort((a, b) => b.value - a.value)) {
+  const named = [...references].sort((a, b) => a.value - b.value);
+  let free = box.bottom;
+  for (const r of named) {
     svg.append("line").attr("x1", box.left).attr("x2", box.right).attr("y1", y(r.value)).attr("y2", y(r.value)).style("stroke", "var(--muted)").attr("stroke-dasharray", "5 4");
-    last = Math.max(y(r.value), last + 13);
-    svg.append("text").attr("class", "label").attr("x", box.right + 5).attr("y", last).attr("dy", "0.35em").text(shortened(name(r.id), 22));
+    free = Math.min(y(r.value), free);
+    svg.append("text").attr("class", "label").attr("x", box.right + 5).attr("y", free).attr("dy", "0.35em").text(shortened(name(r.id), 22));
+    free -= 13;
   }
   for (const c of curves) {
     svg.append("path").datum(c.points).attr("fill", "none").style("stroke", c.color).attr("stroke-width", 1.8)
