@@ -111,6 +111,21 @@ public final class Network {
         return at;
     }
 
+    /** Adds the same to a model, behind one of its values; returns the name of what comes out. */
+    public String toOnnx(OnnxModel model, String name, String input, float[][] parameters) {
+        String at = input;
+        for (int layer = 0; layer < layers(); layer++) {
+            String linear = name + "." + layer;
+            model.constant(linear + ".weight", parameters[2 * layer], shape(2 * layer));
+            model.constant(linear + ".bias", parameters[2 * layer + 1], shape(2 * layer + 1));
+            at = model.operator("Gemm", linear, at, linear + ".weight", linear + ".bias");
+            if (layer < layers() - 1) {
+                at = model.operator("Tanh", linear + ".tanh", at);
+            }
+        }
+        return at;
+    }
+
     /** Puts parameters into a file as {@code prefix.0}, {@code prefix.1} … */
     public void write(TensorFile file, String prefix, float[][] parameters) {
         for (int p = 0; p < parameters.length; p++) {

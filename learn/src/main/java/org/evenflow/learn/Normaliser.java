@@ -122,6 +122,26 @@ public final class Normaliser {
         }
     }
 
+    /** Adds the same to a model, behind one of its values; returns the name of what comes out. */
+    public String toOnnx(OnnxModel model, String of) {
+        if (count < 2) {
+            return of;
+        }
+        var shift = new float[mean.length];
+        var scale = new float[mean.length];
+        for (int f = 0; f < mean.length; f++) {
+            shift[f] = (float) mean[f];
+            scale[f] = (float) deviation(f);
+        }
+        model.constant(of + ".mean", shift, mean.length);
+        model.constant(of + ".deviation", scale, mean.length);
+        model.constant(of + ".least", new float[] {-MOST});
+        model.constant(of + ".most", new float[] {MOST});
+        String centred = model.operator("Sub", of + ".centred", of, of + ".mean");
+        String scaled = model.operator("Div", of + ".scaled", centred, of + ".deviation");
+        return model.operator("Clip", of + ".normalised", scaled, of + ".least", of + ".most");
+    }
+
     /** A copy that does not change with this one. */
     public Normaliser copy() {
         return new Normaliser(mean, squares, count);

@@ -17,11 +17,13 @@ public final class PolicyController implements Controller {
 
     /** What a site of a certain shape needs. */
     @SuppressWarnings("ArrayRecordComponent") // belongs to the controller
-    private record Desk(Encoder encoder, AgentPowers powers, Frame frame, float[] actions) {
-        static Desk of(WorldDesign design, Observation observation) {
+    private record Desk(
+            Policy policy, Encoder encoder, AgentPowers powers, Frame frame, float[] actions) {
+        static Desk of(Policy policy, WorldDesign design, Observation observation) {
             var encoder = new Encoder(design, observation);
             var shape = encoder.shape();
             return new Desk(
+                    policy.in(shape),
                     encoder,
                     new AgentPowers(design, encoder.agents(), observation),
                     new Frame(shape),
@@ -33,7 +35,7 @@ public final class PolicyController implements Controller {
      * A controller.
      *
      * @param id in studies and tables
-     * @param policy of the design
+     * @param policy of the design; a site that it does not fit is refused when it is first seen
      */
     public PolicyController(String id, Policy policy, WorldDesign design) {
         this.id = id;
@@ -58,13 +60,13 @@ public final class PolicyController implements Controller {
     public void decide(Observation observation, Action action) {
         var present = desk;
         if (present == null || !present.encoder().fits(observation)) {
-            present = Desk.of(design, observation);
+            present = Desk.of(policy, design, observation);
             desk = present;
         }
         var encoder = present.encoder();
         encoder.encode(observation, present.frame());
         present.powers().allow(observation, present.frame());
-        policy.act(present.frame(), present.actions());
+        present.policy().act(present.frame(), present.actions());
         present.powers()
                 .apply(
                         observation,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.evenflow.learn.Mlp;
 import org.evenflow.learn.Network;
+import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.tensor.Tensor;
@@ -155,6 +156,16 @@ final class Approximator {
                 Tensor.concat(1, input, described.indexSelect(nodeOf), mean.indexSelect(momentOf));
         return head.forward(
                 parameters.subList(2 * encoder.layers().length, parameters.size()), all);
+    }
+
+    /** Adds the encoder to a model: behind agents' numbers go their node's and the grid's. */
+    String describeOnnx(OnnxModel model, String input, String nodes, float[][] values) {
+        return encoder == null ? input : encoder.toOnnx(model, input, nodes, values);
+    }
+
+    /** Adds the network to a model; returns the name of what comes out. */
+    String headOnnx(OnnxModel model, String input, float[][] values) {
+        return head.toOnnx(model, "actor", input, own(values));
     }
 
     private float[][] own(float[][] values) {

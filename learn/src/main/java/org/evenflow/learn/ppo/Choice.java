@@ -1,6 +1,8 @@
 package org.evenflow.learn.ppo;
 
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.tensor.Tensor;
 
@@ -43,6 +45,9 @@ sealed interface Choice {
 
     /** What the world gets for a raw action. */
     void act(float[] raw, int rawAt, float[] action, int actionAt);
+
+    /** Adds the likeliest action to a model, behind the network's outputs. */
+    void toOnnx(OnnxModel model, String out);
 
     /**
      * Logarithms of likelihoods with gradients, {@code [row]}.
@@ -99,6 +104,12 @@ sealed interface Choice {
             for (int part = 0; part < parts; part++) {
                 action[actionAt + part] = (float) Math.tanh(raw[rawAt + part]);
             }
+        }
+
+        @Override
+        public void toOnnx(OnnxModel model, String out) {
+            model.operator("Tanh", "action", out);
+            model.output("action", "agents", parts);
         }
 
         @Override
@@ -162,6 +173,19 @@ sealed interface Choice {
         @Override
         public void act(float[] raw, int rawAt, float[] action, int actionAt) {
             action[actionAt] = raw[rawAt];
+        }
+
+        @Override
+        public void toOnnx(OnnxModel model, String out) {
+            model.input("allowed", "agents", levels);
+            model.constant("one", new float[] {1}, 1);
+            model.constant("forbidden", new float[] {1e9f}, 1);
+            String without = model.operator("Sub", "allowed.less", "allowed", "one");
+            String far = model.operator("Mul", "allowed.far", without, "forbidden");
+            String masked = model.operator("Add", "allowed.masked", out, far);
+            String top = model.operator("ArgMax", "top", Map.of("axis", 1L), masked);
+            model.operator("Cast", "action", Map.of("to", 1L), top);
+            model.output("action", "agents", 1);
         }
 
         @Override

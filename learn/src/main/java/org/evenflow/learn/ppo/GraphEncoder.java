@@ -3,9 +3,11 @@ package org.evenflow.learn.ppo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.evenflow.learn.Mlp;
 import org.evenflow.learn.Network;
+import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.tensor.Tensor;
 
@@ -112,6 +114,42 @@ final class GraphEncoder {
                             .tanh();
         }
         return h;
+    }
+
+    /**
+     * Adds the same to a model, messages as a product with the network's matrix of shares.
+     *
+     * @param input agents' own numbers, behind which descriptions are put
+     * @param nodes what nodes show
+     * @return the name of both
+     */
+    String toOnnx(OnnxModel model, String input, String nodes, float[][] parameters) {
+        var shares = new float[graph.nodes() * graph.nodes()];
+        for (int edge = 0; edge < from.length; edge++) {
+            shares[to[edge] * graph.nodes() + from[edge]] += share[edge];
+        }
+        model.constant("graph.shares", shares, graph.nodes(), graph.nodes());
+        String h = nodes;
+        for (int round = 0; round < rounds.length; round++) {
+            String name = "graph" + round;
+            String heard = model.operator("MatMul", name + ".heard", "graph.shares", h);
+            String both = model.operator("Concat", name + ".both", Map.of("axis", 1L), h, heard);
+            String linear = rounds[round].toOnnx(model, name, both, Plain.part(parameters, round));
+            h = model.operator("Tanh", name + ".tanh", linear);
+        }
+        // Rows of agents: their node's description, and the mean of all nodes'.
+        int agents = graph.nodeOf().length;
+        var at = new float[agents * graph.nodes()];
+        var even = new float[agents * graph.nodes()];
+        Arrays.fill(even, 1f / graph.nodes());
+        for (int agent = 0; agent < agents; agent++) {
+            at[agent * graph.nodes() + graph.nodeOf()[agent]] = 1;
+        }
+        model.constant("graph.at", at, agents, graph.nodes());
+        model.constant("graph.even", even, agents, graph.nodes());
+        String own = model.operator("MatMul", "graph.own", "graph.at", h);
+        String mean = model.operator("MatMul", "graph.mean", "graph.even", h);
+        return model.operator("Concat", "graph.all", Map.of("axis", 1L), input, own, mean);
     }
 
     /** The same on plain arrays, for playing. Mutable buffers; an object serves one thread. */

@@ -3,6 +3,7 @@ package org.evenflow.learn.ppo;
 import java.util.List;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.Normaliser;
+import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.TensorFile;
@@ -129,6 +130,31 @@ final class PpoPolicy implements Policy {
             raw = new float[kind.parts()];
             shown = new float[nodeNumbers];
         }
+    }
+
+    /**
+     * {@inheritDoc} Input {@code observation}, {@code [agent][feature]} as the world shows them;
+     * where actions are levels also {@code allowed}, 1 or 0, {@code [agent][level]}; where it looks
+     * at the grid also {@code nodes}, {@code [node][feature]}, with agents in the order of the
+     * network that it is for. Output {@code action}, {@code [agent][part]}.
+     */
+    @Override
+    public OnnxModel toOnnx() {
+        if (actors.length > 1) {
+            throw new InputException(
+                    "policy: has "
+                            + actors.length
+                            + " networks, one per agent; only one that all share can be exported");
+        }
+        var model = new OnnxModel();
+        model.input("observation", "agents", features);
+        String at = input.toOnnx(model, "observation");
+        if (nodes != null) {
+            model.input("nodes", "nodes", nodes.features());
+            at = shapes[0].describeOnnx(model, at, nodes.toOnnx(model, "nodes"), parameters[0]);
+        }
+        choice.toOnnx(model, shapes[0].headOnnx(model, at, parameters[0]));
+        return model;
     }
 
     @Override

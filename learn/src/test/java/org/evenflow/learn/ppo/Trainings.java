@@ -41,6 +41,11 @@ final class Trainings {
                 Arguments.of("graph_ppo", ring, with("embedding", 8)));
     }
 
+    /** Those in which all agents share parameters. */
+    static Stream<Arguments> sharedKinds() {
+        return kinds().filter(kind -> !((Map<?, ?>) kind.get()[2]).containsKey("shared"));
+    }
+
     /** The small training but for one setting. */
     static Map<String, Double> with(String name, double value) {
         var settings = new HashMap<>(SMALL);
