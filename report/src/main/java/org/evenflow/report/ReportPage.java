@@ -25,6 +25,7 @@ final class ReportPage {
                         Map.entry("facts", Html.facts(study.facts())),
                         Map.entry("headline", tables.headline()),
                         Map.entry("complete", tables.complete()),
+                        Map.entry("parts", CostParts.html(study, summary, costs)),
                         Map.entry("best", new BestPossibleSection(study, summary, costs).html()),
                         Map.entry("notes", Html.notes(study.notes())),
                         Map.entry("definitions", tables.definitions()),
