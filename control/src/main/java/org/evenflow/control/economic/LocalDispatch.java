@@ -2,6 +2,7 @@ package org.evenflow.control.economic;
 
 import java.util.Arrays;
 import org.evenflow.control.BalanceMapping;
+import org.evenflow.control.BalanceProjection;
 import org.evenflow.control.EconomicCase;
 import org.evenflow.control.EconomicMethod;
 import org.evenflow.control.EconomicPlan;
@@ -31,7 +32,7 @@ final class LocalDispatch implements EconomicMethod {
 
     private final BalanceMapping mapping;
     private final ProjectedGradient descent = new ProjectedGradient(ITERATIONS, TOLERANCE_KW);
-    private @Nullable Projection projection;
+    private @Nullable BalanceProjection projection;
 
     LocalDispatch(ChargerGroups world) {
         mapping = new BalanceMapping(world);
@@ -45,9 +46,9 @@ final class LocalDispatch implements EconomicMethod {
     @Override
     public void decide(EconomicCase given, long seed, EconomicPlan plan) {
         if (projection == null) {
-            projection = new Projection(given);
+            projection = new BalanceProjection(given);
         }
-        Projection set = projection;
+        BalanceProjection set = projection;
         for (int group = 0; group < given.groups(); group++) {
             plan.on[group] = given.canRun(group);
             plan.kw[group] = 0.5 * (given.lowKw(group) + given.highKw(group));

@@ -1,5 +1,6 @@
 package org.evenflow.control.economic;
 
+import org.evenflow.control.BalanceProjection;
 import org.evenflow.control.EconomicCase;
 import org.evenflow.control.EconomicMethod;
 import org.evenflow.control.EconomicPlan;
@@ -22,7 +23,7 @@ final class MipDispatch implements EconomicMethod {
     private static final double TIME_LIMIT_S = 20;
 
     private @Nullable CostSharing sharing;
-    private @Nullable Projection projection;
+    private @Nullable BalanceProjection projection;
 
     @Override
     public String id() {
@@ -33,7 +34,7 @@ final class MipDispatch implements EconomicMethod {
     public void decide(EconomicCase given, long seed, EconomicPlan plan) {
         if (sharing == null || projection == null) {
             sharing = new CostSharing(given);
-            projection = new Projection(given);
+            projection = new BalanceProjection(given);
         }
         sharing.take(given);
         projection.take(given, true);

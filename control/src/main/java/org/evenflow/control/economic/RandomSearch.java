@@ -2,6 +2,7 @@ package org.evenflow.control.economic;
 
 import java.util.function.ToDoubleFunction;
 import org.evenflow.control.BalanceMapping;
+import org.evenflow.control.BalanceProjection;
 import org.evenflow.control.EconomicCase;
 import org.evenflow.control.EconomicMethod;
 import org.evenflow.control.EconomicPlan;
@@ -39,7 +40,7 @@ final class RandomSearch implements EconomicMethod {
 
     private final boolean isSwarm;
     private final BalanceMapping mapping;
-    private @Nullable Projection projection;
+    private @Nullable BalanceProjection projection;
 
     RandomSearch(ChargerGroups world, boolean isSwarm) {
         this.isSwarm = isSwarm;
@@ -54,9 +55,9 @@ final class RandomSearch implements EconomicMethod {
     @Override
     public void decide(EconomicCase given, long seed, EconomicPlan plan) {
         if (projection == null) {
-            projection = new Projection(given);
+            projection = new BalanceProjection(given);
         }
-        Projection set = projection;
+        BalanceProjection set = projection;
         set.take(given, true);
         int groups = given.groups();
         double[] best = new double[given.variant().hasChoice() ? 2 * groups : groups];

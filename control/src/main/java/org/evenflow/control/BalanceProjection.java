@@ -1,14 +1,13 @@
-package org.evenflow.control.economic;
+package org.evenflow.control;
 
 import java.util.Arrays;
-import org.evenflow.control.EconomicCase;
 import org.evenflow.numeric.ResourceAllocation;
 
 /**
  * The nearest plan to wished powers that keeps balance, floors and limits with given running
  * groups: what the balance mapping finds by messages, computed at one place. Mutable.
  */
-final class Projection {
+public final class BalanceProjection {
     private final ResourceAllocation allocation;
     private final double[] half;
     private final double[] linear;
@@ -17,7 +16,8 @@ final class Projection {
     private final double[] floorKw;
     private double balanceKw;
 
-    Projection(EconomicCase shape) {
+    /** For cases of the same world as one that shows its shape. */
+    public BalanceProjection(EconomicCase shape) {
         int groups = shape.groups();
         allocation = new ResourceAllocation(shape.regionOfGroups(), shape.regions());
         half = new double[groups];
@@ -34,7 +34,7 @@ final class Projection {
      *
      * @param isRunning whether powers below a running group's least are out; else they begin at 0
      */
-    void take(EconomicCase given, boolean isRunning) {
+    public void take(EconomicCase given, boolean isRunning) {
         for (int group = 0; group < half.length; group++) {
             lowKw[group] = isRunning || given.mustRun(group) ? given.lowKw(group) : 0;
             highKw[group] = given.canRun(group) ? given.highKw(group) : 0;
@@ -46,7 +46,7 @@ final class Projection {
     }
 
     /** Moves powers to the nearest feasible ones; false where the running groups allow none. */
-    boolean project(boolean[] on, double[] kw) {
+    public boolean project(boolean[] on, double[] kw) {
         for (int group = 0; group < kw.length; group++) {
             linear[group] = -kw[group];
         }

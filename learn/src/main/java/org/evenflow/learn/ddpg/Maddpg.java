@@ -1,0 +1,333 @@
+package org.evenflow.learn.ddpg;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
+import org.evenflow.learn.AdamMemory;
+import org.evenflow.learn.AgentNetworks;
+import org.evenflow.learn.Checkpoints;
+import org.evenflow.learn.DivergedException;
+import org.evenflow.learn.Frame;
+import org.evenflow.learn.Policy;
+import org.evenflow.learn.Replay;
+import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.Trainer;
+import org.evenflow.learn.TrainerProvider.Task;
+import org.evenflow.learn.TrainingStep;
+import org.evenflow.learn.World;
+import org.evenflow.learn.WorldShape;
+import org.evenflow.model.InputException;
+import org.evenflow.numeric.RandomStream;
+import org.evenflow.tensor.Adam;
+import org.evenflow.tensor.NoGrad;
+import org.evenflow.tensor.Scope;
+import org.evenflow.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Multi-agent deep deterministic policy gradient (R. Lowe et al., "Multi-agent actor-critic for
+ * mixed cooperative-competitive environments", NeurIPS 2017). Agent i acts by μᵢ(oᵢ) from what it
+ * sees alone; its critic Qᵢ, needed only while learning, sees all: x (the world's state, or else
+ * all observations) and all actions. With target networks μ' and Q', from a memory of transitions,
+ *
+ * <pre>y = rᵢ + γ · Q'ᵢ(x', μ'₁(o₁'), …, μ'ₙ(oₙ')),   Qᵢ: least (Qᵢ(x, a) − y)²,
+ * μᵢ: greatest Qᵢ(x, a₁, …, μᵢ(oᵢ), …, aₙ).</pre>
+ *
+ * <p>With one agent it is DDPG (T. Lillicrap et al., "Continuous control with deep reinforcement
+ * learning", ICLR 2016). Exploration adds Gaussian noise whose size falls linearly.
+ */
+final class Maddpg implements Trainer {
+    static final String ID = "maddpg";
+
+    /** The case of one agent. */
+    static final String SINGLE_ID = "ddpg";
+
+    static final List<Setting> SETTINGS =
+            List.of(
+                    new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
+                    new Setting("episodes", 1, 1, 1e6, "episodes in an iteration"),
+                    new Setting("memory", 20_000, 1, 1e6, "transitions that are remembered"),
+                    new Setting("batch", 128, 1, 65_536, "transitions to learn from at once"),
+                    new Setting("random_steps", 1000, 0, 1e9, "steps of random actions at first"),
+                    new Setting("steps_per_update", 1, 1, 1e6, "steps between updates"),
+                    new Setting("discount", 0.99, 0, 1, "γ"),
+                    new Setting("actor_rate", 1e-3, 0, 1, "learning rate of actors"),
+                    new Setting("critic_rate", 1e-3, 0, 1, "learning rate of critics"),
+                    new Setting("rate_steps", 1e9, 1, 1e9, "steps until both rates are 0"),
+                    new Setting("follow", 0.005, 0, 1, "τ of target networks"),
+                    new Setting(
+                            "noise_first",
+                            0.2,
+                            0,
+                            2,
+                            "exploration at first, of actions in" + " [-1, 1]"),
+                    new Setting("noise_last", 0.1, 0, 2, "exploration at last"),
+                    new Setting("noise_steps", 10_000, 1, 1e9, "steps until noise is at its last"),
+                    new Setting("reward_scale", 1, 1e-9, 1e9, "factor of rewards"));
+
+    private final String id;
+    private final Task task;
+    private final Settings settings;
+    private final World world;
+    private final WorldShape shape;
+    private final int agents;
+    private final int parts;
+    private final int width;
+    private final AgentNetworks actors;
+    private final AgentNetworks critics;
+    private final AgentNetworks laterActors;
+    private final AgentNetworks laterCritics;
+    private final Adam actorAdam;
+    private final Adam criticAdam;
+    private final Replay replay;
+    private final Frame frame;
+    private final float[] actions;
+    private int iteration;
+    private long steps;
+    private double criticLoss;
+    private double learnedS;
+
+    /** A trainer from a checkpoint, or at its beginning where that is null. */
+    Maddpg(String id, Task task, Settings settings, @Nullable TensorFile checkpoint) {
+        this.id = id;
+        this.task = task;
+        this.settings = settings;
+        world = task.worlds().get();
+        shape = world.shape();
+        agents = shape.agents();
+        parts = shape.actions().parts();
+        if (!(shape.actions() instanceof WorldShape.Continuous)) {
+            throw new InputException(id + ": a world must have continuous actions, has levels");
+        }
+        if (id.equals(SINGLE_ID) && agents > 1) {
+            throw new InputException(
+                    "ddpg: a world must have one agent, has " + agents + "; maddpg learns several");
+        }
+        width = shape.stateFeatures() > 0 ? shape.stateFeatures() : agents * shape.features();
+        frame = new Frame(shape);
+        actions = new float[agents * parts];
+        replay = new Replay(shape, (int) settings.get("memory"));
+        int hidden = (int) settings.get("hidden");
+        int all = width + agents * parts;
+        if (checkpoint == null) {
+            var random = new RandomStream("maddpg: weights", task.seed());
+            actors = AgentNetworks.random(agents, shape.features(), hidden, parts, 0.01, random);
+            critics = AgentNetworks.random(agents, all, hidden, 1, 0.1, random);
+            laterActors = actors.copy();
+            laterCritics = critics.copy();
+        } else {
+            Checkpoints.check(checkpoint, id, task.seed());
+            int[] actor = {agents, shape.features(), hidden, parts};
+            int[] critic = {agents, all, hidden, 1};
+            actors = AgentNetworks.of(checkpoint, ActorPolicy.NETWORKS, actor);
+            critics = AgentNetworks.of(checkpoint, "critic", critic);
+            laterActors = AgentNetworks.of(checkpoint, "later.actor", actor);
+            laterCritics = AgentNetworks.of(checkpoint, "later.critic", critic);
+        }
+        actorAdam = new Adam(actors.parameters(), 1e-8);
+        criticAdam = new Adam(critics.parameters(), 1e-8);
+        if (checkpoint != null) {
+            AdamMemory.restore(actorAdam, checkpoint, "actor.adam");
+            AdamMemory.restore(criticAdam, checkpoint, "critic.adam");
+            replay.restore(checkpoint);
+            iteration = (int) checkpoint.longs("iteration")[0];
+            steps = checkpoint.longs("steps")[0];
+        }
+    }
+
+    @Override
+    public TrainingStep iterate() {
+        long begin = task.nanoClock().getAsLong();
+        int episodes = (int) settings.get("episodes");
+        double sum = 0;
+        learnedS = 0;
+        for (int episode = 0; episode < episodes; episode++) {
+            sum += play(iteration * (long) episodes + episode);
+        }
+        iteration++;
+        if (!Double.isFinite(criticLoss) || !actors.isFinite() || !critics.isFinite()) {
+            throw new DivergedException(
+                    id
+                            + ": critics' loss "
+                            + criticLoss
+                            + " in iteration "
+                            + iteration
+                            + "; weights are no longer finite numbers");
+        }
+        var figures = new LinkedHashMap<String, Double>();
+        figures.put("critic_loss", criticLoss);
+        figures.put("noise", noise());
+        double seconds = (task.nanoClock().getAsLong() - begin) / 1e9;
+        return new TrainingStep(
+                iteration,
+                steps * agents,
+                episodes,
+                sum / episodes,
+                figures,
+                seconds - learnedS,
+                learnedS);
+    }
+
+    /** Plays an episode and learns on the way; the sum of rewards. */
+    private double play(long episode) {
+        var random = new RandomStream("maddpg: episode " + episode, task.seed());
+        // Below zero: no study's seed.
+        world.reset(random.nextLong() | Long.MIN_VALUE, frame);
+        double sum = 0;
+        while (!frame.isOver) {
+            act(random);
+            replay.before(frame, actions);
+            world.step(actions, frame);
+            replay.after(frame);
+            for (float reward : frame.reward) {
+                sum += reward;
+            }
+            steps++;
+            boolean isDue = steps % (long) settings.get("steps_per_update") == 0;
+            boolean canLearn =
+                    steps > settings.get("random_steps") && replay.size() >= settings.get("batch");
+            if (isDue && canLearn) {
+                long begin = task.nanoClock().getAsLong();
+                learn(replay.draw((int) settings.get("batch"), random));
+                learnedS += (task.nanoClock().getAsLong() - begin) / 1e9;
+            }
+        }
+        return sum;
+    }
+
+    private double noise() {
+        double share = Math.min(1, steps / settings.get("noise_steps"));
+        double first = settings.get("noise_first");
+        return first + share * (settings.get("noise_last") - first);
+    }
+
+    private void act(RandomStream random) {
+        if (steps < settings.get("random_steps")) {
+            for (int i = 0; i < actions.length; i++) {
+                actions[i] = (float) (2 * random.nextDouble() - 1);
+            }
+            return;
+        }
+        try (var scope = new Scope();
+                var noGrad = new NoGrad()) {
+            Tensor seen = Tensor.of(frame.observation, agents, 1, shape.features());
+            actors.forward(seen).tanh().read(actions);
+        }
+        double noise = noise();
+        for (int i = 0; i < actions.length; i++) {
+            double tried = actions[i] + noise * random.nextGaussian();
+            actions[i] = (float) Math.clamp(tried, -1.0, 1.0);
+        }
+    }
+
+    private void learn(Replay.Batch drawn) {
+        int batch = (int) settings.get("batch");
+        double left = Math.max(0, 1 - steps / settings.get("rate_steps"));
+        try (var scope = new Scope()) {
+            Tensor aim;
+            try (var noGrad = new NoGrad()) {
+                Tensor next = Tensor.of(drawn.seenNext(), agents, batch, shape.features());
+                float[] later = laterActors.forward(next).tanh().values();
+                Tensor x =
+                        Tensor.of(
+                                central(drawn.stateNext(), drawn.seenNext(), later),
+                                batch,
+                                width + agents * parts);
+                Tensor follows =
+                        laterCritics
+                                .forward(x)
+                                .mul(Tensor.of(drawn.goesOn(), agents, batch, 1))
+                                .mul(settings.get("discount"));
+                Tensor reward = Tensor.of(drawn.rewards(), agents, batch, 1);
+                aim = reward.mul(settings.get("reward_scale")).add(follows).detach();
+            }
+            float[] all = central(drawn.state(), drawn.seen(), drawn.actions());
+            Tensor x = Tensor.of(all, batch, width + agents * parts);
+            Tensor acted = Tensor.of(drawn.acted(), agents, batch, 1);
+            critics.parameters().forEach(Tensor::clearGradient);
+            Tensor loss = critics.forward(x).sub(aim).mul(acted).square().mean();
+            criticLoss = loss.value();
+            loss.backward();
+            criticAdam.step(settings.get("critic_rate") * left, 10);
+            improveActors(drawn, x, acted, left);
+        }
+        laterActors.follow(actors, settings.get("follow"));
+        laterCritics.follow(critics, settings.get("follow"));
+    }
+
+    /** Each actor climbs its critic, the others' actions as they were. */
+    private void improveActors(Replay.Batch drawn, Tensor x, Tensor acted, double left) {
+        int batch = (int) settings.get("batch");
+        int all = width + agents * parts;
+        float[] others = new float[agents * all];
+        float[] place = new float[agents * parts * all];
+        java.util.Arrays.fill(others, 1);
+        for (int agent = 0; agent < agents; agent++) {
+            for (int part = 0; part < parts; part++) {
+                int at = width + agent * parts + part;
+                others[agent * all + at] = 0;
+                place[(agent * parts + part) * all + at] = 1;
+            }
+        }
+        Tensor seen = Tensor.of(drawn.seen(), agents, batch, shape.features());
+        Tensor own = actors.forward(seen).tanh();
+        Tensor joint =
+                x.mul(Tensor.of(others, agents, 1, all))
+                        .add(own.matmul(Tensor.of(place, agents, parts, all)));
+        critics.forward(joint).mul(acted).mean().neg().backward();
+        actorAdam.step(settings.get("actor_rate") * left, 10);
+    }
+
+    /** What critics see, {@code [row][feature, then action by agent]}. */
+    private float[] central(float[] state, float[] seen, float[] acts) {
+        int batch = (int) settings.get("batch");
+        int features = shape.features();
+        int all = width + agents * parts;
+        var central = new float[batch * all];
+        for (int row = 0; row < batch; row++) {
+            if (shape.stateFeatures() > 0) {
+                System.arraycopy(state, row * width, central, row * all, width);
+            }
+            for (int agent = 0; agent < agents; agent++) {
+                int from = agent * batch + row;
+                if (shape.stateFeatures() == 0) {
+                    System.arraycopy(
+                            seen, from * features, central, row * all + agent * features, features);
+                }
+                int at = row * all + width + agent * parts;
+                System.arraycopy(acts, from * parts, central, at, parts);
+            }
+        }
+        return central;
+    }
+
+    @Override
+    public Policy policy() {
+        return new ActorPolicy(id, actors.frozen());
+    }
+
+    @Override
+    public TensorFile checkpoint() {
+        var file = new TensorFile();
+        Checkpoints.put(file, id, task.seed());
+        actors.put(file, ActorPolicy.NETWORKS);
+        critics.put(file, "critic");
+        laterActors.put(file, "later.actor");
+        laterCritics.put(file, "later.critic");
+        AdamMemory.put(actorAdam, file, "actor.adam");
+        AdamMemory.put(criticAdam, file, "critic.adam");
+        replay.put(file);
+        file.put("iteration", new long[] {iteration});
+        file.put("steps", new long[] {steps});
+        return file;
+    }
+
+    @Override
+    public void close() {
+        actors.close();
+        critics.close();
+        laterActors.close();
+        laterCritics.close();
+    }
+}

@@ -1,0 +1,82 @@
+package org.evenflow.learn.value;
+
+import org.evenflow.learn.WorldShape;
+import org.evenflow.tensor.Tensor;
+
+/**
+ * How a network's outputs say values of levels. The first output is the state's value V, the next
+ * ones are advantages, as in dueling networks (Z. Wang et al., "Dueling network architectures for
+ * deep reinforcement learning", ICML 2016): Q of a kind is V + A − mean of A.
+ *
+ * <p>A kind is a level of its own; where levels have an order, there are two kinds: level 0, and
+ * all others together, which stand on a line from -1 to 1. Their values fall off with the squared
+ * distance from a peak, which is the last output (S. Gu et al., "Continuous deep Q-learning with
+ * model-based acceleration", ICML 2016: normalised advantage functions).
+ *
+ * @param levels of the world
+ * @param isOrdered whether levels from 1 on are ordered
+ */
+record LevelHead(int levels, boolean isOrdered) {
+    static LevelHead of(WorldShape shape, boolean isOrdered) {
+        if (shape.actions() instanceof WorldShape.Discrete(int levels)) {
+            return new LevelHead(levels, isOrdered);
+        }
+        throw new org.evenflow.model.InputException(
+                "algorithm: a world for learning of values must have levels as actions, has"
+                        + " continuous ones");
+    }
+
+    int kinds() {
+        return isOrdered ? 2 : levels;
+    }
+
+    int outputs() {
+        return 1 + kinds() + (isOrdered ? 1 : 0);
+    }
+
+    /** Values of kinds, {@code [agent][row][kind]}. */
+    Tensor values(Tensor outputs) {
+        Tensor advantage = outputs.narrow(2, 1, kinds());
+        int[] shape = outputs.shape();
+        Tensor mean = advantage.mean(2).reshape(shape[0], shape[1], 1);
+        return outputs.narrow(2, 0, 1).add(advantage).sub(mean);
+    }
+
+    /** Places of peaks, {@code [agent][row]}. */
+    Tensor peaks(Tensor outputs) {
+        int[] shape = outputs.shape();
+        return outputs.narrow(2, outputs() - 1, 1).reshape(shape[0], shape[1]);
+    }
+
+    /**
+     * The kind with the greatest value among those that are allowed; the first where there are
+     * several.
+     *
+     * @param outputs of one network from {@code at}
+     * @param allowed levels from {@code first}
+     */
+    int bestKind(float[] outputs, int at, boolean[] allowed, int first) {
+        int best = -1;
+        for (int kind = 0; kind < kinds(); kind++) {
+            if (allowed[first + kind]
+                    && (best < 0 || outputs[at + 1 + kind] > outputs[at + 1 + best])) {
+                best = kind;
+            }
+        }
+        return Math.max(0, best);
+    }
+
+    /** The peak that a network's outputs say. */
+    float peak(float[] outputs, int at) {
+        return isOrdered ? outputs[at + outputs() - 1] : 0;
+    }
+
+    /** The level of a kind, nearest to a place on the line where levels are ordered. */
+    int level(int kind, double place) {
+        if (!isOrdered || kind == 0) {
+            return kind;
+        }
+        double within = Math.min(1, Math.max(-1, place));
+        return 1 + (int) Math.round((within + 1) / 2 * (levels - 2));
+    }
+}

@@ -1,0 +1,58 @@
+package org.evenflow.learn.value;
+
+import java.util.List;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
+import org.evenflow.learn.Policy;
+import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.Trainer;
+import org.evenflow.learn.TrainerProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The algorithms of this package, by id. */
+public final class ValueTrainers implements TrainerProvider {
+    /** For the service loader. */
+    public ValueTrainers() {}
+
+    @Override
+    public List<String> ids() {
+        return List.of(IndependentQ.ID, TargetValueCompetition.ID);
+    }
+
+    @Override
+    public String describe(String id) {
+        return id.equals(IndependentQ.ID)
+                ? "Independent double Q-learning (M. Tan, 1993; H. van Hasselt et al., 2016): each"
+                        + " agent learns the values of its levels as if it were alone."
+                : "Target-value competition (L. Ding et al., 2023): each agent's Q-network learns"
+                        + " the greater of its reward network and its target network.";
+    }
+
+    @Override
+    public List<Setting> settings(String id) {
+        return id.equals(IndependentQ.ID) ? IndependentQ.SETTINGS : TargetValueCompetition.SETTINGS;
+    }
+
+    @Override
+    public Trainer begin(String id, Task task, Settings settings) {
+        return create(id, task, settings, null);
+    }
+
+    @Override
+    public Trainer resume(TensorFile checkpoint, Task task, Settings settings) {
+        String id = checkpoint.word(org.evenflow.learn.Policies.ALGORITHM);
+        return create(id, task, settings, checkpoint);
+    }
+
+    private static Trainer create(
+            String id, Task task, Settings settings, @Nullable TensorFile checkpoint) {
+        return id.equals(IndependentQ.ID)
+                ? new IndependentQ(task, settings, checkpoint)
+                : new TargetValueCompetition(task, settings, checkpoint);
+    }
+
+    @Override
+    public Policy policy(TensorFile file) {
+        return LevelPolicy.of(file);
+    }
+}
