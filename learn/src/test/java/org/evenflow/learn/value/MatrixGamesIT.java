@@ -32,7 +32,7 @@ final class MatrixGamesIT {
                     "follow",
                     0.02,
                     "convention",
-                    0.05);
+                    0.2);
 
     private static final Map<String, Double> INDEPENDENT =
             Map.of(
