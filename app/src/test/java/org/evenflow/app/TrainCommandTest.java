@@ -83,7 +83,7 @@ final class TrainCommandTest {
         byte[] whole = Files.readAllBytes(out.resolve("seed-1.checkpoint.safetensors"));
         Path other = folder.resolve("other");
         // Diverging at iteration 3 is an interruption that leaves the checkpoint before it.
-        var stopped = train(other, "--steps", "400", "--set", "diverge_at=3");
+        var stopped = train(other, "--steps", "400", "--tune", "diverge_at=3");
         assertThat(stopped.out() + stopped.err()).contains("the fraction is NaN in iteration 3");
         assertThat(curves(other)).isLessThan(curves(out));
         String configuration = Files.readString(other.resolve("train.yaml"));
@@ -101,7 +101,7 @@ final class TrainCommandTest {
 
     @Test
     void aDivergedTrainingSaysWhatHappenedAndKeepsItsCheckpoint() {
-        var answer = train("--steps", "400", "--set", "diverge_at=2");
+        var answer = train("--steps", "400", "--tune", "diverge_at=2");
         assertThat(answer.status()).isEqualTo(1);
         assertThat(answer.out())
                 .contains("Seed 1 diverged: the fraction is NaN in iteration 2")
@@ -129,7 +129,7 @@ final class TrainCommandTest {
 
     @Test
     void anUnknownSettingListsThoseThatExist() {
-        var answer = train("--set", "speed=3");
+        var answer = train("--tune", "speed=3");
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.complaint())
                 .isEqualTo(

@@ -10,7 +10,7 @@ import org.evenflow.model.InputException;
 import org.jspecify.annotations.Nullable;
 
 /** What options of the command line change in a study. */
-final class StudyOptions {
+public final class StudyOptions {
     private StudyOptions() {}
 
     /**
@@ -25,7 +25,7 @@ final class StudyOptions {
             List<String> settings,
             @Nullable String sweep,
             @Nullable List<String> variants) {
-        var changed = settings.isEmpty() ? study : set(study, settings);
+        var changed = set(study, settings);
         var extent = changed.extent();
         if (sweep != null) {
             extent = extent.withSweep(sweep(sweep));
@@ -34,7 +34,15 @@ final class StudyOptions {
         return changed.withExtent(extent.withVariants(StudyWorlds.chosen(changed, variants)));
     }
 
-    private static Study set(Study study, List<String> settings) {
+    /**
+     * The study with other values of its scenario's keys.
+     *
+     * @param settings {@code KEY=VALUE} each
+     */
+    public static Study set(Study study, List<String> settings) {
+        if (settings.isEmpty()) {
+            return study;
+        }
         var variants = new ArrayList<Extent.Variant>();
         for (Extent.Variant variant : study.extent().variants()) {
             variants.add(

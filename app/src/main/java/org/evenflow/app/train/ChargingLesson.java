@@ -24,8 +24,6 @@ import org.evenflow.sim.EpisodeTotals;
 
 /** Charging: policies are judged by what validation days cost in all, as controllers of a study. */
 final class ChargingLesson implements Lesson {
-    private static final int DAYS = 10;
-
     /** Those that a policy must beat, and MPC, which it would like to. */
     private static final List<String> OTHERS =
             List.of(
@@ -38,11 +36,18 @@ final class ChargingLesson implements Lesson {
 
     private final Study study;
     private final Scenario scenario;
+    private final int days;
     private final WorldDesign design;
     private final Reward reward;
 
-    ChargingLesson(Study study, WorldDesign design, Reward reward) {
+    /**
+     * A lesson.
+     *
+     * @param days that policies are judged on, fewer where a log has no more
+     */
+    ChargingLesson(Study study, int days, WorldDesign design, Reward reward) {
         this.study = study;
+        this.days = days;
         this.design = design;
         this.reward = reward;
         scenario = study.scenario();
@@ -81,15 +86,15 @@ final class ChargingLesson implements Lesson {
     /** Mean total cost over the validation days. */
     private double cost(Controller controller) {
         SeedSplit split = SeedSplit.of(scenario);
-        long days = Math.min(DAYS, split.count(SeedSplit.Part.VALIDATION));
+        long count = Math.min(days, split.count(SeedSplit.Part.VALIDATION));
         var episode = new Episode(new ChargingEnv(scenario), System::nanoTime);
         double sum = 0;
-        for (long day = 0; day < days; day++) {
+        for (long day = 0; day < count; day++) {
             EpisodeTotals totals =
                     episode.play(controller, split.seed(SeedSplit.Part.VALIDATION, day));
             sum += totals.totalCost();
         }
-        return sum / days;
+        return sum / count;
     }
 
     @Override
@@ -132,6 +137,8 @@ final class ChargingLesson implements Lesson {
                 + rewarded()
                 + "\ndiscount: "
                 + reward.discount()
+                + "\nvalidation_days: "
+                + days
                 + "\n"
                 + study.resolvedYaml();
     }

@@ -1,5 +1,7 @@
 package org.evenflow.app.train;
 
+import java.util.List;
+import org.evenflow.app.study.StudyOptions;
 import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
@@ -24,15 +26,18 @@ final class Lessons {
      * The lesson of a study.
      *
      * @param nameOrFile built-in name or file
+     * @param keys of the scenario that get other values, {@code KEY=VALUE} each
+     * @param days that policies are judged on
      * @param design who acts and how
      * @param reward what for
      */
-    static Chosen named(String nameOrFile, WorldDesign design, Reward reward) {
+    static Chosen named(
+            String nameOrFile, List<String> keys, int days, WorldDesign design, Reward reward) {
         if (EconomicReader.isMeant(nameOrFile)) {
             throw new InputException(nameOrFile + " is no charging world");
         }
-        Study study = StudyReader.named(nameOrFile);
-        var lesson = new ChargingLesson(study, design, reward);
+        Study study = StudyOptions.set(StudyReader.named(nameOrFile), keys);
+        var lesson = new ChargingLesson(study, days, design, reward);
         return new Chosen(study.id(), lesson, lesson.configuration());
     }
 }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  evenflow train --list",
             "  evenflow train quickstart --algorithm ppo",
-            "  evenflow train my-site.yaml --algorithm ppo --seeds 3 --set gamma=0.999",
+            "  evenflow train my-site.yaml --algorithm ppo --seeds 3 --tune gamma=0.999",
             "  evenflow study quickstart --controllers policy:out/train/quickstart-ppo/policy.safetensors,mpc"
         })
 public final class TrainCommand implements Callable<Integer> {
@@ -44,6 +44,7 @@ public final class TrainCommand implements Callable<Integer> {
     static final int MOST_SEEDS = 1000;
 
     private static final int MOST_THREADS = 1024;
+    private static final int MOST_DAYS = 1000;
 
     /** Agent-steps where neither user nor algorithm name any: some minutes. */
     private static final double USUAL_STEPS = 2_000_000;
@@ -74,10 +75,25 @@ public final class TrainCommand implements Callable<Integer> {
     private int seeds;
 
     @Option(
-            names = "--set",
+            names = "--tune",
             paramLabel = "NAME=VALUE",
             description = "Give a setting of the algorithm another value.")
     private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Give a key of the scenario another value, as 'study' does.")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(
+            names = "--validation-days",
+            paramLabel = "N",
+            defaultValue = "10",
+            description =
+                    "Days that policies are judged on; default: ${DEFAULT-VALUE}. Fewer make long"
+                            + " runs faster.")
+    private int validationDays;
 
     @Option(
             names = "--patience",
@@ -148,6 +164,8 @@ public final class TrainCommand implements Callable<Integer> {
         Lessons.Chosen chosen =
                 Lessons.named(
                         plan.study(),
+                        keys,
+                        within("--validation-days", validationDays, MOST_DAYS),
                         new WorldDesign(WorldDesign.unit(agents), levels),
                         reward(plan));
         Path folder =
@@ -192,12 +210,12 @@ public final class TrainCommand implements Callable<Integer> {
             try {
                 if (sides.length != 2 || given.containsKey(sides[0].strip())) {
                     throw new InputException(
-                            "--set must be NAME=VALUE, once each, is '" + setting + "'");
+                            "--tune must be NAME=VALUE, once each, is '" + setting + "'");
                 }
                 given.put(sides[0].strip(), Double.valueOf(sides[1].strip()));
             } catch (NumberFormatException e) {
                 throw new InputException(
-                        "--set must be NAME=VALUE with a number, is '" + setting + "'", e);
+                        "--tune must be NAME=VALUE with a number, is '" + setting + "'", e);
             }
         }
         for (Setting setting : new Policies().provider(algorithm).settings(algorithm)) {
