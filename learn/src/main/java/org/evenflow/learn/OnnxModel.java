@@ -1,7 +1,9 @@
 package org.evenflow.learn;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -16,8 +18,8 @@ public final class OnnxModel {
     private static final int INT64 = 7;
     private static final int ATTRIBUTE_INT = 2;
 
-    private final Protobuf graph = new Protobuf();
-    private final Protobuf words = new Protobuf();
+    private final Message graph = new Message();
+    private final Message words = new Message();
 
     /** An empty model. */
     public OnnxModel() {
@@ -61,7 +63,7 @@ public final class OnnxModel {
     /** An operator with whole numbers as attributes. */
     public String operator(
             String type, String output, Map<String, Long> attributes, String... inputs) {
-        var node = new Protobuf();
+        var node = new Message();
         for (String input : inputs) {
             node.text(1, input);
         }
@@ -70,7 +72,7 @@ public final class OnnxModel {
                 (name, value) ->
                         node.message(
                                 5,
-                                new Protobuf()
+                                new Message()
                                         .text(1, name)
                                         .number(3, value)
                                         .number(20, ATTRIBUTE_INT)));
@@ -89,14 +91,14 @@ public final class OnnxModel {
 
     /** Words about the model, by key. */
     public void word(String key, String value) {
-        words.message(14, new Protobuf().text(1, key).text(2, value));
+        words.message(14, new Message().text(1, key).text(2, value));
     }
 
     /** The file's bytes. */
     public byte[] toBytes() {
-        var operators = new Protobuf().text(1, "").number(2, OPERATORS_VERSION);
+        var operators = new Message().text(1, "").number(2, OPERATORS_VERSION);
         byte[] head =
-                new Protobuf()
+                new Message()
                         .number(1, IR_VERSION)
                         .text(2, "Evenflow")
                         .message(7, graph)
@@ -107,19 +109,70 @@ public final class OnnxModel {
     }
 
     private void tensor(String name, int type, byte[] data, int[] shape) {
-        var tensor = new Protobuf();
+        var tensor = new Message();
         for (int length : shape) {
             tensor.number(1, length);
         }
         graph.message(5, tensor.number(2, type).text(8, name).raw(9, data));
     }
 
-    private static Protobuf value(String name, String rows, int columns) {
+    private static Message value(String name, String rows, int columns) {
         var shape =
-                new Protobuf()
-                        .message(1, new Protobuf().text(2, rows))
-                        .message(1, new Protobuf().number(1, columns));
-        var type = new Protobuf().number(1, FLOAT).message(2, shape);
-        return new Protobuf().text(1, name).message(2, new Protobuf().message(1, type));
+                new Message()
+                        .message(1, new Message().text(2, rows))
+                        .message(1, new Message().number(1, columns));
+        var type = new Message().number(1, FLOAT).message(2, shape);
+        return new Message().text(1, name).message(2, new Message().message(1, type));
+    }
+
+    /**
+     * One message in the wire format of Protocol Buffers (Google, "Encoding"): as much as writing
+     * ONNX needs. Mutable.
+     */
+    private static final class Message {
+        private static final int VARINT = 0;
+        private static final int LENGTH_DELIMITED = 2;
+        private static final int SEVEN_BITS = 0x7F;
+        private static final int MORE = 0x80;
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        /** A whole number. */
+        Message number(int field, long value) {
+            varint((long) field << 3 | VARINT);
+            varint(value);
+            return this;
+        }
+
+        /** A text. */
+        Message text(int field, String value) {
+            return raw(field, value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** A message within the message. */
+        Message message(int field, Message value) {
+            return raw(field, value.toBytes());
+        }
+
+        /** Bytes. */
+        Message raw(int field, byte[] value) {
+            varint((long) field << 3 | LENGTH_DELIMITED);
+            varint(value.length);
+            bytes.writeBytes(value);
+            return this;
+        }
+
+        byte[] toBytes() {
+            return bytes.toByteArray();
+        }
+
+        private void varint(long value) {
+            long rest = value;
+            while ((rest & ~(long) SEVEN_BITS) != 0) {
+                bytes.write((int) (rest & SEVEN_BITS) | MORE);
+                rest >>>= 7;
+            }
+            bytes.write((int) rest);
+        }
     }
 }
