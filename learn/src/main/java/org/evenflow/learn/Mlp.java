@@ -12,9 +12,15 @@ public final class Mlp {
     /** Inputs that are taken at a time. */
     private static final int BLOCK = 4;
 
+    /** Layers of fewer outputs are summed along inputs: their loops are too short for vectors. */
+    private static final int NARROW = 8;
+
     private final Network network;
 
-    /** {@code [layer][input][output]}, inputs filled up with zeros to whole blocks. */
+    /**
+     * {@code [layer][input][output]}, of narrow layers {@code [layer][output][input]}, inputs
+     * filled up with zeros to whole blocks.
+     */
     private final float[][][] weight;
 
     private final float[][] bias;
@@ -37,8 +43,10 @@ public final class Mlp {
             first[layer] = new float[layer < weight.length ? padded : sizes[layer]];
             second[layer] = new float[first[layer].length];
             if (layer < weight.length) {
-                weight[layer] = new float[padded][sizes[layer + 1]];
-                bias[layer] = new float[sizes[layer + 1]];
+                int outputs = sizes[layer + 1];
+                weight[layer] =
+                        outputs < NARROW ? new float[outputs][padded] : new float[padded][outputs];
+                bias[layer] = new float[outputs];
             }
         }
         load(parameters);
@@ -50,7 +58,13 @@ public final class Mlp {
             int outputs = bias[layer].length;
             float[] values = parameters[2 * layer];
             for (int input = 0; input < values.length / outputs; input++) {
-                System.arraycopy(values, input * outputs, weight[layer][input], 0, outputs);
+                if (outputs < NARROW) {
+                    for (int output = 0; output < outputs; output++) {
+                        weight[layer][output][input] = values[input * outputs + output];
+                    }
+                } else {
+                    System.arraycopy(values, input * outputs, weight[layer][input], 0, outputs);
+                }
             }
             System.arraycopy(parameters[2 * layer + 1], 0, bias[layer], 0, outputs);
         }
@@ -92,8 +106,13 @@ public final class Mlp {
         int outputs = bias[layer].length;
         float[] x = first[layer];
         float[] y = first[layer + 1];
-        System.arraycopy(bias[layer], 0, y, 0, outputs);
-        if (isPair) {
+        if (outputs < NARROW) {
+            narrow(x, w, bias[layer], y);
+            if (isPair) {
+                narrow(second[layer], w, bias[layer], second[layer + 1]);
+            }
+        } else if (isPair) {
+            System.arraycopy(bias[layer], 0, y, 0, outputs);
             float[] x2 = second[layer];
             float[] y2 = second[layer + 1];
             System.arraycopy(bias[layer], 0, y2, 0, outputs);
@@ -101,6 +120,7 @@ public final class Mlp {
                 addPair(x, x2, i, w[i], w[i + 1], w[i + 2], w[i + 3], y, y2, outputs);
             }
         } else {
+            System.arraycopy(bias[layer], 0, y, 0, outputs);
             for (int i = 0; i < x.length; i += BLOCK) {
                 add(x, i, w[i], w[i + 1], w[i + 2], w[i + 3], y, outputs);
             }
@@ -110,6 +130,24 @@ public final class Mlp {
             if (isPair) {
                 tanh(second[layer + 1], outputs);
             }
+        }
+    }
+
+    /** {@code y = x w + bias} with four sums per output that do not wait for one another. */
+    private static void narrow(float[] x, float[][] w, float[] bias, float[] y) {
+        for (int o = 0; o < w.length; o++) {
+            float[] v = w[o];
+            float s0 = bias[o];
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            for (int i = 0; i < x.length; i += BLOCK) {
+                s0 = Math.fma(x[i], v[i], s0);
+                s1 = Math.fma(x[i + 1], v[i + 1], s1);
+                s2 = Math.fma(x[i + 2], v[i + 2], s2);
+                s3 = Math.fma(x[i + 3], v[i + 3], s3);
+            }
+            y[o] = (s0 + s1) + (s2 + s3);
         }
     }
 
