@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import org.evenflow.model.InputException;
 import org.evenflow.numeric.MissingSolverException;
+import org.evenflow.tensor.MissingTensorsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -39,7 +40,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         boolean badInput =
-                failure instanceof InputException || failure instanceof MissingSolverException;
+                failure instanceof InputException
+                        || failure instanceof MissingSolverException
+                        || failure instanceof MissingTensorsException;
         if (badInput) {
             err.println("evenflow: " + failure.getMessage());
         } else {

@@ -199,32 +199,35 @@ public final class TensorFile {
         var slice =
                 buffer.slice(data + (int) begin, (int) (end - begin))
                         .order(ByteOrder.LITTLE_ENDIAN);
-        return new Block(
-                shape,
-                switch (type) {
-                    case "F32" -> {
-                        var values = new float[(int) count];
-                        slice.asFloatBuffer().get(values);
-                        yield values;
-                    }
-                    case "F64" -> {
-                        var values = new double[(int) count];
-                        slice.asDoubleBuffer().get(values);
-                        yield values;
-                    }
-                    case "I64" -> {
-                        var values = new long[(int) count];
-                        slice.asLongBuffer().get(values);
-                        yield values;
-                    }
-                    default ->
-                            throw new InputException(
-                                    name
-                                            + ": array '"
-                                            + array
-                                            + "' must be of type F32, F64 or I64, is "
-                                            + type);
-                });
+        return new Block(shape, values(type, slice, (int) count, name, array));
+    }
+
+    private static Object values(
+            String type, ByteBuffer slice, int count, String name, String array) {
+        return switch (type) {
+            case "F32" -> {
+                var values = new float[count];
+                slice.asFloatBuffer().get(values);
+                yield values;
+            }
+            case "F64" -> {
+                var values = new double[count];
+                slice.asDoubleBuffer().get(values);
+                yield values;
+            }
+            case "I64" -> {
+                var values = new long[count];
+                slice.asLongBuffer().get(values);
+                yield values;
+            }
+            default ->
+                    throw new InputException(
+                            name
+                                    + ": array '"
+                                    + array
+                                    + "' must be of type F32, F64 or I64, is "
+                                    + type);
+        };
     }
 
     private void add(String name, Object values, int length, int[] shape) {

@@ -4,7 +4,8 @@ package org.evenflow.tensor;
 public final class MissingTensorsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MissingTensorsException(String platform, LinkageError cause) {
+    /** Of a platform on which loading failed. */
+    public MissingTensorsException(String platform, LinkageError cause) {
         super(
                 "libtorch has no library for this platform ("
                         + platform
