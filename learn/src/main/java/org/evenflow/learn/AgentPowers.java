@@ -7,40 +7,56 @@ import org.evenflow.control.Observation;
 import org.evenflow.model.ChargerKind;
 
 /**
- * What agents' actions mean in kW. A fraction of 1 is all that a connector can take, -1 all it can
- * give back, 0 nothing; a connector that cannot give back does nothing below 0, so that one number
- * means one thing to all who share a policy. The last twentieth at either end counts as all, since
- * a squashed action never quite gets there. A level is one of evenly spaced fractions, of [0, 1]
- * where no connector of the site gives back, else of [-1, 1]. Stations and districts share the
- * fraction of their vehicles' sum: least time to spare first, and last to give back. Mutable work
- * arrays.
+ * What agents' actions mean in kW. An agent whose connectors can give back goes from all that they
+ * can give, at -1, over nothing, at 0, to all that they can take, at 1; one whose connectors cannot
+ * goes from nothing, at -1, to all, at 1, so that no half of what it tries is without effect. The
+ * last third before either end counts as all, since a squashed action hardly gets there and the
+ * best power is mostly none or all. A level is one of evenly spaced fractions, of [0, 1] where no
+ * connector of the site gives back, else of [-1, 1]. Stations and districts share the fraction of
+ * their vehicles' sum.
+ *
+ * <p>Where wishes exceed what station, supply transformer or site have room for, those with the
+ * least time to spare are served first, and give back last, as with the rules that queue (least
+ * laxity first). Without that order the dispatcher would cut all alike, and an agent that is in no
+ * hurry would have no reason to make way. Mutable work arrays.
  */
 public final class AgentPowers {
-    private static final double REACH = 1.05;
+    private static final double REACH = 1.5;
 
     private final Agents agents;
     private final int levels;
     private final int negativeLevels;
+    private final boolean[] isTwoWay;
     private final double[] highKw;
     private final double[] lowKw;
+    private final Rooms rooms;
 
     /** For the agents of a site. */
     AgentPowers(WorldDesign design, Agents agents, Observation observation) {
         this.agents = agents;
         levels = design.levels();
-        boolean isTwoWay =
-                observation.site().stations().stream()
-                        .flatMap(station -> station.connectors().stream())
-                        .anyMatch(c -> c.kind() instanceof ChargerKind.Bidirectional);
-        negativeLevels = isTwoWay ? (levels - 1) / 2 : 0;
+        isTwoWay = new boolean[agents.count()];
+        boolean isAny = false;
+        int connector = 0;
+        for (var station : observation.site().stations()) {
+            for (var socket : station.connectors()) {
+                boolean gives = socket.kind() instanceof ChargerKind.Bidirectional;
+                isTwoWay[agents.of(connector++)] |= gives;
+                isAny |= gives;
+            }
+        }
+        negativeLevels = isAny ? (levels - 1) / 2 : 0;
         highKw = new double[agents.count()];
         lowKw = new double[agents.count()];
+        rooms = new Rooms(observation.limits());
     }
 
     /** The fraction that an action means. */
-    private double fraction(float action) {
+    private double fraction(float action, boolean twoWay) {
         if (levels == 0) {
-            return Math.clamp(REACH * action, -1.0, 1.0);
+            return twoWay
+                    ? Math.clamp(REACH * action, -1.0, 1.0)
+                    : Math.clamp((1 + REACH * action) / 2, 0.0, 1.0);
         }
         int above = (int) action - negativeLevels;
         return above < 0
@@ -55,24 +71,41 @@ public final class AgentPowers {
      * @param byUrgency ranks of plugged-in connectors from the least time to spare to the most
      */
     public void apply(
-            Observation observation, Frame frame, float[] actions, int[] byUrgency, Action action) {
+            Observation observation,
+            Frame frame,
+            float[] actions,
+            int[] byUrgency,
+            Action action) {
         Limits limits = observation.limits();
-        double[] powerKw = action.powerKw();
-        if (agents.unit() == WorldDesign.Unit.CONNECTOR) {
-            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                int connector = limits.pluggedIn[rank];
-                if (frame.present[connector]) {
-                    double fraction = fraction(actions[connector]);
-                    powerKw[connector] =
-                            fraction * (fraction > 0 ? limits.high[rank] : -limits.low[rank]);
-                }
-            }
-            return;
+        boolean isOne = agents.unit() == WorldDesign.Unit.CONNECTOR;
+        if (!isOne) {
+            budget(limits, actions);
         }
-        share(limits, actions, byUrgency, powerKw);
+        rooms.begin(limits);
+        double[] powerKw = action.powerKw();
+        for (int place = 0; place < limits.pluggedInCount; place++) {
+            int rank = byUrgency[place];
+            int connector = limits.pluggedIn[rank];
+            int agent = agents.of(connector);
+            double wish =
+                    !isOne
+                            ? Math.min(highKw[agent], limits.high[rank])
+                            : frame.present[agent] ? wish(limits, rank, actions[agent]) : 0;
+            powerKw[connector] = wish > 0 ? rooms.take(limits, rank, wish) : wish;
+            highKw[agent] -= powerKw[connector];
+        }
+        if (!isOne) {
+            giveBack(limits, byUrgency, powerKw);
+        }
     }
 
-    private void share(Limits limits, float[] actions, int[] byUrgency, double[] powerKw) {
+    private double wish(Limits limits, int rank, float action) {
+        double fraction = fraction(action, isTwoWay[limits.pluggedIn[rank]]);
+        return fraction * (fraction > 0 ? limits.high[rank] : -limits.low[rank]);
+    }
+
+    /** What each agent's vehicles shall take, and give, in all. */
+    private void budget(Limits limits, float[] actions) {
         Arrays.fill(highKw, 0);
         Arrays.fill(lowKw, 0);
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
@@ -81,17 +114,13 @@ public final class AgentPowers {
             lowKw[agent] -= limits.low[rank];
         }
         for (int agent = 0; agent < highKw.length; agent++) {
-            double fraction = fraction(actions[agent]);
+            double fraction = fraction(actions[agent], isTwoWay[agent]);
             highKw[agent] *= Math.max(0, fraction);
             lowKw[agent] *= Math.max(0, -fraction);
         }
-        for (int place = 0; place < limits.pluggedInCount; place++) {
-            int rank = byUrgency[place];
-            int agent = agents.of(limits.pluggedIn[rank]);
-            double kw = Math.min(highKw[agent], limits.high[rank]);
-            highKw[agent] -= kw;
-            powerKw[limits.pluggedIn[rank]] = kw;
-        }
+    }
+
+    private void giveBack(Limits limits, int[] byUrgency, double[] powerKw) {
         for (int place = limits.pluggedInCount - 1; place >= 0; place--) {
             int rank = byUrgency[place];
             int agent = agents.of(limits.pluggedIn[rank]);
@@ -115,7 +144,7 @@ public final class AgentPowers {
                 frame.allowed[agent * levels + level] =
                         !isOne
                                 || !frame.present[agent]
-                                || isSensible(observation, agent, fraction(level));
+                                || isSensible(observation, agent, fraction(level, true));
             }
         }
     }
@@ -136,7 +165,7 @@ public final class AgentPowers {
         double fraction = kw > 0 ? kw / high : kw < 0 ? -kw / low : 0;
         double within = Math.clamp(Double.isNaN(fraction) ? 0 : fraction, -1.0, 1.0);
         if (levels == 0) {
-            return (float) within;
+            return (float) (isTwoWay[connector] ? within : 2 * within - 1);
         }
         int up = levels - 1 - negativeLevels;
         return Math.round(within < 0 ? within * negativeLevels : within * up) + negativeLevels;
