@@ -7,13 +7,15 @@ import org.evenflow.control.Observation;
 import org.evenflow.model.ChargerKind;
 
 /**
- * What agents' actions mean in kW. An agent whose connectors can give back goes from all that they
- * can give, at -1, over nothing, at 0, to all that they can take, at 1; one whose connectors cannot
- * goes from nothing, at -1, to all, at 1, so that no half of what it tries is without effect. The
- * last third before either end counts as all, since a squashed action hardly gets there and the
- * best power is mostly none or all. A level is one of evenly spaced fractions, of [0, 1] where no
- * connector of the site gives back, else of [-1, 1]. Stations and districts share the fraction of
- * their vehicles' sum.
+ * What agents' actions mean in kW. Where nothing is learnt yet all charge as the limits allow:
+ * learning begins at a good rule and finds out where to hold back, as in residual policy learning
+ * (T. Silver, K. Allen, J. Tenenbaum, L. Kaelbling, 2018, arXiv 1812.06298). An agent whose
+ * connectors cannot give back takes {@code 1 + 1.2 a} of what it can, between nothing and all; one
+ * whose connectors can, {@code 0.5 + 1.5 a}, between all that they can give, -1, and all that they
+ * can take, 1. Both ends lie within a squashed action's reach, since the best power is mostly none
+ * or all. A level is one of evenly spaced fractions, of [0, 1] where no connector of the site gives
+ * back, else of [-1, 1]. Stations and districts share the fraction of what their vehicles can do
+ * together under the limits.
  *
  * <p>Where wishes exceed what station, supply transformer or site have room for, those with the
  * least time to spare are served first, and give back last, as with the rules that queue (least
@@ -21,7 +23,10 @@ import org.evenflow.model.ChargerKind;
  * hurry would have no reason to make way. Mutable work arrays.
  */
 public final class AgentPowers {
-    private static final double REACH = 1.5;
+    private static final double ONE_WAY_BEGIN = 1;
+    private static final double ONE_WAY_REACH = 1.2;
+    private static final double TWO_WAY_BEGIN = 0.5;
+    private static final double TWO_WAY_REACH = 1.5;
 
     private final Agents agents;
     private final int levels;
@@ -55,8 +60,8 @@ public final class AgentPowers {
     private double fraction(float action, boolean twoWay) {
         if (levels == 0) {
             return twoWay
-                    ? Math.clamp(REACH * action, -1.0, 1.0)
-                    : Math.clamp((1 + REACH * action) / 2, 0.0, 1.0);
+                    ? Math.clamp(TWO_WAY_BEGIN + TWO_WAY_REACH * action, -1.0, 1.0)
+                    : Math.clamp(ONE_WAY_BEGIN + ONE_WAY_REACH * action, 0.0, 1.0);
         }
         int above = (int) action - negativeLevels;
         return above < 0
@@ -79,7 +84,7 @@ public final class AgentPowers {
         Limits limits = observation.limits();
         boolean isOne = agents.unit() == WorldDesign.Unit.CONNECTOR;
         if (!isOne) {
-            budget(limits, actions);
+            budget(limits, actions, byUrgency);
         }
         rooms.begin(limits);
         double[] powerKw = action.powerKw();
@@ -105,12 +110,14 @@ public final class AgentPowers {
     }
 
     /** What each agent's vehicles shall take, and give, in all. */
-    private void budget(Limits limits, float[] actions) {
+    private void budget(Limits limits, float[] actions, int[] byUrgency) {
         Arrays.fill(highKw, 0);
         Arrays.fill(lowKw, 0);
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+        rooms.begin(limits);
+        for (int place = 0; place < limits.pluggedInCount; place++) {
+            int rank = byUrgency[place];
             int agent = agents.of(limits.pluggedIn[rank]);
-            highKw[agent] += limits.high[rank];
+            highKw[agent] += rooms.take(limits, rank, limits.high[rank]);
             lowKw[agent] -= limits.low[rank];
         }
         for (int agent = 0; agent < highKw.length; agent++) {
@@ -165,7 +172,11 @@ public final class AgentPowers {
         double fraction = kw > 0 ? kw / high : kw < 0 ? -kw / low : 0;
         double within = Math.clamp(Double.isNaN(fraction) ? 0 : fraction, -1.0, 1.0);
         if (levels == 0) {
-            return (float) (isTwoWay[connector] ? within : 2 * within - 1);
+            double action =
+                    isTwoWay[connector]
+                            ? (within - TWO_WAY_BEGIN) / TWO_WAY_REACH
+                            : (within - ONE_WAY_BEGIN) / ONE_WAY_REACH;
+            return (float) Math.clamp(action, -1.0, 1.0);
         }
         int up = levels - 1 - negativeLevels;
         return Math.round(within < 0 ? within * negativeLevels : within * up) + negativeLevels;

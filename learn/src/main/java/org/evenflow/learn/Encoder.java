@@ -38,9 +38,9 @@ public final class Encoder {
     public Encoder(WorldDesign design, Observation observation) {
         Limits limits = observation.limits();
         agents = new Agents(design.unit(), limits);
-        outlook = new SiteOutlook(observation);
-        contention = new Contention(limits);
         double capacityKw = SiteFeatures.capacityKw(observation.site());
+        outlook = new SiteOutlook(observation, capacityKw);
+        contention = new Contention(limits);
         stays = new StayFeatures(outlook, contention, capacityKw);
         site = new SiteFeatures(outlook, contention, capacityKw);
         var feeder = observation.site().feeder();

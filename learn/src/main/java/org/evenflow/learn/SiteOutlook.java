@@ -19,6 +19,7 @@ final class SiteOutlook {
     private final SeasonalLevel forecaster = new SeasonalLevel();
     private final int stepsPerDay;
     private final double basePeakKw;
+    private final double capacityKw;
     private final int plants;
     private final double[] @Nullable [] windows;
     private final double[] ahead;
@@ -37,8 +38,8 @@ final class SiteOutlook {
     final double[] buyPerKwh;
 
     /**
-     * What one more kWh is expected to cost: the price of bought energy, or that of energy given
-     * back where plants are expected to give more than the base load, {@code [steps ahead]}.
+     * What a kWh is expected to cost: the price of bought energy, and that of energy given back for
+     * the share of all charging that surplus of plants could feed, {@code [steps ahead]}.
      */
     final double[] marginalPerKwh;
 
@@ -56,7 +57,8 @@ final class SiteOutlook {
 
     private boolean isBegun;
 
-    SiteOutlook(Observation observation) {
+    SiteOutlook(Observation observation, double capacityKw) {
+        this.capacityKw = capacityKw;
         double hours = observation.stepHours();
         stepsPerDay = (int) Math.round(24 / hours);
         int horizon = (int) Math.round(HORIZON_HOURS / hours);
@@ -87,7 +89,11 @@ final class SiteOutlook {
         }
         predict(observation);
         for (int i = 0; i < count; i++) {
-            marginalPerKwh[i] = netKw[i] < 0 ? observation.sellPerKwh(now + i) : buyPerKwh[i];
+            double free = Math.clamp(-netKw[i] / capacityKw, 0, 1);
+            marginalPerKwh[i] =
+                    free == 0
+                            ? buyPerKwh[i]
+                            : (1 - free) * buyPerKwh[i] + free * observation.sellPerKwh(now + i);
         }
         int month = observation.billingMonth(now);
         peakAheadKw = Double.NEGATIVE_INFINITY;
