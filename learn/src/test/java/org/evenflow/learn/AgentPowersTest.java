@@ -1,0 +1,121 @@
+package org.evenflow.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.evenflow.control.Action;
+import org.evenflow.control.Observation;
+import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Scenario;
+import org.evenflow.sim.ChargingEnv;
+import org.junit.jupiter.api.Test;
+
+class AgentPowersTest {
+    private static final ChargerKind ONE_WAY = new ChargerKind.FastDc(10, 1, 1);
+    private static final ChargerKind TWO_WAY = new ChargerKind.Bidirectional(10, 8, 0, 1);
+
+    /** All of 10 kW from a = 0 on, none from a = -1/1.2 on, half at a = -0.5/1.2. */
+    @Test
+    void oneWayConnectorGoesFromNothingToAll() {
+        var scenario = three(ONE_WAY, 100);
+        assertThat(powers(scenario, WorldDesign.USUAL, 0, 1, -0.9f)).containsExactly(10, 10, 0);
+        assertThat(powers(scenario, WorldDesign.USUAL, -0.5f / 1.2f, -1, -1)[0])
+                .isCloseTo(5, within(1e-6)); // single precision of the action
+    }
+
+    /** All of 10 kW from a = 1/3 on, nothing at -1/3, all of -8 kW at -1. */
+    @Test
+    void twoWayConnectorGoesFromGivingAllToTakingAll() {
+        double[] powers = powers(three(TWO_WAY, 100), WorldDesign.USUAL, 0.34f, -1 / 3f, -1);
+        assertThat(powers[0]).isEqualTo(10);
+        assertThat(powers[1]).isCloseTo(0, within(1e-6));
+        assertThat(powers[2]).isEqualTo(-8);
+    }
+
+    /** Room for 15 kW: the one that leaves first has 10, the next 5, the last none. */
+    @Test
+    void leastTimeToSpareIsServedFirstWhereRoomIsShort() {
+        assertThat(powers(three(ONE_WAY, 15), WorldDesign.USUAL, 1, 1, 1))
+                .containsExactly(0, 5, 10);
+    }
+
+    /** Half of the 15 kW that the station can do: 7.5 kW to the one that leaves first. */
+    @Test
+    void stationSharesPartOfWhatItsLimitLeaves() {
+        var design = new WorldDesign(WorldDesign.Unit.STATION, 0);
+        double[] powers = powers(three(ONE_WAY, 15), design, -0.5f / 1.2f);
+        assertThat(powers[2]).isCloseTo(7.5, within(1e-6));
+        assertThat(powers[0] + powers[1]).isZero();
+    }
+
+    /** 5 levels of a one-way site: 0, 2.5, 5, 7.5, 10 kW. */
+    @Test
+    void levelsAreEvenFractions() {
+        var design = new WorldDesign(WorldDesign.Unit.CONNECTOR, 5);
+        assertThat(powers(three(ONE_WAY, 100), design, 0, 1, 4)).containsExactly(0, 2.5, 10);
+    }
+
+    /** 0.5 of 5 levels between -8 and 10 kW is -4, and none of them is forbidden. */
+    @Test
+    void levelsOfTwoWaySiteReachBelowZero() {
+        var design = new WorldDesign(WorldDesign.Unit.CONNECTOR, 5);
+        assertThat(powers(three(TWO_WAY, 100), design, 1, 2, 3)).containsExactly(-4, 0, 5);
+    }
+
+    @Test
+    void levelsBelowLeastPowerAreMasked() {
+        var scenario = three(new ChargerKind.FastDc(10, 4, 1), 100);
+        var env = new ChargingEnv(scenario);
+        var observation = env.reset(1);
+        var encoder = new Encoder(new WorldDesign(WorldDesign.Unit.CONNECTOR, 5), observation);
+        var powers =
+                new AgentPowers(
+                        new WorldDesign(WorldDesign.Unit.CONNECTOR, 5),
+                        encoder.agents(),
+                        observation);
+        var frame = new Frame(encoder.shape());
+        encoder.encode(observation, frame);
+        powers.allow(observation, frame);
+        // 2.5 kW is below the least 4 kW.
+        assertThat(Arrays.copyOf(frame.allowed, 5)).containsExactly(true, false, true, true, true);
+    }
+
+    @Test
+    void teachersPowerComesBackFromItsAction() {
+        for (ChargerKind kind : List.of(ONE_WAY, TWO_WAY)) {
+            var env = new ChargingEnv(three(kind, 100));
+            Observation observation = env.reset(1);
+            var encoder = new Encoder(WorldDesign.USUAL, observation);
+            var powers = new AgentPowers(WorldDesign.USUAL, encoder.agents(), observation);
+            double kw = kind == ONE_WAY ? 7 : -6;
+            float action = powers.actionFor(observation, 1, kw);
+            double back = powers(three(kind, 100), WorldDesign.USUAL, action, action, action)[1];
+            assertThat(back).isCloseTo(kw, within(1e-5)); // single precision of the action
+        }
+    }
+
+    private static double[] powers(Scenario scenario, WorldDesign design, float... actions) {
+        var env = new ChargingEnv(scenario);
+        Observation observation = env.reset(1);
+        var encoder = new Encoder(design, observation);
+        var powers = new AgentPowers(design, encoder.agents(), observation);
+        var frame = new Frame(encoder.shape());
+        encoder.encode(observation, frame);
+        var action = new Action(3, 0);
+        powers.apply(observation, frame, actions, encoder.byUrgency(), action);
+        return action.powerKw();
+    }
+
+    /** Three vehicles that lack 20 kWh and leave after 6, 5 and 4 hours. */
+    private static Scenario three(ChargerKind kind, double limitKw) {
+        var sessions =
+                List.of(
+                        TinyCharging.session(0, 0, 6, 20),
+                        TinyCharging.session(0, 0, 5, 20),
+                        TinyCharging.session(0, 0, 4, 20));
+        return TinyCharging.scenario(
+                8, 3, kind, limitKw, 3, List.of(0.1, 0.2), sessions);
+    }
+}
