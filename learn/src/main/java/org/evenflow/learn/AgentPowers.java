@@ -76,11 +76,7 @@ public final class AgentPowers {
      * @param byUrgency ranks of plugged-in connectors from the least time to spare to the most
      */
     public void apply(
-            Observation observation,
-            Frame frame,
-            float[] actions,
-            int[] byUrgency,
-            Action action) {
+            Observation observation, Frame frame, float[] actions, int[] byUrgency, Action action) {
         Limits limits = observation.limits();
         boolean isOne = agents.unit() == WorldDesign.Unit.CONNECTOR;
         if (!isOne) {

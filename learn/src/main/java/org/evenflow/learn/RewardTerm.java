@@ -26,7 +26,9 @@ public enum RewardTerm {
 
     /**
      * Rise of the demand charge that falls due if nobody charges afterwards: shared among those who
-     * charge, a fall among those who give back.
+     * charge, a fall among those who give back. That is right where base load sets the peak. Where
+     * charging does, whoever draws first pays for all who come later, and single vehicles learn to
+     * wait for one another: a weight of 0 is better there (measured on {@code workplace}).
      */
     DEMAND_CHARGE("currency") {
         @Override

@@ -115,7 +115,6 @@ class AgentPowersTest {
                         TinyCharging.session(0, 0, 6, 20),
                         TinyCharging.session(0, 0, 5, 20),
                         TinyCharging.session(0, 0, 4, 20));
-        return TinyCharging.scenario(
-                8, 3, kind, limitKw, 3, List.of(0.1, 0.2), sessions);
+        return TinyCharging.scenario(8, 3, kind, limitKw, 3, List.of(0.1, 0.2), sessions);
     }
 }

@@ -52,7 +52,7 @@ class ChargingWorldTest {
             none.clear();
         }
         var baseline = Indicators.Baseline.of(idle.totals());
-        return Indicators.of(world.totals(), baseline, false).get("charging_cost");
+        return Indicators.of(world.totals(), baseline, false).getOrDefault("charging_cost", Double.NaN);
     }
 
     private static ChargingWorld world(Scenario scenario, WorldDesign design, Reward reward) {
