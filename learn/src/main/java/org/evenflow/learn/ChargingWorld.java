@@ -2,6 +2,7 @@ package org.evenflow.learn;
 
 import java.util.Arrays;
 import org.evenflow.control.Action;
+import org.evenflow.control.Controller;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.model.Scenario;
@@ -10,6 +11,7 @@ import org.evenflow.sim.EpisodeTotals;
 import org.evenflow.sim.SessionOutcome;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The charging of a scenario as a world to learn in. With connectors as agents a trajectory is a
@@ -28,6 +30,8 @@ public final class ChargingWorld implements World {
     private final SeedSplit split;
     private final SeedSplit.Part part;
     private final Action action;
+    private final Action wish;
+    private final @Nullable Controller refined;
     private final PlayedStep played;
     private final boolean[] acted;
     private final boolean[] isGone;
@@ -53,6 +57,11 @@ public final class ChargingWorld implements World {
         powers = new AgentPowers(design, encoder.agents(), observation);
         int connectors = scenario.connectorCount();
         action = new Action(connectors, scenario.plants().size());
+        wish = new Action(connectors, scenario.plants().size());
+        refined =
+                design.proposalPrice() > 0
+                        ? Refinement.of(new Proposer(), design.proposalPrice())
+                        : null;
         played = new PlayedStep(connectors);
         acted = new boolean[encoder.agents().count()];
         isGone = new boolean[connectors];
@@ -60,6 +69,19 @@ public final class ChargingWorld implements World {
         potential = new double[connectors];
         isValued = new boolean[connectors];
         env.trace(new Recorder());
+    }
+
+    /** Proposes what agents wish. */
+    private final class Proposer implements Controller {
+        @Override
+        public String id() {
+            return "agents";
+        }
+
+        @Override
+        public void decide(Observation now, Action proposal) {
+            System.arraycopy(wish.powerKw(), 0, proposal.powerKw(), 0, wish.powerKw().length);
+        }
     }
 
     /** Hands what happens to the rewards. */
@@ -87,6 +109,9 @@ public final class ChargingWorld implements World {
         idle.play(drawn);
         env.reset(drawn);
         encoder.reset();
+        if (refined != null) {
+            refined.reset();
+        }
         scale = Reward.scale(observation);
         Arrays.fill(frame.reward, 0);
         Arrays.fill(frame.left, false);
@@ -100,7 +125,13 @@ public final class ChargingWorld implements World {
     public void step(float[] actions, Frame frame) {
         System.arraycopy(frame.present, 0, acted, 0, acted.length);
         action.clear();
-        powers.apply(observation, frame, actions, encoder.byUrgency(), action);
+        if (refined == null) {
+            powers.apply(observation, frame, actions, encoder.byUrgency(), action);
+        } else {
+            wish.clear();
+            powers.apply(observation, frame, actions, encoder.byUrgency(), wish);
+            refined.decide(observation, action);
+        }
         Arrays.fill(isGone, false);
         Arrays.fill(gain, 0);
         played.begin(observation);

@@ -70,7 +70,13 @@ public final class PolicyControllers implements ControllerProvider {
     }
 
     private static Controller controller(String id, TensorFile file) {
-        return new PolicyController(id, new Policies().read(file), WorldDesign.read(file));
+        return of(id, new Policies().read(file), WorldDesign.read(file));
+    }
+
+    /** A policy as the controller that its design says: alone, or refined by MPC. */
+    public static Controller of(String id, Policy policy, WorldDesign design) {
+        var alone = new PolicyController(id, policy, design);
+        return design.proposalPrice() > 0 ? Refinement.of(alone, design.proposalPrice()) : alone;
     }
 
     private Entry entry(String id) {

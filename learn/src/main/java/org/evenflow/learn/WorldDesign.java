@@ -10,19 +10,30 @@ import org.evenflow.model.InputException;
  *
  * @param unit what one agent is
  * @param levels power levels an agent chooses from, at least 2; 0 for any fraction of its range
+ * @param proposalPrice where above 0, wishes are proposals that model-predictive control refines,
+ *     and following them may cost so much, currency per kWh; else they go to the dispatcher
  */
-public record WorldDesign(Unit unit, int levels) {
+public record WorldDesign(Unit unit, int levels, double proposalPrice) {
     /** One agent per connector, any power. */
     public static final WorldDesign USUAL = new WorldDesign(Unit.CONNECTOR, 0);
 
     private static final String UNIT = "evenflow.agents";
     private static final String LEVELS = "evenflow.levels";
     private static final String FEATURES = "evenflow.features";
+    private static final String PROPOSAL_PRICE = "evenflow.proposal_price";
 
     public WorldDesign {
         if (levels < 0 || levels == 1) {
             throw new InputException("levels must be 0 (any power) or at least 2, is " + levels);
         }
+        if (!(proposalPrice >= 0 && proposalPrice <= 1000)) {
+            throw new InputException("proposal_price must be 0 to 1000, is " + proposalPrice);
+        }
+    }
+
+    /** Wishes that go to the dispatcher. */
+    public WorldDesign(Unit unit, int levels) {
+        this(unit, levels, 0);
     }
 
     /** What one agent is. */
@@ -59,6 +70,7 @@ public record WorldDesign(Unit unit, int levels) {
     public void write(Map<String, String> metadata) {
         metadata.put(UNIT, unit.word());
         metadata.put(LEVELS, Integer.toString(levels));
+        metadata.put(PROPOSAL_PRICE, Double.toString(proposalPrice));
         metadata.put(FEATURES, String.join(" ", Encoder.names(unit)));
     }
 
@@ -69,7 +81,11 @@ public record WorldDesign(Unit unit, int levels) {
      *     see now: the message names the first that differs
      */
     public static WorldDesign read(TensorFile file) {
-        var design = new WorldDesign(unit(file.word(UNIT)), Integer.parseInt(file.word(LEVELS)));
+        var design =
+                new WorldDesign(
+                        unit(file.word(UNIT)),
+                        Integer.parseInt(file.word(LEVELS)),
+                        Double.parseDouble(file.word(PROPOSAL_PRICE)));
         String[] seen = file.word(FEATURES).split(" ", -1);
         var names = Encoder.names(design.unit());
         for (int i = 0; i < Math.max(seen.length, names.size()); i++) {

@@ -12,7 +12,7 @@ import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.learn.ChargingWorld;
 import org.evenflow.learn.Policy;
-import org.evenflow.learn.PolicyController;
+import org.evenflow.learn.PolicyControllers;
 import org.evenflow.learn.Reward;
 import org.evenflow.learn.SeedSplit;
 import org.evenflow.learn.World;
@@ -70,7 +70,7 @@ final class ChargingLesson implements Lesson {
 
     @Override
     public double validate(Policy policy) {
-        return cost(new PolicyController("policy", policy, design));
+        return cost(PolicyControllers.of("policy", policy, design));
     }
 
     @Override
@@ -105,7 +105,10 @@ final class ChargingLesson implements Lesson {
                 design.unit().word()
                         + (design.levels() == 0
                                 ? ", any power"
-                                : ", " + design.levels() + " power levels"));
+                                : ", " + design.levels() + " power levels")
+                        + (design.proposalPrice() > 0
+                                ? ", refined by mpc at " + design.proposalPrice() + " per kWh"
+                                : ""));
         facts.put("Reward", rewarded());
         return facts;
     }
@@ -133,6 +136,8 @@ final class ChargingLesson implements Lesson {
                 + design.unit().word()
                 + "\nlevels: "
                 + design.levels()
+                + "\nproposal_price: "
+                + design.proposalPrice()
                 + "\nreward: "
                 + rewarded()
                 + "\ndiscount: "

@@ -121,6 +121,15 @@ public final class TrainCommand implements Callable<Integer> {
     private int levels;
 
     @Option(
+            names = "--refine",
+            paramLabel = "PRICE",
+            defaultValue = "0",
+            description =
+                    "Let mpc refine the agents' wishes within the world; following them may cost"
+                            + " this, currency per kWh. Default: ${DEFAULT-VALUE}, not refined.")
+    private double proposalPrice;
+
+    @Option(
             names = "--reward",
             paramLabel = "TERM=WEIGHT",
             description =
@@ -166,7 +175,7 @@ public final class TrainCommand implements Callable<Integer> {
                         plan.study(),
                         keys,
                         within("--validation-days", validationDays, MOST_DAYS),
-                        new WorldDesign(WorldDesign.unit(agents), levels),
+                        new WorldDesign(WorldDesign.unit(agents), levels, proposalPrice),
                         reward(plan));
         Path folder =
                 out != null ? out : Path.of("out", "train", chosen.id() + "-" + plan.algorithm());

@@ -7,9 +7,9 @@ import org.evenflow.control.Observation;
 
 /**
  * How a plan leans towards another's proposals: charging in the first block is cheaper by a price
- * where the proposal is full power, dearer by it where it is none (or full discharge, for who can
- * give back), and in proportion between. The price bounds what following a proposal may cost.
- * Mutable.
+ * where the proposal is full power, giving back pays more by it where the proposal is full
+ * discharge, in proportion between, and nothing changes where nothing is proposed. The price bounds
+ * what following a proposal may cost. Mutable.
  */
 final class Leaning {
     private final Controller proposer;
@@ -44,13 +44,11 @@ final class Leaning {
         }
     }
 
-    /** From -1 for the least power to 1 for the greatest; 0 for rest of who can give back. */
+    /** From -1 for full discharge to 1 for full power; 0 for nothing. */
     static double share(double wishKw, double ratedKw, double ratedDischargeKw) {
-        if (ratedDischargeKw > 0) {
-            return wishKw > 0
-                    ? Math.min(1, wishKw / ratedKw)
-                    : Math.max(-1, wishKw / ratedDischargeKw);
+        if (wishKw > 0) {
+            return ratedKw > 0 ? Math.min(1, wishKw / ratedKw) : 0;
         }
-        return ratedKw > 0 ? 2 * Math.clamp(wishKw / ratedKw, 0, 1) - 1 : 0;
+        return ratedDischargeKw > 0 ? Math.max(-1, wishKw / ratedDischargeKw) : 0;
     }
 }
