@@ -15,7 +15,8 @@ import org.evenflow.model.ChargerKind;
  * can take, 1. Both ends lie within a squashed action's reach, since the best power is mostly none
  * or all. A level is one of evenly spaced fractions, of [0, 1] where no connector of the site gives
  * back, else of [-1, 1]. Stations and districts share the fraction of what their vehicles can do
- * together under the limits.
+ * together under the limits. Proposals to model-predictive control are {@code a} itself: it begins
+ * with none.
  *
  * <p>Where wishes exceed what station, supply transformer or site have room for, those with the
  * least time to spare are served first, and give back last, as with the rules that queue (least
@@ -31,6 +32,7 @@ public final class AgentPowers {
     private final Agents agents;
     private final int levels;
     private final int negativeLevels;
+    private final boolean isProposal;
     private final boolean[] isTwoWay;
     private final double[] highKw;
     private final double[] lowKw;
@@ -40,6 +42,7 @@ public final class AgentPowers {
     AgentPowers(WorldDesign design, Agents agents, Observation observation) {
         this.agents = agents;
         levels = design.levels();
+        isProposal = design.proposalPrice() > 0;
         isTwoWay = new boolean[agents.count()];
         boolean isAny = false;
         int connector = 0;
@@ -58,6 +61,9 @@ public final class AgentPowers {
 
     /** The fraction that an action means. */
     private double fraction(float action, boolean twoWay) {
+        if (levels == 0 && isProposal) {
+            return Math.clamp(action, twoWay ? -1.0 : 0.0, 1.0);
+        }
         if (levels == 0) {
             return twoWay
                     ? Math.clamp(TWO_WAY_BEGIN + TWO_WAY_REACH * action, -1.0, 1.0)

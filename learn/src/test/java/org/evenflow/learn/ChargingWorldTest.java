@@ -52,7 +52,8 @@ class ChargingWorldTest {
             none.clear();
         }
         var baseline = Indicators.Baseline.of(idle.totals());
-        return Indicators.of(world.totals(), baseline, false).getOrDefault("charging_cost", Double.NaN);
+        return Indicators.of(world.totals(), baseline, false)
+                .getOrDefault("charging_cost", Double.NaN);
     }
 
     private static ChargingWorld world(Scenario scenario, WorldDesign design, Reward reward) {
