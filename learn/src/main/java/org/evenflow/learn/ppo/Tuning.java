@@ -64,8 +64,8 @@ record Tuning(
                         1e12,
                         "agent steps over which learning rates fall to zero; 0: they do not fall"),
                 set("epochs", 4, 1, 100, "times that each step is learned from"),
-                set("minibatch", 4096, 1, 1e8, "agent steps of one gradient"),
-                set("learning_rate", 3e-4, 0, 1, "of the actor"),
+                set("minibatch", 2048, 1, 1e8, "agent steps of one gradient"),
+                set("learning_rate", 1e-3, 0, 1, "of the actor"),
                 set("critic_learning_rate", 1e-3, 0, 1, "of the critic"),
                 // A day has 96 to 288 steps, of which 0.99 sees a hundred.
                 set("gamma", 0.995, 0, 1, "weight of the next step's value"),
