@@ -53,4 +53,17 @@ public interface Controller {
     default boolean isClairvoyant() {
         return false;
     }
+
+    /**
+     * A controller that can take another's wishes as proposals: it leans towards them where that
+     * costs little, and keeps every limit that it keeps without them.
+     */
+    interface Refining extends Controller {
+        /**
+         * The same controller with another's proposals, under the id {@code other+this}.
+         *
+         * @param proposer asked before each decision; belongs to the new controller
+         */
+        Controller refining(Controller proposer);
+    }
 }

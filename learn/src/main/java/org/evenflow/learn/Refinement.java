@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
-import org.evenflow.control.Refining;
 import org.evenflow.control.Settings;
 
 /** Model-predictive control that takes a learner's wishes as proposals. */
@@ -29,7 +28,7 @@ final class Refinement {
                                 "controller " + MPC,
                                 provider.settings(MPC),
                                 Map.of("proposal_price", proposalPrice, "deadline_s", DEADLINE_S));
-                if (provider.create(MPC, settings) instanceof Refining refining) {
+                if (provider.create(MPC, settings) instanceof Controller.Refining refining) {
                     return refining.refining(proposer);
                 }
             }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
-import org.evenflow.control.Refining;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
 import org.evenflow.learn.PolicyControllers;
@@ -62,7 +61,7 @@ public final class Controllers {
     public Controller create(String id) {
         int plus = id.lastIndexOf('+');
         if (plus > 0) {
-            if (create(id.substring(plus + 1)) instanceof Refining refining) {
+            if (create(id.substring(plus + 1)) instanceof Controller.Refining refining) {
                 return refining.refining(create(id.substring(0, plus)));
             }
             throw new InputException(

@@ -5,7 +5,6 @@ import java.util.function.LongSupplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Refining;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Forecaster;
 import org.evenflow.numeric.MissingSolverException;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * expected to leave as they declared, some of them earlier. Where the program has no answer in
  * time, a safe rule decides.
  */
-final class Mpc implements Refining {
+final class Mpc implements Controller.Refining {
     private final String id;
     private final @Nullable Forecaster forecaster;
     private final Settings settings;

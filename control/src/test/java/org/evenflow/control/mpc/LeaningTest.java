@@ -7,7 +7,6 @@ import java.util.Map;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Refining;
 import org.evenflow.control.Settings;
 import org.evenflow.model.ChargerKind;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ final class LeaningTest {
 
     @Test
     void aRefinedControllerBearsBothNames() {
-        var mpc = (Refining) new Planners().create("mpc");
+        var mpc = (Controller.Refining) new Planners().create("mpc");
         assertThat(mpc.refining(always(0)).id()).isEqualTo("always+mpc");
     }
 
@@ -53,7 +52,9 @@ final class LeaningTest {
     private static double first(PlanWorld world, double pricePerKwh, double wishKw) {
         var known = new Planners().settings("mpc");
         var settings = Settings.of("controller mpc", known, Map.of("proposal_price", pricePerKwh));
-        var refined = ((Refining) new Planners().create("mpc", settings)).refining(always(wishKw));
+        var refined =
+                ((Controller.Refining) new Planners().create("mpc", settings))
+                        .refining(always(wishKw));
         var action = new Action(1, world.site().plants().size());
         Observation now = world.at(0);
         refined.decide(now, action);
