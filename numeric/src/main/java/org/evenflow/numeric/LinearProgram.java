@@ -83,6 +83,11 @@ public final class LinearProgram implements AutoCloseable {
         model.bounds(column, low, high);
     }
 
+    /** A column's upper bound. */
+    public double high(int column) {
+        return model.high[column];
+    }
+
     /** Sets a row's bounds. */
     public void rowBounds(int row, double low, double high) {
         model.rowBounds(row, low, high);

@@ -1,5 +1,6 @@
 package org.evenflow.control.mpc;
 
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -67,7 +68,26 @@ final class Blocks {
         }
     }
 
-    private static boolean changesAt(int step, IntToDoubleFunction price) {
+    /**
+     * Likewise, but boundaries stay where they are until they are passed, as far as changes of
+     * price and the end let them; as {@link #growing} where there are none to follow.
+     */
+    void steady(int now, int end, IntToDoubleFunction buyPerKwh) {
+        var next = new SteadyBoundaries(now + 1, end, ratio(end - now) - 1, buyPerKwh);
+        boolean isFirst = start[count] <= now || start[0] > now;
+        int[] inner = isFirst ? new int[0] : next.following(start, count - 2);
+        if (inner.length == 0) {
+            growing(now, end, buyPerKwh);
+            return;
+        }
+        Arrays.fill(start, end);
+        start[0] = now;
+        start[1] = now + 1;
+        System.arraycopy(inner, 0, start, 2, inner.length);
+    }
+
+    /** Whether a step has another price than the one before. */
+    static boolean changesAt(int step, IntToDoubleFunction price) {
         return price.applyAsDouble(step) != price.applyAsDouble(step - 1);
     }
 

@@ -1,5 +1,7 @@
 package org.evenflow.control.mpc;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.evenflow.numeric.LinearProgram;
 import org.evenflow.numeric.SolveStatus;
 import org.evenflow.numeric.SolverOptions;
@@ -26,6 +28,12 @@ final class FleetProgram implements AutoCloseable {
 
     final FleetShape shape;
     final LinearProgram program = new LinearProgram(SolverOptions.USUAL.withPresolve(false));
+
+    /** First columns of what there is once in every block, block after block; slots besides. */
+    final List<Integer> columnStrips = new ArrayList<>();
+
+    /** Likewise of rows. */
+    final List<Integer> rowStrips = new ArrayList<>();
 
     /** First column of each slot; a block takes {@link FleetShape#flows} of them. */
     private final int[] slotColumn;
@@ -66,24 +74,26 @@ final class FleetProgram implements AutoCloseable {
         transformerSlack = new int[shape.transformers()];
         int blocks = shape.blocks();
         for (int p = 0; p < shape.points(); p++) {
-            pointColumn[p] = columns(blocks, -FREE, FREE);
-            int sum = rows(blocks, 0, 0);
+            pointColumn[p] = columnStrip(-FREE);
+            int sum = rowStrip(0, 0);
             for (int k = 0; k < blocks; k++) {
                 program.coefficient(sum + k, pointColumn[p] + k, -1);
             }
             addSlots(p, sum);
         }
         addStations();
-        siteRow = rows(blocks, -FREE, FREE);
-        siteSlack = columns(blocks, 0, FREE);
+        siteRow = rowStrip(-FREE, FREE);
+        siteSlack = columnStrip(0);
         for (int t = 0; t < shape.transformers(); t++) {
-            transformerRow[t] = rows(blocks, -FREE, FREE);
-            transformerSlack[t] = columns(blocks, 0, FREE);
+            transformerRow[t] = rowStrip(-FREE, FREE);
+            transformerSlack[t] = columnStrip(0);
         }
         for (int k = 0; k < blocks; k++) {
             addSums(k);
         }
         supply = new SupplyRows(program, shape, pointColumn, tieCost);
+        columnStrips.addAll(supply.columnStrips());
+        rowStrips.addAll(supply.rowStrips());
     }
 
     private int columns(int count, double low, double high) {
@@ -94,15 +104,23 @@ final class FleetProgram implements AutoCloseable {
         return first;
     }
 
-    private int rows(int count, double low, double high) {
-        int first = program.rows();
-        for (int i = 0; i < count; i++) {
-            program.row(low, high);
-        }
+    private int columnStrip(double low) {
+        int first = columns(shape.blocks(), low, FREE);
+        columnStrips.add(first);
         return first;
     }
 
-    private int column(int slot, int k) {
+    private int rowStrip(double low, double high) {
+        int first = program.rows();
+        for (int k = 0; k < shape.blocks(); k++) {
+            program.row(low, high);
+        }
+        rowStrips.add(first);
+        return first;
+    }
+
+    /** First column of a slot's flows in a block, of which there are {@link FleetShape#flows}. */
+    int column(int slot, int k) {
         return slotColumn[slot] + (k - shape.from()[slot]) * shape.flows(slot);
     }
 
@@ -129,7 +147,7 @@ final class FleetProgram implements AutoCloseable {
 
     private void addStations() {
         for (int s = 0; s < shape.stations(); s++) {
-            stationRow[s] = rows(shape.blocks(), -FREE, FREE);
+            stationRow[s] = rowStrip(-FREE, FREE);
             for (int p = 0; p < shape.points(); p++) {
                 for (int k = 0; shape.stationOf()[p] == s && k < shape.blocks(); k++) {
                     program.coefficient(stationRow[s] + k, pointColumn[p] + k, 1);
@@ -243,6 +261,7 @@ final class FleetProgram implements AutoCloseable {
 
     /**
      * Adds a row {@code Σ effect * point} without a bound yet, beyond it at a price; its number.
+     * Those of one limit come for all blocks in turn, or for some that are never moved.
      */
     int cut(int k, double[] effect, double slackCost) {
         int row = program.row(-FREE, FREE);
@@ -253,12 +272,21 @@ final class FleetProgram implements AutoCloseable {
         }
         int slack = program.column(0, FREE, slackCost);
         program.coefficient(row, slack, -1);
+        if (k == 0) {
+            rowStrips.add(row);
+            columnStrips.add(slack);
+        }
         return row;
     }
 
     /** The upper bound of a row that {@link #cut} has made, kWh; infinite for none. */
     void cutBound(int row, double kwh) {
         program.rowBounds(row, -FREE, kwh);
+    }
+
+    /** Row that bounds what is stored at the end of a block, -1 where none or a column does. */
+    int storeRow(int slot, int k) {
+        return stores.row(slot, k);
     }
 
     /** Begins the next solve from nothing. */

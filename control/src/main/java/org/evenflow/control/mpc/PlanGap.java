@@ -24,7 +24,12 @@ public final class PlanGap implements AutoCloseable {
 
     private static RecedingPlan plan(Observation observation, double groupAbove) {
         var known = new Planners().settings("mpc");
-        var settings = Settings.of("controller mpc", known, Map.of("group_above", groupAbove));
+        // Both with blocks that grow anew, or their plans would differ by these too.
+        var settings =
+                Settings.of(
+                        "controller mpc",
+                        known,
+                        Map.of("group_above", groupAbove, "steady_above", 1e9));
         return new RecedingPlan(observation, new SeasonalLevel(), settings, FleetProgram::solve);
     }
 

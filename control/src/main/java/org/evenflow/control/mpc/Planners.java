@@ -116,6 +116,12 @@ public final class Planners implements ControllerProvider {
                         1e9,
                         "connectors above which vehicles are planned in groups of one place and time of departure"),
                 new Setting(
+                        "steady_above",
+                        600,
+                        0,
+                        1e9,
+                        "connectors above which blocks of vehicles planned singly stay in place until they are passed"),
+                new Setting(
                         "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
                 TERMINAL_PRICE,
                 earlyDepartureShare(0.1),

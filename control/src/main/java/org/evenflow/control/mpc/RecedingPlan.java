@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Lives for a run.
  */
 final class RecedingPlan implements AutoCloseable {
-    private static final double DAY_H = 24;
-
     /** What a kWh beyond a soft limit costs, times the price of unserved energy. */
     private static final double SLACK = 10;
 
@@ -31,6 +29,7 @@ final class RecedingPlan implements AutoCloseable {
 
     private final Settings settings;
     private final Blocks blocks;
+    private final Horizon horizon;
     private final Outlook outlook;
     private final Points points;
     private final BlockLoads loads;
@@ -86,6 +85,7 @@ final class RecedingPlan implements AutoCloseable {
         grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
         rounding = new Rounding(limits);
         boolean isGrouped = limits.connectors() > settings.get("group_above");
+        horizon = new Horizon(settings, limits.connectors(), !isGrouped);
         int segments = isGrouped ? 1 : Wear.segments(settings, points);
         program =
                 new FleetProgram(
@@ -133,11 +133,10 @@ final class RecedingPlan implements AutoCloseable {
     void fill(Observation observation) {
         outlook.fill(observation);
         fleet.welcome(observation, program, rounding);
-        int now = observation.step();
-        if (settings.get("equal_blocks") > 0) {
-            blocks.equal(now, observation.steps());
-        } else {
-            blocks.growing(now, horizonEnd(observation), step -> marginalPrice(observation, step));
+        int[] before = blocks.start.clone();
+        horizon.divide(observation, fleet, blocks, step -> marginalPrice(observation, step));
+        if (horizon.isSteady && status.hasPoint()) {
+            MovedBasis.begin(program, before, blocks);
         }
         if (grid != null) {
             grid.begin(program, blocks, outlook);
@@ -152,17 +151,6 @@ final class RecedingPlan implements AutoCloseable {
         newcomers.fill(
                 program, blocks, observation.stepHours(), observation.site().unservedPerKwh());
         fleet.fill(observation, program, blocks);
-    }
-
-    private int horizonEnd(Observation observation) {
-        Limits limits = observation.limits();
-        int now = observation.step();
-        int last = now + blocks.count;
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            last = Math.max(last, fleet.departure(observation, limits.pluggedIn[rank]));
-        }
-        int day = now + (int) Math.round(DAY_H / observation.stepHours());
-        return Math.min(observation.steps(), Math.min(last, day));
     }
 
     private void limits(Observation observation, int k) {

@@ -177,6 +177,12 @@ final class StoreRows {
         }
     }
 
+    /** Row that bounds what is stored at the end of a block, -1 where none or a column does. */
+    int row(int slot, int k) {
+        int i = k - shape.from()[slot];
+        return shape.givesBack()[slot] && !isStored(slot, i) ? row[slot] + i : -1;
+    }
+
     /** Energy that a slot's driver lacks at the end, kWh in the battery. */
     double lackKwh(int slot) {
         return program.value(lackColumn[slot]);

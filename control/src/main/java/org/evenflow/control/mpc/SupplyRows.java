@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.Arrays;
+import java.util.List;
 import org.evenflow.numeric.LinearProgram;
 
 /**
@@ -66,6 +67,16 @@ final class SupplyRows {
             program.coefficient(importRow + k, curtailColumn + k, 1);
             program.coefficient(peakRow + k, importColumn + k, 1);
         }
+    }
+
+    /** First columns of what there is once in every block. */
+    List<Integer> columnStrips() {
+        return List.of(importColumn, exportColumn, curtailColumn);
+    }
+
+    /** Likewise of rows. */
+    List<Integer> rowStrips() {
+        return List.of(importRow, peakRow);
     }
 
     private int columns(int count) {

@@ -275,4 +275,42 @@ class FleetProgramProperties {
             }
         }
     }
+
+    @Test
+    void aProgramWhoseBasisHasMovedSolvesLikeANewOne() {
+        for (long seed = 0; seed < FLEETS; seed++) {
+            var before = new Fleet(seed + 1000);
+            var fleet = new Fleet(seed);
+            var random = new RandomStream("moved", seed);
+            for (int v = 0; v < VEHICLES - 1; v++) {
+                fleet.from[v] = 0;
+                fleet.to[v] = BLOCKS;
+            }
+            System.arraycopy(fleet.from, 0, before.from, 0, VEHICLES);
+            System.arraycopy(fleet.to, 0, before.to, 0, VEHICLES);
+            try (var moved = before.empty();
+                    var cold = fleet.empty()) {
+                before.fill(moved);
+                moved.solve(60);
+                Blocks old = partition(0, random);
+                MovedBasis.begin(moved, old.start, partition(1 + random.nextInt(3), random));
+                fleet.fill(moved);
+                fleet.fill(cold);
+                assertThat(moved.solve(60)).as("seed %d", seed).isEqualTo(SolveStatus.OPTIMAL);
+                assertThat(cold.solve(60)).as("seed %d", seed).isEqualTo(SolveStatus.OPTIMAL);
+                assertThat(moved.cost()).as("seed %d", seed).isCloseTo(cold.cost(), within(SOLVED));
+            }
+        }
+    }
+
+    /** Blocks of up to four steps, some at the end of none. */
+    private static Blocks partition(int now, RandomStream random) {
+        var blocks = new Blocks(BLOCKS, 1);
+        int open = 2 + random.nextInt(BLOCKS - 1);
+        blocks.start[0] = now;
+        for (int k = 0; k < BLOCKS; k++) {
+            blocks.start[k + 1] = blocks.start[k] + (k < open ? 1 + random.nextInt(4) : 0);
+        }
+        return blocks;
+    }
 }

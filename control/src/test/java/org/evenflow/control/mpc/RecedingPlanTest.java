@@ -284,6 +284,40 @@ class RecedingPlanTest {
         }
     }
 
+    @Test
+    void aPlanWhoseBlocksStayInPlaceIsAsGoodAsOneThatBeginsFromNothing() {
+        RecedingPlan.ToSolve twice =
+                (program, limitS) -> {
+                    assertThat(program.solve(limitS)).isEqualTo(SolveStatus.OPTIMAL);
+                    double warm = program.cost();
+                    var basis = program.program.basis();
+                    program.forget();
+                    SolveStatus cold = program.solve(limitS);
+                    assertThat(program.cost()).isCloseTo(warm, within(SOLVED));
+                    program.program.basis(basis);
+                    return cold;
+                };
+        for (long seed = 0; seed < 6; seed++) {
+            var world = random(seed);
+            // Prices of every hour leave no boundary to stay; those of half a day do.
+            Arrays.fill(world.plantKw[0], 0);
+            for (int step = 0; seed > 1 && step < 48; step++) {
+                world.buy[step] = world.buy[step - step % 12];
+                world.sell[step] = world.sell[step - step % 12];
+            }
+            Map<String, Double> steady = Map.of("steady_above", 0.0, "blocks", 6.0 + seed);
+            try (var plan = empty(world, seed % 2 == 0, steady, twice)) {
+                for (int step = 0; step < 47; step++) {
+                    plan.fill(world);
+                    assertThat(plan.solve(world, forever()))
+                            .as("seed %d, step %d", seed, step)
+                            .isTrue();
+                    world.play(bounded(world, plan.firstKw()));
+                }
+            }
+        }
+    }
+
     /** Within what vehicles can do. */
     static double[] bounded(PlanWorld world, double[] powerKw) {
         var limits = world.limits();
