@@ -11,6 +11,11 @@ public interface EconomicMethodProvider {
     /** One sentence on what a method does. */
     String describe(String id);
 
+    /** Whether a method can decide for the groups of a world; one that was trained may not. */
+    default boolean canDecide(String id, ChargerGroups world) {
+        return true;
+    }
+
     /** A new method for the groups of a world. */
     EconomicMethod create(String id, ChargerGroups world);
 }

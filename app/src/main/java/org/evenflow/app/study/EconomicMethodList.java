@@ -26,6 +26,11 @@ final class EconomicMethodList {
         return List.copyOf(byId.keySet());
     }
 
+    /** Those that can decide for a world. */
+    List<String> idsFor(ChargerGroups world) {
+        return ids().stream().filter(id -> provider(id).canDecide(id, world)).toList();
+    }
+
     String describe(String id) {
         return provider(id).describe(id);
     }

@@ -3,6 +3,7 @@ package org.evenflow.app.train;
 import java.util.List;
 import org.evenflow.app.study.StudyOptions;
 import org.evenflow.data.scenario.EconomicReader;
+import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.learn.Reward;
@@ -30,11 +31,23 @@ final class Lessons {
      * @param days that policies are judged on
      * @param design who acts and how
      * @param reward what for
+     * @param dispatch how groups of an economic dispatch learn
      */
     static Chosen named(
-            String nameOrFile, List<String> keys, int days, WorldDesign design, Reward reward) {
+            String nameOrFile,
+            List<String> keys,
+            int days,
+            WorldDesign design,
+            Reward reward,
+            DispatchOptions dispatch) {
         if (EconomicReader.isMeant(nameOrFile)) {
-            throw new InputException(nameOrFile + " is no charging world");
+            if (!keys.isEmpty()) {
+                throw new InputException(
+                        nameOrFile + " is no charging world, so it has no keys of a scenario");
+            }
+            EconomicStudy economic = EconomicReader.named(nameOrFile);
+            var lesson = new DispatchLesson(economic, dispatch.design(economic, design.levels()));
+            return new Chosen(economic.id(), lesson, lesson.configuration());
         }
         Study study = StudyOptions.set(StudyReader.named(nameOrFile), keys);
         var lesson = new ChargingLesson(study, days, design, reward);

@@ -18,6 +18,7 @@ import org.evenflow.model.InputException;
 import org.evenflow.report.training.TrainingResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -158,6 +159,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the summary as JSON instead of text.")
     private boolean json;
 
+    @Mixin private final DispatchOptions dispatch = new DispatchOptions();
+
     @Spec private @Nullable CommandSpec spec;
 
     /** For picocli. */
@@ -176,7 +179,8 @@ public final class TrainCommand implements Callable<Integer> {
                         keys,
                         within("--validation-days", validationDays, MOST_DAYS),
                         new WorldDesign(WorldDesign.unit(agents), levels, proposalPrice),
-                        reward(plan));
+                        reward(plan),
+                        dispatch);
         Path folder =
                 out != null ? out : Path.of("out", "train", chosen.id() + "-" + plan.algorithm());
         int workers = within("--threads", threads, MOST_THREADS);

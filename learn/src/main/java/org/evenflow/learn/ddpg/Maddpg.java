@@ -45,13 +45,14 @@ final class Maddpg implements Trainer {
 
     static final List<Setting> SETTINGS =
             List.of(
+                    new Setting("total_steps", 1e6, 1, 1e12, "agent-steps of a training"),
                     new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
                     new Setting("episodes", 1, 1, 1e6, "episodes in an iteration"),
                     new Setting("memory", 20_000, 1, 1e6, "transitions that are remembered"),
                     new Setting("batch", 128, 1, 65_536, "transitions to learn from at once"),
                     new Setting("random_steps", 1000, 0, 1e9, "steps of random actions at first"),
                     new Setting("steps_per_update", 1, 1, 1e6, "steps between updates"),
-                    new Setting("discount", 0.99, 0, 1, "γ"),
+                    new Setting("gamma", 0.99, 0, 1, "γ"),
                     new Setting("actor_rate", 1e-3, 0, 1, "learning rate of actors"),
                     new Setting("critic_rate", 1e-3, 0, 1, "learning rate of critics"),
                     new Setting("rate_steps", 1e9, 1, 1e9, "steps until both rates are 0"),
@@ -238,7 +239,7 @@ final class Maddpg implements Trainer {
                         laterCritics
                                 .forward(x)
                                 .mul(Tensor.of(drawn.goesOn(), agents, batch, 1))
-                                .mul(settings.get("discount"));
+                                .mul(settings.get("gamma"));
                 Tensor reward = Tensor.of(drawn.rewards(), agents, batch, 1);
                 aim = reward.mul(settings.get("reward_scale")).add(follows).detach();
             }

@@ -47,13 +47,19 @@ public final class EconomicWorld implements World {
      *
      * @param levels of power that a group can wish, besides off; 0 for continuous wishes
      * @param isBroadcast whether each group sees the whole state, or only its own region's
+     * @param waves frequencies at which totals are shown besides
      */
     public EconomicWorld(
-            ChargerGroups world, Ranges ranges, Variant variant, int levels, boolean isBroadcast) {
+            ChargerGroups world,
+            Ranges ranges,
+            Variant variant,
+            int levels,
+            boolean isBroadcast,
+            int waves) {
         this.world = world;
         this.ranges = ranges;
         this.variant = variant;
-        views = new GroupViews(world, ranges, variant.hasChoice(), levels, isBroadcast);
+        views = new GroupViews(world, ranges, variant.hasChoice(), levels, isBroadcast, waves);
         mapping = new BalanceMapping(world);
         plan = new EconomicPlan(world.groups().size());
     }

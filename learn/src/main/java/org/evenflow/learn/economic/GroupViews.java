@@ -30,15 +30,14 @@ final class GroupViews {
     /** How far wishes reach beyond a group's limits, kW. */
     static final double MARGIN_KW = 40;
 
-    /** Frequencies of waves of totals, whose range is several times a region's. */
-    private static final int TOTAL_WAVES = 5;
-
-    private static final int REGION_WAVES = 3;
+    /** A total's range is about four times a region's, so it has two frequencies more. */
+    private static final int FEWER_IN_REGIONS = 2;
 
     private final ChargerGroups world;
     private final boolean hasChoice;
     private final int levels;
     private final boolean isBroadcast;
+    private final int waves;
     private final List<Signal> signals = new ArrayList<>();
     private final WorldShape shape;
 
@@ -74,14 +73,17 @@ final class GroupViews {
      * @param hasChoice whether groups may be off
      * @param levels of power; 0 for continuous actions
      * @param isBroadcast whether every group sees all
+     * @param waves frequencies of totals' waves
      */
     GroupViews(
             ChargerGroups world,
             Ranges ranges,
             boolean hasChoice,
             int levels,
-            boolean isBroadcast) {
+            boolean isBroadcast,
+            int waves) {
         this.world = world;
+        this.waves = waves;
         this.hasChoice = hasChoice;
         this.levels = levels;
         this.isBroadcast = isBroadcast;
@@ -124,8 +126,9 @@ final class GroupViews {
             most -= ranges.availableLowKw()[group];
         }
         int owner = region < 0 && vehicles.length > 0 ? -2 : region;
-        int waves = region < 0 ? TOTAL_WAVES : vehicles.length > 0 ? REGION_WAVES : 0;
-        signals.add(new Signal(region, vehicles, least, most - least, owner, waves));
+        int fewer = Math.max(0, waves - FEWER_IN_REGIONS);
+        int own = region < 0 ? waves : vehicles.length > 0 ? fewer : 0;
+        signals.add(new Signal(region, vehicles, least, most - least, owner, own));
     }
 
     /** Groups of a region, or of all for -1, whose available power changes. */

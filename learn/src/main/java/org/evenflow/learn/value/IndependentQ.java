@@ -41,6 +41,7 @@ final class IndependentQ implements Trainer {
 
     static final List<Setting> SETTINGS =
             List.of(
+                    new Setting("total_steps", 1e5, 1, 1e12, "agent-steps of a training"),
                     new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
                     new Setting("episodes", 10, 1, 1e6, "episodes in an iteration"),
                     new Setting("memory", 10_000, 1, 1e6, "transitions that are remembered"),
@@ -48,7 +49,7 @@ final class IndependentQ implements Trainer {
                     new Setting("steps_per_update", 1, 1, 1e6, "steps between updates"),
                     new Setting("exploring_steps", 5000, 1, 1e9, "until ε is at its least"),
                     new Setting("least_exploration", 0.05, 0, 1, "ε at the end"),
-                    new Setting("discount", 0.99, 0, 1, "γ"),
+                    new Setting("gamma", 0.99, 0, 1, "γ"),
                     new Setting("rate", 5e-4, 0, 1, "learning rate"),
                     new Setting("follow", 0.01, 0, 1, "share of Q that T takes in each update"));
 
@@ -208,7 +209,7 @@ final class IndependentQ implements Trainer {
                                 .reshape(rows, head.levels())
                                 .gather(best)
                                 .mul(Tensor.of(drawn.goesOn()))
-                                .mul(settings.get("discount"));
+                                .mul(settings.get("gamma"));
                 aim = Tensor.of(drawn.rewards()).add(follows).detach();
             }
             Tensor seen = Tensor.of(drawn.seen(), agents, batch, shape.features());

@@ -52,10 +52,12 @@ final class TargetValueCompetition implements Trainer {
 
     static final List<Setting> SETTINGS =
             List.of(
+                    new Setting("gamma", 0, 0, 0, "decisions are of one step"),
                     new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
                     new Setting("batch", 256, 1, 65_536, "states visited before networks learn"),
                     new Setting("batches", 20, 1, 100_000, "batches in an iteration"),
-                    new Setting("iterations", 150, 1, 1e6, "after which rate and steps are least"),
+                    new Setting("total_steps", 5e8, 1, 1e12, "agent-steps after which rate and steps are"
+                            + " least"),
                     new Setting("rate", 1e-3, 0, 1, "greatest learning rate; ends at 0"),
                     new Setting("forgetting", 0, 0, 1, "share of a lost competition, β"),
                     new Setting("scale", 10, 1e-9, 1e9, "usual size of rewards"),
@@ -122,14 +124,15 @@ final class TargetValueCompetition implements Trainer {
         int hidden = (int) settings.get("hidden");
         if (checkpoint == null) {
             var random = new RandomStream("target-value competition: weights", task.seed());
-            reward = networks(hidden, random);
-            value = networks(hidden, random);
+            TensorFile warm = task.warmStart();
+            value = warm == null ? networks(hidden, random) : of(warm, LevelPolicy.NETWORKS, hidden);
+            reward = warm == null ? networks(hidden, random) : value.copy();
             target = value.copy();
         } else {
             Checkpoints.check(checkpoint, ID, task.seed());
-            reward = restored(checkpoint, "reward", hidden);
-            value = restored(checkpoint, "online", hidden);
-            target = restored(checkpoint, LevelPolicy.NETWORKS, hidden);
+            reward = of(checkpoint, "reward", hidden);
+            value = of(checkpoint, "online", hidden);
+            target = of(checkpoint, LevelPolicy.NETWORKS, hidden);
         }
         rewardAdam = new Adam(reward.parameters(), 1e-8);
         valueAdam = new Adam(value.parameters(), 1e-8);
@@ -147,7 +150,7 @@ final class TargetValueCompetition implements Trainer {
                 shape.agents(), shape.features(), hidden, head.outputs(), 0.1, random);
     }
 
-    private AgentNetworks restored(TensorFile file, String name, int hidden) {
+    private AgentNetworks of(TensorFile file, String name, int hidden) {
         return AgentNetworks.of(
                 file, name, shape.agents(), shape.features(), hidden, head.outputs());
     }
@@ -162,7 +165,8 @@ final class TargetValueCompetition implements Trainer {
         iteration++;
         for (int batch = 0; batch < batches; batch++) {
             long update = (iteration - 1L) * batches + batch + 1;
-            double progress = Math.min(1, update / (settings.get("iterations") * batches));
+            double played = (double) (visits + batch * (long) rounds.batch()) * stepsPerVisit();
+            double progress = Math.min(1, played / settings.get("total_steps"));
             meanLoss += batch(update, progress) / batches;
             meanReward += rounds.meanGreedyReward() / batches;
         }
@@ -179,12 +183,17 @@ final class TargetValueCompetition implements Trainer {
         figures.put("loss", meanLoss);
         return new TrainingStep(
                 iteration,
-                visits * rounds.playsPerVisit() * shape.agents(),
+                visits * stepsPerVisit(),
                 batches * rounds.batch(),
                 meanReward * shape.agents(),
                 figures,
                 playedS,
                 learnedS);
+    }
+
+    /** Actions in a visit, at most. */
+    private long stepsPerVisit() {
+        return (long) rounds.playsPerVisit() * shape.agents();
     }
 
     /** Visits a batch of states and learns from it. */
@@ -214,7 +223,7 @@ final class TargetValueCompetition implements Trainer {
             double loss = learnRewards(seen, rate);
             learnValues(seen, valueOut, rate);
             // Adam's early steps count: T is their plain mean first, later a slow follower.
-            target.follow(value, Math.max(settings.get("follow"), 1.0 / (update + 10)));
+            target.follow(value, Math.max(settings.get("follow"), 1.0 / (update + 10.0)));
             playedS += (played - begin) / 1e9;
             learnedS += (task.nanoClock().getAsLong() - played) / 1e9;
             return loss;
