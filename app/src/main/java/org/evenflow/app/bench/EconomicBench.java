@@ -9,6 +9,7 @@ import org.evenflow.control.EconomicStates;
 import org.evenflow.control.economic.EconomicMethods;
 import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.EconomicStudy;
+import org.evenflow.learn.economic.LearnedMethods;
 import org.evenflow.model.ChargerGroups.State;
 import org.evenflow.model.ChargerGroups.Variant;
 
@@ -22,12 +23,17 @@ final class EconomicBench {
         sink.accept(new Bench.Figure("dispatch_exact_1000_states_s", seconds("exact"), "s", 1));
         double mapping = 1000 * seconds("equal_shift") / STATES;
         sink.accept(new Bench.Figure("dispatch_mapping_ms", mapping, "ms", 1));
+        double learned = 1000 * seconds("target_value_competition") / STATES;
+        sink.accept(new Bench.Figure("dispatch_learned_ms", learned, "ms", 1));
     }
 
     /** Median over rounds of other states: each state once, where groups may be off. */
     private static double seconds(String id) {
         EconomicStudy study = EconomicReader.named("heterogeneous-stations");
-        EconomicMethod method = new EconomicMethods().create(id, study.world());
+        var learned = new LearnedMethods();
+        EconomicMethod method =
+                (learned.ids().contains(id) ? learned : new EconomicMethods())
+                        .create(id, study.world());
         var drawn = new EconomicStates(study.world(), study.ranges());
         return Bench.median(
                 warmUp -> {

@@ -48,8 +48,7 @@ final class EconomicRunner {
 
     EconomicRunner(EconomicStudy study, int threads, PrintStream progressTo, boolean isTerminal) {
         this.study = study;
-        methodIds =
-                study.methods().isEmpty() ? methods.idsFor(study.world()) : study.methods();
+        methodIds = study.methods().isEmpty() ? methods.idsFor(study.world()) : study.methods();
         methods.check(methodIds);
         this.threads = threads;
         this.progressTo = progressTo;

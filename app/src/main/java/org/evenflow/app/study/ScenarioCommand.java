@@ -146,7 +146,8 @@ public final class ScenarioCommand {
     private void showEconomic(EconomicStudy study, boolean yaml, boolean json)
             throws java.io.IOException {
         var methods = new EconomicMethodList();
-        List<String> ids = study.methods().isEmpty() ? methods.idsFor(study.world()) : study.methods();
+        List<String> ids =
+                study.methods().isEmpty() ? methods.idsFor(study.world()) : study.methods();
         Map<String, String> facts = new EconomicFindings(study, ids).facts();
         if (yaml) {
             out().print(study.resolvedYaml());

@@ -17,8 +17,8 @@ import org.evenflow.learn.economic.DispatchDesign;
 import org.evenflow.model.ChargerGroups.State;
 
 /**
- * Economic dispatch: policies are judged by what they cost above the proven optimum, on states whose
- * seed no study uses and no training draws (those are below 0).
+ * Economic dispatch: policies are judged by what they cost above the proven optimum, on states
+ * whose seed no study uses and no training draws (those are below 0).
  */
 final class DispatchLesson implements Lesson {
     private static final int STATES = 1000;
@@ -106,7 +106,8 @@ final class DispatchLesson implements Lesson {
     /** What identifies the world. */
     String configuration() {
         var text = new StringBuilder();
-        design.words().forEach((key, word) -> text.append(key).append(": ").append(word).append('\n'));
+        design.words()
+                .forEach((key, word) -> text.append(key).append(": ").append(word).append('\n'));
         return text + study.resolvedYaml();
     }
 }

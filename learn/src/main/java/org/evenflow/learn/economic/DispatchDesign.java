@@ -111,7 +111,8 @@ public record DispatchDesign(
                     Boolean.parseBoolean(file.word(BROADCAST)),
                     Integer.parseInt(file.word(WAVES)));
         } catch (IllegalArgumentException e) {
-            throw new InputException("policy file: its design cannot be read: " + e.getMessage(), e);
+            throw new InputException(
+                    "policy file: its design cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -136,9 +137,7 @@ public record DispatchDesign(
                                                 group.minKw(),
                                                 group.maxKw(),
                                                 group.rippleCost(),
-                                                group.rippleCost() > 0
-                                                        ? group.ripplePerKw()
-                                                        : 0)))
+                                                group.rippleCost() > 0 ? group.ripplePerKw() : 0)))
                 .collect(Collectors.joining("; "));
     }
 

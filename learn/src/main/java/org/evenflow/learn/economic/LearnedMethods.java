@@ -60,8 +60,7 @@ public final class LearnedMethods implements EconomicMethodProvider {
                 id, world, learned(id, "convex", world), learned(id, "non_convex", world));
     }
 
-    private static LearnedDispatch.Learned learned(
-            String id, String variant, ChargerGroups world) {
+    private static LearnedDispatch.Learned learned(String id, String variant, ChargerGroups world) {
         TensorFile file = file(id, variant);
         return DispatchDesign.of(file, world).learned(new Policies().read(file));
     }

@@ -56,8 +56,12 @@ final class TargetValueCompetition implements Trainer {
                     new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
                     new Setting("batch", 256, 1, 65_536, "states visited before networks learn"),
                     new Setting("batches", 20, 1, 100_000, "batches in an iteration"),
-                    new Setting("total_steps", 5e8, 1, 1e12, "agent-steps after which rate and steps are"
-                            + " least"),
+                    new Setting(
+                            "total_steps",
+                            5e8,
+                            1,
+                            1e12,
+                            "agent-steps after which rate and steps are" + " least"),
                     new Setting("rate", 1e-3, 0, 1, "greatest learning rate; ends at 0"),
                     new Setting("forgetting", 0, 0, 1, "share of a lost competition, β"),
                     new Setting("scale", 10, 1e-9, 1e9, "usual size of rewards"),
@@ -125,7 +129,10 @@ final class TargetValueCompetition implements Trainer {
         if (checkpoint == null) {
             var random = new RandomStream("target-value competition: weights", task.seed());
             TensorFile warm = task.warmStart();
-            value = warm == null ? networks(hidden, random) : of(warm, LevelPolicy.NETWORKS, hidden);
+            value =
+                    warm == null
+                            ? networks(hidden, random)
+                            : of(warm, LevelPolicy.NETWORKS, hidden);
             reward = warm == null ? networks(hidden, random) : value.copy();
             target = value.copy();
         } else {

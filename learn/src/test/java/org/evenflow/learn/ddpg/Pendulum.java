@@ -9,8 +9,8 @@ import org.evenflow.numeric.RandomStream;
 
 /**
  * Pendulum-v1 of Gymnasium (Farama Foundation, {@code gymnasium/envs/classic_control/pendulum.py},
- * version 1.0), its constants and its order of operations: g = 10 m/s², m = 1 kg, l = 1 m, Δt = 0.05
- * s, torque within 2 Nm, speed within 8 rad/s, 200 steps.
+ * version 1.0), its constants and its order of operations: g = 10 m/s², m = 1 kg, l = 1 m, Δt =
+ * 0.05 s, torque within 2 Nm, speed within 8 rad/s, 200 steps.
  */
 final class Pendulum implements World {
     private static final double GRAVITY = 10;

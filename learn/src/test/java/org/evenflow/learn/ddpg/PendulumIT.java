@@ -22,8 +22,16 @@ final class PendulumIT {
 
     private static final Map<String, Double> SETTINGS =
             Map.of(
-                    "hidden", 64.0, "batch", 64.0, "reward_scale", 0.1, "noise_steps", 10_000.0,
-                    "rate_steps", 14_000.0);
+                    "hidden",
+                    64.0,
+                    "batch",
+                    64.0,
+                    "reward_scale",
+                    0.1,
+                    "noise_steps",
+                    10_000.0,
+                    "rate_steps",
+                    14_000.0);
 
     private static Task task(long seed) {
         return new Task(Pendulum::new, seed, 1, () -> 0, null);
