@@ -25,6 +25,8 @@ final class StayFeatures {
                     "cheaper_hours_beyond_need",
                     "no_dearer_hours_beyond_need",
                     "better_hours_beyond_need",
+                    "cheapest_plan_now",
+                    "needed_now_at_this_price",
                     "saved_by_waiting",
                     "gain_of_giving_back",
                     "gain_of_storing",
@@ -98,6 +100,9 @@ final class StayFeatures {
         out[at++] = within((prices.cheaperHours - needed) / 2);
         out[at++] = within((prices.notDearerHours - needed) / 2);
         out[at++] = within((prices.betterHours - needed) / 2);
+        double step = observation.stepHours();
+        out[at++] = upTo((needed - prices.betterHours) / step, 1);
+        out[at++] = upTo((needed - prices.notDearerHours) / step, 1);
         out[at++] = within((now - prices.waitingPerKwh) / usual);
         boolean isTwoWay = observation.ratedDischargeKw(connector) > 0;
         out[at++] = isTwoWay ? within((now * round - prices.refillPerKwh) / usual) : 0;
