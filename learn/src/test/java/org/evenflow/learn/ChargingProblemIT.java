@@ -48,7 +48,9 @@ class ChargingProblemIT {
         for (int day = 0; day < TEST_DAYS; day++) {
             long seed = split.seed(SeedSplit.Part.TEST, day);
             var totals = episode.play(controller, seed);
-            double cost = Indicators.of(totals, Indicators.Baseline.ZERO, false).getOrDefault("total_cost", Double.NaN);
+            double cost =
+                    Indicators.of(totals, Indicators.Baseline.ZERO, false)
+                            .getOrDefault("total_cost", Double.NaN);
             double least = optimum(scenario, seed);
             // A lower bound of each day; solver and simulator agree to 1e-6 of tens of euros.
             assertThat(cost).as("seed " + seed).isGreaterThan(least - 1e-6);
