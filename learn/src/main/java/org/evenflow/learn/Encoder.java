@@ -107,7 +107,7 @@ public final class Encoder {
     }
 
     /** Prices of the stay at a connector as last observed; valid until the next call. */
-    StayPrices prices(Observation observation, int connector) {
+    StayFeatures.Prices prices(Observation observation, int connector) {
         return stays.look(observation, connector);
     }
 

@@ -75,7 +75,7 @@ public record Reward(Map<RewardTerm, Double> weights, double discount) {
     /**
      * Minus what the rest of a vehicle's request costs at the cheapest hours of its stay, currency.
      */
-    static double potential(Observation observation, int connector, StayPrices prices) {
+    static double potential(Observation observation, int connector, StayFeatures.Prices prices) {
         double reachable = prices.reachableShare;
         double lack = observation.site().unservedPerKwh();
         return -observation.neededKwh(connector)
