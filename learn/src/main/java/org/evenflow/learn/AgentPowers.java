@@ -185,8 +185,8 @@ public final class AgentPowers {
     }
 
     /**
-     * What stations, supply transformers and the site still leave while wishes are served one after the
-     * other. Mutable, refilled for every step.
+     * What stations, supply transformers and the site still leave while wishes are served one after
+     * the other. Mutable, refilled for every step.
      */
     private static final class Rooms {
         private final double[] stationKw;
@@ -206,8 +206,8 @@ public final class AgentPowers {
         }
 
         /**
-         * Takes what there is room for of a wish above 0; nothing where that is less than the connector
-         * can do.
+         * Takes what there is room for of a wish above 0; nothing where that is less than the
+         * connector can do.
          */
         double take(Limits limits, int rank, double wishKw) {
             int station = limits.station[rank];

@@ -167,8 +167,8 @@ final class StayFeatures {
     }
 
     /**
-     * What the expected prices mean to one vehicle until it has declared to leave. Mutable, refilled
-     * for every vehicle; prices in currency per kWh at the meter.
+     * What the expected prices mean to one vehicle until it has declared to leave. Mutable,
+     * refilled for every vehicle; prices in currency per kWh at the meter.
      */
     static final class Prices {
         /** Prices closer than this are one. */

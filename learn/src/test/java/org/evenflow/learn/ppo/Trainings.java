@@ -43,7 +43,10 @@ final class Trainings {
 
     /** Those in which all agents share parameters. */
     static Stream<Arguments> sharedKinds() {
-        return kinds().filter(kind -> kind.get()[2] instanceof Map<?, ?> tuned && !tuned.containsKey("shared"));
+        return kinds().filter(
+                        kind ->
+                                kind.get()[2] instanceof Map<?, ?> tuned
+                                        && !tuned.containsKey("shared"));
     }
 
     /** The small training but for one setting. */
