@@ -19,8 +19,18 @@ final class PendulumIT {
 
     private static final Map<String, Double> SETTINGS =
             Map.of(
-                    "hidden", 64.0, "batch", 128.0, "reward_scale", 0.1, "noise_first", 0.3,
-                    "noise_steps", 8000.0, "follow", 0.01);
+                    "hidden",
+                    64.0,
+                    "batch",
+                    128.0,
+                    "reward_scale",
+                    0.1,
+                    "noise_first",
+                    0.3,
+                    "noise_steps",
+                    8000.0,
+                    "follow",
+                    0.01);
 
     private static Task task(long seed) {
         return new Task(Pendulum::new, seed, 1, () -> 0, null);
