@@ -53,7 +53,14 @@ final class ArchitectureTest {
                     Map.entry("sim", List.of("model", "numeric", "grid", "city", "control")),
                     Map.entry(
                             "learn",
-                            List.of("model", "numeric", "tensor", "grid", "forecast", "control", "sim")),
+                            List.of(
+                                    "model",
+                                    "numeric",
+                                    "tensor",
+                                    "grid",
+                                    "forecast",
+                                    "control",
+                                    "sim")),
                     Map.entry(
                             "report",
                             List.of("model", "numeric", "data", "grid", "city", "control", "sim")),
