@@ -1,12 +1,14 @@
 package org.evenflow.learn;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network's forward pass on plain arrays, for playing: no library, no allocation. Two rows and
  * four inputs at a time, the innermost loop along outputs, which the compiler turns into vector
- * instructions; {@link Network#forward} is its oracle. What comes out of a row does not depend on
- * the rows beside it. Mutable buffers; an object serves one thread.
+ * instructions, or along rows where there are many ({@link WideRows}); {@link Network#forward} is
+ * its oracle. What comes out of a row does not depend on the rows beside it. Mutable buffers; an
+ * object serves one thread.
  */
 public final class Mlp {
     /** Inputs that are taken at a time. */
@@ -14,6 +16,9 @@ public final class Mlp {
 
     /** Layers of fewer outputs are summed along inputs: their loops are too short for vectors. */
     private static final int NARROW = 8;
+
+    /** Fewer rows are taken two by two. */
+    private static final int FEWEST_WIDE = 64;
 
     private final Network network;
 
@@ -29,6 +34,9 @@ public final class Mlp {
     private final float[][] first;
 
     private final float[][] second;
+
+    /** For many rows; none where a layer is neither narrow nor of an even number of outputs. */
+    private final @Nullable WideRows wide;
 
     /** A network with parameters in the order of {@link Network}; they are copied. */
     public Mlp(Network network, float[][] parameters) {
@@ -49,6 +57,8 @@ public final class Mlp {
                 bias[layer] = new float[outputs];
             }
         }
+        boolean isEven = Arrays.stream(bias).allMatch(b -> b.length < NARROW || b.length % 2 == 0);
+        wide = isEven ? new WideRows(sizes) : null;
         load(parameters);
     }
 
@@ -85,7 +95,8 @@ public final class Mlp {
     public void forward(float[] input, int rows, float[] output) {
         int inputs = network.inputs();
         int outputs = network.outputs();
-        for (int row = 0; row < rows; row += 2) {
+        int done = wide == null ? 0 : manyRows(wide, input, rows, output);
+        for (int row = done; row < rows; row += 2) {
             boolean isPair = row + 1 < rows;
             System.arraycopy(input, row * inputs, first[0], 0, inputs);
             if (isPair) {
@@ -99,6 +110,27 @@ public final class Mlp {
                 System.arraycopy(second[weight.length], 0, output, (row + 1) * outputs, outputs);
             }
         }
+    }
+
+    /** Whole blocks of rows, as long as there are; how many rows that was. */
+    private int manyRows(WideRows many, float[] input, int rows, float[] output) {
+        int done = 0;
+        for (; rows - done >= FEWEST_WIDE; done += Math.min(WideRows.ROWS, rows - done)) {
+            int count = Math.min(WideRows.ROWS, rows - done);
+            many.put(input, done * network.inputs(), count, network.inputs());
+            for (int layer = 0; layer < weight.length; layer++) {
+                if (bias[layer].length < NARROW) {
+                    many.narrow(layer, weight[layer], bias[layer], count);
+                } else {
+                    many.wide(layer, weight[layer], bias[layer], count);
+                }
+                if (layer < weight.length - 1) {
+                    many.tanh(layer + 1, bias[layer].length, count);
+                }
+            }
+            many.take(output, done * network.outputs(), count, network.outputs());
+        }
+        return done;
     }
 
     private void layer(int layer, boolean isPair) {

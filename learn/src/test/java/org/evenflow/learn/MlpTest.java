@@ -3,6 +3,7 @@ package org.evenflow.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.tensor.NoGrad;
 import org.evenflow.tensor.Scope;
@@ -55,6 +56,26 @@ final class MlpTest {
             mlp.forward(own, 1, alone);
             for (int o = 0; o < 5; o++) {
                 assertThat(alone[o]).isEqualTo(together[row * 5 + o]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64, 127, 128, 129, 200, 300})
+    void manyRowsGiveTheBitsOfRowsAlone(int rows) {
+        for (int outputs : new int[] {1, 5, 8, 81}) {
+            var network = new Network(11, 64, 10, outputs);
+            var chance = new RandomStream("mlp", rows);
+            var mlp = new Mlp(network, network.begin(1, chance));
+            float[] input = normal(rows * 11, chance);
+            var together = new float[rows * outputs];
+            mlp.forward(input, rows, together);
+            for (int row = 0; row < rows; row++) {
+                var alone = new float[outputs];
+                mlp.forward(Arrays.copyOfRange(input, row * 11, row * 11 + 11), 1, alone);
+                assertThat(alone)
+                        .isEqualTo(
+                                Arrays.copyOfRange(together, row * outputs, (row + 1) * outputs));
             }
         }
     }
