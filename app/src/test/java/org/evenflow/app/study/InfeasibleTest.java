@@ -42,7 +42,7 @@ class InfeasibleTest {
     private static final List<ChargerKind> ONE_OF_EACH = List.of(DC, AC, V2G);
 
     static List<String> everyone() {
-        return new Controllers().ids();
+        return new Controllers().usual("any site");
     }
 
     /** All but the one whose wishes pass no dispatcher. */

@@ -38,7 +38,7 @@ class LowerBoundProperties {
             }
             known++;
             double least = Double.POSITIVE_INFINITY;
-            for (String id : controllers.ids()) {
+            for (String id : controllers.usual("any site")) {
                 Controller controller = controllers.create(id);
                 if (controller.isDispatched()) {
                     least = Math.min(least, check(env, controller, world, bound));
