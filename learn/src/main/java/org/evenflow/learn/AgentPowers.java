@@ -21,9 +21,13 @@ import org.evenflow.model.ChargerKind;
  * <p>Where wishes exceed what station, supply transformer or site have room for, those with the
  * least time to spare are served first, and give back last, as with the rules that queue (least
  * laxity first). Without that order the dispatcher would cut all alike, and an agent that is in no
- * hurry would have no reason to make way. Mutable work arrays.
+ * hurry would have no reason to make way. A vehicle that has no time to spare takes all it can,
+ * whatever its agent wants; what is only proposed is left to who refines it. Mutable work arrays.
  */
 public final class AgentPowers {
+    /** Rounding of hours. */
+    private static final double NO_TIME_H = 1e-9;
+
     private static final double ONE_WAY_BEGIN = 1;
     private static final double ONE_WAY_REACH = 1.2;
     private static final double TWO_WAY_BEGIN = 0.5;
@@ -97,7 +101,7 @@ public final class AgentPowers {
             double wish =
                     !isOne
                             ? Math.min(highKw[agent], limits.high[rank])
-                            : frame.present[agent] ? wish(limits, rank, actions[agent]) : 0;
+                            : frame.present[agent] ? wish(observation, rank, actions[agent]) : 0;
             powerKw[connector] = wish > 0 ? rooms.take(limits, rank, wish) : wish;
             highKw[agent] -= powerKw[connector];
         }
@@ -106,7 +110,12 @@ public final class AgentPowers {
         }
     }
 
-    private double wish(Limits limits, int rank, float action) {
+    /** A vehicle without time to spare takes all it can: no learner may gamble with its request. */
+    private double wish(Observation observation, int rank, float action) {
+        Limits limits = observation.limits();
+        if (!isProposal && observation.laxityHours(limits.pluggedIn[rank]) <= NO_TIME_H) {
+            return limits.high[rank];
+        }
         double fraction = fraction(action, isTwoWay[limits.pluggedIn[rank]]);
         return fraction * (fraction > 0 ? limits.high[rank] : -limits.low[rank]);
     }

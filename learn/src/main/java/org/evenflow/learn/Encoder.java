@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an observation into network inputs: what agents see, what central critics see, what the
@@ -23,7 +22,7 @@ public final class Encoder {
     private final Contention contention;
     private final StayFeatures stays;
     private final SiteFeatures site;
-    private final @Nullable FeederGraph graph;
+    private final FeederGraph graph;
     private final WorldShape shape;
     private final float[] shared = new float[SHARED];
     private final float[] stay = new float[STAY];
@@ -43,8 +42,7 @@ public final class Encoder {
         contention = new Contention(limits);
         stays = new StayFeatures(outlook, contention, capacityKw);
         site = new SiteFeatures(outlook, contention, capacityKw);
-        var feeder = observation.site().feeder();
-        graph = feeder == null ? null : new FeederGraph(feeder, limits, agents);
+        graph = FeederGraph.of(observation, agents);
         members = new int[agents.count()];
         vehicles = new int[agents.count()];
         for (int connector = 0; connector < limits.connectors(); connector++) {
@@ -57,7 +55,7 @@ public final class Encoder {
                         names(design.unit()).size(),
                         SHARED + STATION_FEATURES * limits.stations(),
                         design.actions(),
-                        graph == null ? null : graph.shape());
+                        graph.shape());
     }
 
     /** What each number of an agent's observation is, in order. */
@@ -128,9 +126,7 @@ public final class Encoder {
             encodeGroups(observation, frame);
         }
         encodeState(observation, frame.state);
-        if (graph != null) {
-            graph.write(observation, frame.nodes);
-        }
+        graph.write(observation, frame.nodes);
     }
 
     private void encodeConnectors(Observation observation, Frame frame) {

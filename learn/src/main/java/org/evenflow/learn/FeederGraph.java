@@ -8,12 +8,14 @@ import org.evenflow.grid.Terminals;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feeder as agents that pass messages along its lines see it: closed branches as edges, weighed
  * by the median impedance over their own, at most 1, so that near buses hear each other well;
  * whatever is not a line weighs 1. Nodes show net load without charging, what vehicles lack, and
- * what they can take and give. Mutable work arrays.
+ * what they can take and give. A site without a feeder is one node without lines. Mutable work
+ * arrays.
  */
 final class FeederGraph {
     /** Net load, need over remaining stays, power that can be taken and given, source. */
@@ -22,9 +24,26 @@ final class FeederGraph {
     private final WorldShape.Graph shape;
     private final double unitKw;
     private final int source;
-    private final Terminals terminals;
+    private final @Nullable Terminals terminals;
 
-    FeederGraph(Feeder feeder, Limits limits, Agents agents) {
+    /** A site's graph: its feeder's, or one node. */
+    static FeederGraph of(Observation observation, Agents agents) {
+        var feeder = observation.site().feeder();
+        return feeder == null
+                ? new FeederGraph(observation.site().basePeakKw(), agents)
+                : new FeederGraph(feeder, observation.limits(), agents);
+    }
+
+    private FeederGraph(double basePeakKw, Agents agents) {
+        shape =
+                new WorldShape.Graph(
+                        1, FEATURES, new int[0], new int[0], new float[0], new int[agents.count()]);
+        source = 0;
+        unitKw = Math.max(1, 2 * basePeakKw);
+        terminals = null;
+    }
+
+    private FeederGraph(Feeder feeder, Limits limits, Agents agents) {
         var index = feeder.busIndex();
         var closed = feeder.branches().stream().filter(Branch::isClosed).toList();
         double[] ohm = closed.stream().mapToDouble(FeederGraph::ohm).toArray();
@@ -61,7 +80,9 @@ final class FeederGraph {
         Arrays.fill(nodes, 0);
         Limits limits = observation.limits();
         Injections base = limits.base;
-        if (base != null) {
+        if (terminals == null || base == null) {
+            add(nodes, source, 0, observation.baseLoadKw() - observation.plantKw());
+        } else {
             double[] kw = base.loadKw();
             for (int terminal = 0; terminal < kw.length; terminal++) {
                 add(nodes, terminals.busOfTerminal(terminal), 0, kw[terminal]);

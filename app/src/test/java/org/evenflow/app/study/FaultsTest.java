@@ -38,7 +38,7 @@ class FaultsTest {
     private static final double ROUNDING = 1e-9;
 
     static List<String> everyone() {
-        return new Controllers().usual("any site");
+        return new Controllers().ids();
     }
 
     /** Who plans, but for the clairvoyant, which must have some time. */

@@ -30,7 +30,7 @@ class ForesightTest {
 
     private static Stream<String> ids(boolean clairvoyant) {
         var controllers = new Controllers();
-        return controllers.usual("any site").stream()
+        return controllers.ids().stream()
                 .filter(id -> controllers.create(id).isClairvoyant() == clairvoyant);
     }
 

@@ -42,13 +42,25 @@ class InfeasibleTest {
     private static final List<ChargerKind> ONE_OF_EACH = List.of(DC, AC, V2G);
 
     static List<String> everyone() {
-        return new Controllers().usual("any site");
+        return new Controllers().ids();
     }
 
     /** All but the one whose wishes pass no dispatcher. */
     static Stream<String> dispatched() {
         var controllers = new Controllers();
         return everyone().stream().filter(id -> controllers.create(id).isDispatched());
+    }
+
+    /** Those that weigh money and need: giving back into a surplus pays none of them. */
+    static Stream<String> reasoning() {
+        var known = new Controllers();
+        return dispatched().filter(known.usual("any site")::contains);
+    }
+
+    /** Those that were trained for another site. */
+    static Stream<String> learned() {
+        var known = new Controllers();
+        return dispatched().filter(id -> !known.usual("any site").contains(id));
     }
 
     /** What a run showed. */
@@ -243,11 +255,25 @@ class InfeasibleTest {
 
     /** 60 kWp below 50 kVA: giving back would add to it, charging does not. */
     @ParameterizedTest
-    @MethodSource("dispatched")
+    @MethodSource("reasoning")
     void belowATransformerThatPlantsOverloadNobodyGivesBack(String id) {
         var scenario = HandWorld.of(ONE_OF_EACH).asking(30).leaving(5).base(2).sun(60).scenario();
         var seen = play(scenario, id);
         assertNoHigher(seen.transformerKva, idle(scenario).transformerKva);
+        assertThat(seen.sentences(scenario, "overload"))
+                .isNotEmpty()
+                .allSatisfy(why -> assertThat(why).contains("by plants alone"));
+    }
+
+    /** In hours when plants stay below the rating it is allowed, if only up to there. */
+    @ParameterizedTest
+    @MethodSource("learned")
+    void whatIsLearnedElsewhereMakesNoOverloadByPlantsWorse(String id) {
+        var scenario = HandWorld.of(ONE_OF_EACH).asking(30).leaving(5).base(2).sun(60).scenario();
+        var seen = play(scenario, id);
+        double rated = scenario.transformers().getFirst().ratingKva();
+        var most = idle(scenario).transformerKva.stream().map(kva -> Math.max(rated, kva)).toList();
+        assertNoHigher(seen.transformerKva, most);
         assertThat(seen.sentences(scenario, "overload"))
                 .isNotEmpty()
                 .allSatisfy(why -> assertThat(why).contains("by plants alone"));

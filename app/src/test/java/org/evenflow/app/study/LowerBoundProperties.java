@@ -38,7 +38,7 @@ class LowerBoundProperties {
             }
             known++;
             double least = Double.POSITIVE_INFINITY;
-            for (String id : controllers.usual("any site")) {
+            for (String id : controllers.ids()) {
                 Controller controller = controllers.create(id);
                 if (controller.isDispatched()) {
                     least = Math.min(least, check(env, controller, world, bound));
