@@ -10,7 +10,7 @@ import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
-import org.evenflow.learn.PolicyControllers;
+import org.evenflow.learn.charging.PolicyControllers;
 import org.evenflow.model.InputException;
 
 /** The controllers that this installation has, by id. */

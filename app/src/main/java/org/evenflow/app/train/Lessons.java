@@ -6,8 +6,8 @@ import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
-import org.evenflow.learn.Reward;
-import org.evenflow.learn.WorldDesign;
+import org.evenflow.learn.charging.Reward;
+import org.evenflow.learn.charging.WorldDesign;
 import org.evenflow.model.InputException;
 
 /** Finds what a study teaches. */

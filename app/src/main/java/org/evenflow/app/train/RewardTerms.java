@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.evenflow.learn.RewardTerm;
+import org.evenflow.learn.charging.RewardTerm;
 import org.evenflow.model.InputException;
 
 /** The terms of the reward by the words of the command line. */

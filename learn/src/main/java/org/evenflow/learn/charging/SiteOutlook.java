@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import org.evenflow.control.Observation;
 import org.evenflow.control.Past;

@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Settings;
 import org.evenflow.control.Visit;
+import org.evenflow.learn.Policies;
+import org.evenflow.learn.Policy;
+import org.evenflow.learn.TrainerProvider;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionRecord;

@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
+import org.evenflow.learn.Policies;
+import org.evenflow.learn.Policy;
+import org.evenflow.learn.PolicyFiles;
+import org.evenflow.learn.TensorFile;
 
 /**
  * The trained policies that come with Evenflow, as controllers: {@code policies/index.tsv} lists

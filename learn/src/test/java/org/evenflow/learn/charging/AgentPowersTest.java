@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Action;
 import org.evenflow.control.Observation;
+import org.evenflow.learn.Frame;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;

@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,10 @@ import org.evenflow.city.Exogenous;
 import org.evenflow.control.Action;
 import org.evenflow.control.Observation;
 import org.evenflow.data.scenario.ScenarioReader;
+import org.evenflow.learn.Frame;
+import org.evenflow.learn.Policy;
+import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.WorldShape;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.sim.ChargingEnv;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,10 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import java.util.Arrays;
 import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.learn.Frame;
 import org.evenflow.model.ChargerKind;
 
 /**

@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.evenflow.data.scenario.ScenarioReader;
+import org.evenflow.learn.Frame;
 import org.evenflow.model.Scenario;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,10 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
+import org.evenflow.learn.Frame;
+import org.evenflow.learn.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**

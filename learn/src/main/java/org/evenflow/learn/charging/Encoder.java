@@ -1,10 +1,12 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.learn.Frame;
+import org.evenflow.learn.WorldShape;
 
 /**
  * Turns an observation into network inputs: what agents see, what central critics see, what the

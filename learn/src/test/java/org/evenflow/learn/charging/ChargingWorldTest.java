@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.random.RandomGenerator;
 import org.evenflow.control.Action;
 import org.evenflow.data.scenario.ScenarioReader;
+import org.evenflow.learn.Frame;
+import org.evenflow.learn.WorldShape;
 import org.evenflow.model.Scenario;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.sim.ChargingEnv;

@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import java.util.Map;
 import java.util.ServiceLoader;

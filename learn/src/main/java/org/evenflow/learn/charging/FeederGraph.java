@@ -1,10 +1,11 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import java.util.Arrays;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
+import org.evenflow.learn.WorldShape;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;

@@ -1,7 +1,9 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import java.util.Locale;
 import java.util.Map;
+import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.WorldShape;
 import org.evenflow.model.InputException;
 
 /**

@@ -1,4 +1,4 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.evenflow.data.scenario.ScenarioReader;
-import org.evenflow.learn.SeedSplit.Part;
+import org.evenflow.learn.charging.SeedSplit.Part;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;

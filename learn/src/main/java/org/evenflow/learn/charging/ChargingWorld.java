@@ -1,10 +1,13 @@
-package org.evenflow.learn;
+package org.evenflow.learn.charging;
 
 import java.util.Arrays;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.learn.Frame;
+import org.evenflow.learn.World;
+import org.evenflow.learn.WorldShape;
 import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.EpisodeTotals;
