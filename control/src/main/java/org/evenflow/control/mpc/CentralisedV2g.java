@@ -133,8 +133,7 @@ final class CentralisedV2g implements Controller {
                                     limits,
                                     observation.stepHours(),
                                     settings.get("early_departure_share")),
-                            false,
-                            segments);
+                            false);
             points = network.count();
             program = new FleetProgram(shape(limits, network, segments));
         }

@@ -35,7 +35,7 @@ final class FleetProgram implements AutoCloseable {
     /** Likewise of rows. */
     final List<Integer> rowStrips = new ArrayList<>();
 
-    /** First column of each slot; a block takes {@link FleetShape#flows} of them. */
+    /** First column of each slot. */
     private final int[] slotColumn;
 
     /** What vehicles have stored and lack. */
@@ -121,19 +121,19 @@ final class FleetProgram implements AutoCloseable {
 
     /** First column of a slot's flows in a block, of which there are {@link FleetShape#flows}. */
     int column(int slot, int k) {
-        return slotColumn[slot] + (k - shape.from()[slot]) * shape.flows(slot);
+        return slotColumn[slot] + shape.flowsBefore(slot, k);
     }
 
     private void addSlots(int point, int sum) {
-        int segments = shape.segments();
         for (int slot = 0; slot < shape.slots(); slot++) {
             if (shape.pointOf()[slot] != point) {
                 continue;
             }
             boolean both = shape.givesBack()[slot];
-            slotColumn[slot] = columns(shape.open(slot) * shape.flows(slot), 0, 0);
+            slotColumn[slot] = columns(shape.flowsBefore(slot, shape.to()[slot]), 0, 0);
             for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
                 int at = column(slot, k);
+                int segments = shape.segments(k);
                 for (int s = 0; s < segments; s++) {
                     program.coefficient(sum + k, at + s, 1);
                     if (both) {
@@ -177,7 +177,7 @@ final class FleetProgram implements AutoCloseable {
 
     /** Closes a slot: nothing is charged there. */
     void close(int slot) {
-        int columns = shape.open(slot) * shape.flows(slot);
+        int columns = shape.flowsBefore(slot, shape.to()[slot]);
         for (int j = 0; j < columns; j++) {
             program.bounds(slotColumn[slot] + j, 0, 0);
             program.cost(slotColumn[slot] + j, 0);
@@ -227,7 +227,7 @@ final class FleetProgram implements AutoCloseable {
 
     /** Likewise for what it gives back. */
     void discharge(int slot, int k, int segment, double dischargeKwh, double dischargeCost) {
-        int at = column(slot, k) + shape.segments() + segment;
+        int at = column(slot, k) + shape.segments(k) + segment;
         program.bounds(at, 0, dischargeKwh);
         program.cost(at, dischargeCost + tieCost);
     }
@@ -235,6 +235,21 @@ final class FleetProgram implements AutoCloseable {
     /** Holds a flow of a slot and block to a value; discharging segments follow charging ones. */
     void pin(int slot, int k, int flow, double kwh) {
         program.bounds(column(slot, k) + flow, kwh, kwh);
+    }
+
+    /**
+     * Holds what a slot takes, or gives, in the first block to a value, the cheapest pieces first.
+     */
+    void pinFirst(int slot, double kwh) {
+        int segments = shape.segments(0);
+        for (int flow = 0; flow < shape.flows(slot, 0); flow++) {
+            int at = column(slot, 0) + flow;
+            boolean isLast = flow % segments == segments - 1;
+            double left = Math.max(0, flow < segments ? kwh : -kwh);
+            double part = isLast ? left : Math.min(left, program.high(at));
+            kwh -= flow < segments ? part : -part;
+            program.bounds(at, part, part);
+        }
     }
 
     /** Sets the limits of a station in a block, kWh. */
@@ -301,7 +316,7 @@ final class FleetProgram implements AutoCloseable {
     /** Net energy of a slot in a block, kWh at the meter, positive charges. */
     double netKwh(int slot, int k) {
         int at = column(slot, k);
-        int segments = shape.segments();
+        int segments = shape.segments(k);
         double sum = 0;
         for (int s = 0; s < segments; s++) {
             sum += program.value(at + s);
@@ -314,12 +329,9 @@ final class FleetProgram implements AutoCloseable {
 
     /** Energy through a slot's battery in all blocks, charged and given, kWh at the meter. */
     double throughputKwh(int slot) {
-        int flows = shape.flows(slot);
         double sum = 0;
-        for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
-            for (int s = 0; s < flows; s++) {
-                sum += program.value(column(slot, k) + s);
-            }
+        for (int at = 0; at < shape.flowsBefore(slot, shape.to()[slot]); at++) {
+            sum += program.value(slotColumn[slot] + at);
         }
         return sum;
     }

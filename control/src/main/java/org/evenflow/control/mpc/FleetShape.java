@@ -20,6 +20,7 @@ import java.util.Arrays;
  * @param transformers number of supply transformers
  * @param months number of billing months
  * @param segments pieces of the cost of wear, at least 1
+ * @param firstSegments pieces in the first block, the one that is carried out
  */
 record FleetShape(
         int blocks,
@@ -32,7 +33,36 @@ record FleetShape(
         int[] transformerOf,
         int transformers,
         int months,
-        int segments) {
+        int segments,
+        int firstSegments) {
+
+    /** As many pieces in every block. */
+    FleetShape(
+            int blocks,
+            int[] pointOf,
+            int[] from,
+            int[] to,
+            boolean[] givesBack,
+            int groups,
+            int[] stationOf,
+            int[] transformerOf,
+            int transformers,
+            int months,
+            int segments) {
+        this(
+                blocks,
+                pointOf,
+                from,
+                to,
+                givesBack,
+                groups,
+                stationOf,
+                transformerOf,
+                transformers,
+                months,
+                segments,
+                segments);
+    }
 
     boolean isGroup(int slot) {
         return slot < groups;
@@ -47,9 +77,20 @@ record FleetShape(
         return to[slot] - from[slot];
     }
 
+    /** Pieces of the cost of wear in a block. */
+    int segments(int k) {
+        return k == 0 ? firstSegments : segments;
+    }
+
     /** Columns of energy of a slot and block: charging segments, then discharging ones. */
-    int flows(int slot) {
-        return givesBack[slot] ? 2 * segments : segments;
+    int flows(int slot, int k) {
+        return givesBack[slot] ? 2 * segments(k) : segments(k);
+    }
+
+    /** Columns of energy of a slot in all blocks before one, from the slot's first on. */
+    int flowsBefore(int slot, int k) {
+        int first = from[slot] == 0 && k > 0 ? flows(slot, 0) - flows(slot, 1) : 0;
+        return first + (k - from[slot]) * flows(slot, 1);
     }
 
     int points() {
@@ -71,7 +112,8 @@ record FleetShape(
             int[] transformerOf,
             int transformers,
             int months,
-            int segments) {
+            int segments,
+            int firstSegments) {
         int[] places = points.ofConnector();
         if (isGrouped) {
             places = new int[GroupedFleet.count(points)];
@@ -103,6 +145,7 @@ record FleetShape(
                 transformerOf,
                 transformers,
                 months,
-                segments);
+                segments,
+                firstSegments);
     }
 }

@@ -68,8 +68,9 @@ final class MovedBasis {
         }
         for (int slot = 0; slot < fleet.shape.slots(); slot++) {
             if (fleet.shape.from()[slot] == 0 && fleet.shape.to()[slot] == blocks.count) {
-                for (int flow = 0; flow < fleet.shape.flows(slot); flow++) {
-                    flow(slot, flow);
+                int directions = fleet.shape.givesBack()[slot] ? 2 : 1;
+                for (int i = 0; i < directions * fleet.shape.segments(); i++) {
+                    flow(slot, i);
                 }
                 store(slot);
             }
@@ -87,11 +88,25 @@ final class MovedBasis {
         byte[] status = new byte[blocks.count];
         Arrays.fill(status, (byte) -1);
         for (int j = firstOf[0]; j <= lastOf[blocks.count - 1]; j++) {
-            share(j, fleet.column(slot, j) + flow, status);
+            share(j, column(slot, j, flow), status);
         }
         for (int k = 0; k < blocks.count; k++) {
-            columns[fleet.column(slot, k) + flow] = status[k] < 0 ? Basis.LOWER : status[k];
+            columns[column(slot, k, flow)] = status[k] < 0 ? Basis.LOWER : status[k];
         }
+        // What the first block has more is full where the others of its time are.
+        if (flow % fleet.shape.segments() == fleet.shape.segments() - 1) {
+            int at = column(slot, 0, flow);
+            byte rest = columns[at] == Basis.UPPER ? Basis.UPPER : Basis.LOWER;
+            int more = fleet.shape.segments(0) - fleet.shape.segments();
+            Arrays.fill(columns, at + 1, at + 1 + more, rest);
+        }
+    }
+
+    /** Column of a flow that all blocks have. */
+    private int column(int slot, int k, int flow) {
+        int usual = fleet.shape.segments();
+        int more = flow < usual ? 0 : fleet.shape.segments(k) - usual;
+        return fleet.column(slot, k) + flow + more;
     }
 
     /** Gives the new blocks within an old one their part of its energy, the earliest first. */

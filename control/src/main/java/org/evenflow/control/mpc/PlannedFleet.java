@@ -11,17 +11,14 @@ final class PlannedFleet implements VehicleSlots {
     private final Settings settings;
     private final Habits habits;
     private final boolean isClairvoyant;
-    private final int segments;
     private final boolean[] isOpen;
     private final Stays stays;
     private double[] leaning;
 
-    PlannedFleet(
-            int connectors, Settings settings, Habits habits, boolean isClairvoyant, int segments) {
+    PlannedFleet(int connectors, Settings settings, Habits habits, boolean isClairvoyant) {
         this.habits = habits;
         this.settings = settings;
         this.isClairvoyant = isClairvoyant;
-        this.segments = segments;
         isOpen = new boolean[connectors];
         stays = new Stays(connectors, isClairvoyant);
         leaning = new double[connectors];
@@ -133,6 +130,7 @@ final class PlannedFleet implements VehicleSlots {
         Battery.Wear wear = observation.wear(connector);
         double rated = observation.ratedKw(connector);
         double most = observation.ratedDischargeKw(connector);
+        int segments = program.shape.segments(k);
         for (int s = 0; s < segments; s++) {
             double low = Wear.from(rated, s, segments);
             double width = Math.max(0, Math.min(kw, Wear.from(rated, s + 1, segments)) - low);

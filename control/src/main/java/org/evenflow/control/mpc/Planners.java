@@ -35,6 +35,14 @@ public final class Planners implements ControllerProvider {
                     16,
                     "pieces of the cost of wear; 0 for three where vehicles only charge, else one");
 
+    private static final Setting FIRST_SEGMENTS =
+            new Setting(
+                    "first_segments",
+                    0,
+                    0,
+                    16,
+                    "pieces in the first block; 0 for wear_segments or else three, one above steady_above");
+
     private static final Setting TERMINAL_PRICE =
             new Setting(
                     "terminal_price",
@@ -109,6 +117,7 @@ public final class Planners implements ControllerProvider {
                         1,
                         "1 for blocks of one step each, 0 for growing ones"),
                 WEAR_SEGMENTS,
+                FIRST_SEGMENTS,
                 new Setting(
                         "group_above",
                         1500,

@@ -87,6 +87,8 @@ final class RecedingPlan implements AutoCloseable {
         boolean isGrouped = limits.connectors() > settings.get("group_above");
         horizon = new Horizon(settings, limits.connectors(), !isGrouped);
         int segments = isGrouped ? 1 : Wear.segments(settings, points);
+        int firstSegments =
+                isGrouped ? 1 : Wear.firstSegments(settings, segments, limits.connectors());
         program =
                 new FleetProgram(
                         FleetShape.receding(
@@ -96,7 +98,8 @@ final class RecedingPlan implements AutoCloseable {
                                 limits.transformerOf,
                                 limits.transformerKva.length,
                                 observation.billingMonth(observation.steps() - 1) + 1,
-                                segments));
+                                segments,
+                                firstSegments));
         newcomers =
                 new Newcomers(
                         forecaster == null
@@ -105,14 +108,13 @@ final class RecedingPlan implements AutoCloseable {
                         points,
                         blocks.count,
                         isGrouped ? GroupedFleet.count(points) : limits.connectors());
-        fleet = slots(observation, forecaster == null, isGrouped, segments);
+        fleet = slots(observation, forecaster == null, isGrouped);
         plantKw = new double[site.plants().size()];
         firstKw = new double[limits.connectors()];
         idlePeakKw = new double[program.shape.months()];
     }
 
-    private VehicleSlots slots(
-            Observation observation, boolean isClairvoyant, boolean isGrouped, int segments) {
+    private VehicleSlots slots(Observation observation, boolean isClairvoyant, boolean isGrouped) {
         Limits limits = observation.limits();
         var habits =
                 new Habits(
@@ -122,7 +124,7 @@ final class RecedingPlan implements AutoCloseable {
                         settings.get("early_departure_share"));
         return isGrouped
                 ? new GroupedFleet(points, blocks.count, habits, isClairvoyant)
-                : new PlannedFleet(limits.connectors(), settings, habits, isClairvoyant, segments);
+                : new PlannedFleet(limits.connectors(), settings, habits, isClairvoyant);
     }
 
     /** Leans the first block by connector, currency per kWh; read at every fill. */
@@ -355,10 +357,7 @@ final class RecedingPlan implements AutoCloseable {
         for (int rank = 0; rank < limits.pluggedInCount; rank++) {
             int connector = limits.pluggedIn[rank];
             double kwh = powerKw[connector] * hours;
-            program.pin(connector, 0, 0, Math.max(0, kwh));
-            if (program.shape.givesBack()[connector]) {
-                program.pin(connector, 0, 1, Math.max(0, -kwh));
-            }
+            program.pinFirst(connector, kwh);
         }
     }
 

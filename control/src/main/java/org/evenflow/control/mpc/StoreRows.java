@@ -88,10 +88,11 @@ final class StoreRows {
 
     /** Sets what a slot's vehicle stores per kWh and gives per kWh stored. */
     void efficiency(int slot, double charge, double discharge) {
-        int segments = shape.segments();
         boolean both = shape.givesBack()[slot];
         for (int i = 0; i < shape.open(slot); i++) {
-            int at = flowColumn[slot] + i * shape.flows(slot);
+            int k = shape.from()[slot] + i;
+            int at = flowColumn[slot] + shape.flowsBefore(slot, k);
+            int segments = shape.segments(k);
             int last = both ? endOfRun(slot, i) : 1;
             for (int sum = row[slot] + (both ? i : 0); sum < row[slot] + last; sum++) {
                 for (int s = 0; s < segments; s++) {

@@ -29,6 +29,17 @@ final class Wear {
         return USUAL;
     }
 
+    /**
+     * Segments of the first block, the only one that is carried out as planned; many vehicles have
+     * no more there than elsewhere, for the time that it takes.
+     */
+    static int firstSegments(Settings settings, int segments, int connectors) {
+        int asked = (int) settings.get("first_segments");
+        boolean isLeft = settings.get("wear_segments") == 0;
+        boolean isFew = connectors <= settings.get("steady_above");
+        return asked > 0 ? asked : isLeft && isFew ? USUAL : segments;
+    }
+
     /** Power at which a segment begins. */
     static double from(double maxKw, int segment, int segments) {
         return maxKw * segment / segments;

@@ -16,6 +16,7 @@ import org.evenflow.numeric.SolveStatus;
 import org.junit.jupiter.api.Test;
 
 class GroupedFleetTest {
+    private static final Map<String, Double> ONE_PIECE = Map.of("wear_segments", 1.0);
     private static final double FREE = Double.POSITIVE_INFINITY;
 
     /** Solver's tolerance and ties; envelopes are a billionth wider than they are. */
@@ -53,7 +54,7 @@ class GroupedFleetTest {
             }
             world.demandPerKw = random.nextInt(2) * 0.2;
             try (var grouped = RecedingPlanTest.solved(world.at(0), true, GROUPED);
-                    var single = RecedingPlanTest.solved(world, true, Map.of())) {
+                    var single = RecedingPlanTest.solved(world, true, ONE_PIECE)) {
                 double lacking = Math.max(0, kwh - 7 * 0.9 * leaves) * count / 0.9;
                 // What cannot be reached counts for single vehicles only, at 1 per kWh.
                 assertThat(grouped.chargingCost())
@@ -164,7 +165,7 @@ class GroupedFleetTest {
             Points points = Points.of(world.site());
             var blocks = new Blocks(10, 0.5);
             blocks.growing(4, 48, step -> 0);
-            var shape = FleetShape.receding(10, points, true, new int[] {-1}, 0, 1, 1);
+            var shape = FleetShape.receding(10, points, true, new int[] {-1}, 0, 1, 1, 1);
             var habits = new Habits(List.of(), world.limits(), 0.5, 0);
             var fleet = new GroupedFleet(points, 10, habits, false);
             try (var program = new FleetProgram(shape)) {

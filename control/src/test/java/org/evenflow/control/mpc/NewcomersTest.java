@@ -20,7 +20,7 @@ class NewcomersTest {
 
     /** A solved plan of newcomers alone over blocks of one hour from step 10 on. */
     private static FleetProgram planned(List<List<Visit>> days, double... pricePerKwh) {
-        var shape = FleetShape.receding(BLOCKS, POINTS, false, new int[] {-1, -1}, 0, 1, 1);
+        var shape = FleetShape.receding(BLOCKS, POINTS, false, new int[] {-1, -1}, 0, 1, 1, 1);
         var program = new FleetProgram(shape);
         program.close(0);
         program.close(1);

@@ -147,6 +147,24 @@ class PlannedFleetTest {
     }
 
     @Test
+    void theBlockThatIsCarriedOutKnowsWearMoreFinely() {
+        // 0.02 P²: a chord of 0.2 per kWh up to 10 kW; in thirds 0.067, 0.2 and 0.333.
+        var visit = new VisitOf(0, 0, 2).charging(6, 10).givingBack(10, 0).wear(0.02, 2).visit();
+        var world = world(visit).at(0);
+        world.buy[0] = 0.4;
+        world.buy[1] = 0.35;
+        // Later for 0.55; now for 0.467 up to a third, then for 0.6.
+        assertThat(firstKw(world, false, TWO)[0]).isCloseTo(10 / 3.0, within(SOLVED));
+        var given = new java.util.HashMap<>(TWO);
+        given.put("first_segments", 1.0);
+        assertThat(firstKw(world, false, given)[0]).isCloseTo(0, within(SOLVED));
+        // Left open, many vehicles have no more pieces there than elsewhere.
+        given.remove("first_segments");
+        given.put("steady_above", 0.0);
+        assertThat(firstKw(world, false, given)[0]).isCloseTo(0, within(SOLVED));
+    }
+
+    @Test
     void whatIsUrgentIsTheNeedLessWhatLaterStepsCanGive() {
         var visit = new VisitOf(0, 0, 4).charging(24, 10).efficiency(0.8, 0.5).visit();
         var world = world(visit).at(0);
