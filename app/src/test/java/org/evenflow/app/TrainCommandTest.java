@@ -192,6 +192,49 @@ final class TrainCommandTest {
                 .contains("\"evenflow.algorithm\" : \"stepwise\"");
     }
 
+    @Test
+    void aSignalIsPartOfTheConfigurationAndOfThePolicy() throws IOException {
+        assertThat(train("--signal", "price", "--agents", "station").status()).isZero();
+        assertThat(Files.readString(out.resolve("train.yaml"))).contains("signal: price");
+        var shown = Program.run("policy", "show", out.resolve("policy.safetensors").toString());
+        assertThat(shown.out()).containsPattern("evenflow\\.signal +price");
+        var other = train("--signal", "power", "--agents", "station");
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.complaint()).contains(out.toString());
+    }
+
+    @Test
+    void aPolicyFromBeforeThereWereSignalsIsShownToSignalPower() {
+        var answer = Program.run("policy", "show", "ppo_quickstart");
+        assertThat(answer.out()).containsPattern("evenflow\\.signal +power");
+    }
+
+    @Test
+    void signalsThatCannotBeAreRefused() {
+        assertThat(train("--signal", "wish").complaint())
+                .isEqualTo("evenflow: signal must be power, price or feedback, is wish");
+        // None of the site's connectors gives back.
+        assertThat(train("--signal", "feedback").complaint())
+                .startsWith("evenflow: signal feedback needs a connector that can give back");
+        assertThat(train("--signal", "feedback", "--levels", "5").complaint())
+                .startsWith("evenflow: levels must be 0 with signal feedback");
+        assertThat(train("--signal", "price", "--refine", "0.1").complaint())
+                .startsWith("evenflow: proposal_price must be 0 with signal price");
+        var dispatch =
+                Program.run(
+                        "train",
+                        "heterogeneous-stations",
+                        "--algorithm",
+                        "tvc",
+                        "--signal",
+                        "price");
+        assertThat(dispatch.complaint())
+                .isEqualTo(
+                        "evenflow: heterogeneous-stations is no charging world: signal must be"
+                                + " power, is price");
+        assertThat(out).doesNotExist();
+    }
+
     private Program.Answer train(String... options) {
         return train(out, options);
     }

@@ -51,6 +51,7 @@ final class ChargingLesson implements Lesson {
         this.design = design;
         this.reward = reward;
         scenario = study.scenario();
+        design.fit(scenario.stations());
     }
 
     @Override
@@ -102,10 +103,7 @@ final class ChargingLesson implements Lesson {
         var facts = new LinkedHashMap<>(ScenarioReader.describe(scenario));
         facts.put(
                 "Agents",
-                design.unit().word()
-                        + (design.levels() == 0
-                                ? ", any power"
-                                : ", " + design.levels() + " power levels")
+                design.described()
                         + (design.proposalPrice() > 0
                                 ? ", refined by mpc at " + design.proposalPrice() + " per kWh"
                                 : ""));
@@ -136,6 +134,8 @@ final class ChargingLesson implements Lesson {
                 + design.unit().word()
                 + "\nlevels: "
                 + design.levels()
+                + "\nsignal: "
+                + design.signal().word()
                 + "\nproposal_price: "
                 + design.proposalPrice()
                 + "\nreward: "

@@ -45,6 +45,12 @@ final class Lessons {
                 throw new InputException(
                         nameOrFile + " is no charging world, so it has no keys of a scenario");
             }
+            if (design.signal() != WorldDesign.Signal.POWER) {
+                throw new InputException(
+                        nameOrFile
+                                + " is no charging world: signal must be power, is "
+                                + design.signal().word());
+            }
             EconomicStudy economic = EconomicReader.named(nameOrFile);
             var lesson = new DispatchLesson(economic, dispatch.design(economic, design.levels()));
             return new Chosen(economic.id(), lesson, lesson.configuration());

@@ -18,6 +18,7 @@ import org.evenflow.learn.Policies;
 import org.evenflow.learn.PolicyFiles;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.charging.PolicyControllers;
+import org.evenflow.learn.charging.WorldDesign;
 import org.evenflow.model.InputException;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.StudyWriter;
@@ -79,6 +80,7 @@ public final class PolicyCommand implements Runnable {
             throws IOException {
         TensorFile file = file(name);
         new Policies().read(file); // refuses what cannot be used
+        WorldDesign.complete(file.metadata());
         if (json) {
             ObjectNode root = new ObjectMapper().createObjectNode();
             file.metadata().forEach(root::put);

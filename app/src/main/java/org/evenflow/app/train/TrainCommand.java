@@ -117,9 +117,20 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             description =
-                    "Power levels to choose from; default: ${DEFAULT-VALUE}, any power. Algorithms"
-                            + " for discrete actions need some.")
+                    "Power levels, or price tiers, to choose from; default: ${DEFAULT-VALUE}, any"
+                            + " number. Algorithms for discrete actions need some.")
     private int levels;
+
+    @Option(
+            names = "--signal",
+            paramLabel = "SIGNAL",
+            defaultValue = "power",
+            description =
+                    "What an agent's action means: power, the share of what it can take or give;"
+                            + " price, which its vehicles answer by their bids; feedback, the"
+                            + " shares that its vehicles take and give back at the same time."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String signal = "";
 
     @Option(
             names = "--refine",
@@ -178,7 +189,11 @@ public final class TrainCommand implements Callable<Integer> {
                         plan.study(),
                         keys,
                         within("--validation-days", validationDays, MOST_DAYS),
-                        new WorldDesign(WorldDesign.unit(agents), levels, proposalPrice),
+                        new WorldDesign(
+                                WorldDesign.unit(agents),
+                                levels,
+                                proposalPrice,
+                                WorldDesign.signal(signal)),
                         reward(plan),
                         dispatch);
         Path folder =

@@ -8,16 +8,16 @@ import org.evenflow.learn.Frame;
 import org.evenflow.model.ChargerKind;
 
 /**
- * What agents' actions mean in kW. Where nothing is learnt yet all charge as the limits allow:
- * learning begins at a good rule and finds out where to hold back, as in residual policy learning
- * (T. Silver, K. Allen, J. Tenenbaum, L. Kaelbling, 2018, arXiv 1812.06298). An agent whose
- * connectors cannot give back takes {@code 1 + 1.2 a} of what it can, between nothing and all; one
- * whose connectors can, {@code 0.5 + 1.5 a}, between all that they can give, -1, and all that they
- * can take, 1. Both ends lie within a squashed action's reach, since the best power is mostly none
- * or all. A level is one of evenly spaced fractions, of [0, 1] where no connector of the site gives
- * back, else of [-1, 1]. Stations and districts share the fraction of what their vehicles can do
- * together under the limits. Proposals to model-predictive control are {@code a} itself: it begins
- * with none.
+ * The signal {@code power}: what agents' fractions mean in kW. Where nothing is learnt yet all
+ * charge as the limits allow: learning begins at a good rule and finds out where to hold back, as
+ * in residual policy learning (T. Silver, K. Allen, J. Tenenbaum, L. Kaelbling, 2018, arXiv
+ * 1812.06298). An agent whose connectors cannot give back takes {@code 1 + 1.2 a} of what it can,
+ * between nothing and all; one whose connectors can, {@code 0.5 + 1.5 a}, between all that they can
+ * give, -1, and all that they can take, 1. Both ends lie within a squashed action's reach, since
+ * the best power is mostly none or all. A level is one of evenly spaced fractions, of [0, 1] where
+ * no connector of the site gives back, else of [-1, 1]. Stations and districts share the fraction
+ * of what their vehicles can do together under the limits. Proposals to model-predictive control
+ * are {@code a} itself: it begins with none.
  *
  * <p>Where wishes exceed what station, supply transformer or site have room for, those with the
  * least time to spare are served first, and give back last, as with the rules that queue (least
@@ -25,10 +25,7 @@ import org.evenflow.model.ChargerKind;
  * hurry would have no reason to make way. A vehicle that has no time to spare takes all it can,
  * whatever its agent wants; what is only proposed is left to who refines it. Mutable work arrays.
  */
-public final class AgentPowers {
-    /** Rounding of hours. */
-    private static final double NO_TIME_H = 1e-9;
-
+public final class AgentPowers implements Response {
     private static final double ONE_WAY_BEGIN = 1;
     private static final double ONE_WAY_REACH = 1.2;
     private static final double TWO_WAY_BEGIN = 0.5;
@@ -80,18 +77,13 @@ public final class AgentPowers {
                 : (double) above / (levels - 1 - negativeLevels);
     }
 
-    /**
-     * Writes wanted powers.
-     *
-     * @param actions one number per agent; those of absent agents are not read
-     * @param byUrgency ranks of plugged-in connectors from the least time to spare to the most
-     */
+    @Override
     public void apply(
             Observation observation, Frame frame, float[] actions, int[] byUrgency, Action action) {
         Limits limits = observation.limits();
         boolean isOne = agents.unit() == WorldDesign.Unit.CONNECTOR;
         if (!isOne) {
-            budget(limits, actions, byUrgency);
+            budget(observation, actions, byUrgency);
         }
         rooms.begin(limits);
         double[] powerKw = action.powerKw();
@@ -101,28 +93,40 @@ public final class AgentPowers {
             int agent = agents.of(connector);
             double wish =
                     !isOne
-                            ? Math.min(highKw[agent], limits.high[rank])
+                            ? share(observation, rank, highKw[agent])
                             : frame.present[agent] ? wish(observation, rank, actions[agent]) : 0;
             powerKw[connector] = wish > 0 ? rooms.take(limits, rank, wish) : wish;
             highKw[agent] -= powerKw[connector];
         }
         if (!isOne) {
-            giveBack(limits, byUrgency, powerKw);
+            giveBack(observation, byUrgency, powerKw);
         }
     }
 
     /** A vehicle without time to spare takes all it can: no learner may gamble with its request. */
     private double wish(Observation observation, int rank, float action) {
         Limits limits = observation.limits();
-        if (!isProposal && observation.laxityHours(limits.pluggedIn[rank]) <= NO_TIME_H) {
+        if (isPressing(observation, rank)) {
             return limits.high[rank];
         }
         double fraction = fraction(action, isTwoWay[limits.pluggedIn[rank]]);
         return fraction * (fraction > 0 ? limits.high[rank] : -limits.low[rank]);
     }
 
+    private boolean isPressing(Observation observation, int rank) {
+        return !isProposal
+                && Response.isPressing(observation, observation.limits().pluggedIn[rank]);
+    }
+
+    /** Likewise of what is left of its agent's budget. */
+    private double share(Observation observation, int rank, double leftKw) {
+        double high = observation.limits().high[rank];
+        return isPressing(observation, rank) ? high : Math.clamp(leftKw, 0, high);
+    }
+
     /** What each agent's vehicles shall take, and give, in all. */
-    private void budget(Limits limits, float[] actions, int[] byUrgency) {
+    private void budget(Observation observation, float[] actions, int[] byUrgency) {
+        Limits limits = observation.limits();
         Arrays.fill(highKw, 0);
         Arrays.fill(lowKw, 0);
         rooms.begin(limits);
@@ -130,7 +134,7 @@ public final class AgentPowers {
             int rank = byUrgency[place];
             int agent = agents.of(limits.pluggedIn[rank]);
             highKw[agent] += rooms.take(limits, rank, limits.high[rank]);
-            lowKw[agent] -= limits.low[rank];
+            lowKw[agent] -= isPressing(observation, rank) ? 0 : limits.low[rank];
         }
         for (int agent = 0; agent < highKw.length; agent++) {
             double fraction = fraction(actions[agent], isTwoWay[agent]);
@@ -139,11 +143,13 @@ public final class AgentPowers {
         }
     }
 
-    private void giveBack(Limits limits, int[] byUrgency, double[] powerKw) {
+    private void giveBack(Observation observation, int[] byUrgency, double[] powerKw) {
+        Limits limits = observation.limits();
         for (int place = limits.pluggedInCount - 1; place >= 0; place--) {
             int rank = byUrgency[place];
             int agent = agents.of(limits.pluggedIn[rank]);
-            double kw = Math.min(lowKw[agent], -limits.low[rank]);
+            double kw =
+                    isPressing(observation, rank) ? 0 : Math.min(lowKw[agent], -limits.low[rank]);
             lowKw[agent] -= kw;
             powerKw[limits.pluggedIn[rank]] -= kw;
         }
@@ -153,7 +159,8 @@ public final class AgentPowers {
      * Writes which levels make sense for present agents: giving back only where a connector can,
      * nothing between 0 and the least charging power.
      */
-    void allow(Observation observation, Frame frame) {
+    @Override
+    public void allow(Observation observation, Frame frame) {
         if (levels == 0) {
             return;
         }
@@ -192,48 +199,5 @@ public final class AgentPowers {
         }
         int up = levels - 1 - negativeLevels;
         return Math.round(within < 0 ? within * negativeLevels : within * up) + negativeLevels;
-    }
-
-    /**
-     * What stations, supply transformers and the site still leave while wishes are served one after
-     * the other. Mutable, refilled for every step.
-     */
-    private static final class Rooms {
-        private final double[] stationKw;
-        private final double[] transformerKw;
-        private double siteKw;
-
-        Rooms(Limits limits) {
-            stationKw = new double[limits.stations()];
-            transformerKw = new double[limits.transformerHighKw.length];
-        }
-
-        /** Begins a step: nobody charges. */
-        void begin(Limits limits) {
-            System.arraycopy(limits.stationHighKw, 0, stationKw, 0, stationKw.length);
-            System.arraycopy(limits.transformerHighKw, 0, transformerKw, 0, transformerKw.length);
-            siteKw = limits.siteHighKw;
-        }
-
-        /**
-         * Takes what there is room for of a wish above 0; nothing where that is less than the
-         * connector can do.
-         */
-        double take(Limits limits, int rank, double wishKw) {
-            int station = limits.station[rank];
-            int transformer = limits.transformerOf[station];
-            double room = Math.min(siteKw, stationKw[station]);
-            room = transformer < 0 ? room : Math.min(room, transformerKw[transformer]);
-            double kw = Math.min(wishKw, Math.max(0, room));
-            if (kw < limits.min[rank] && kw < limits.high[rank]) {
-                return 0;
-            }
-            siteKw -= kw;
-            stationKw[station] -= kw;
-            if (transformer >= 0) {
-                transformerKw[transformer] -= kw;
-            }
-            return kw;
-        }
     }
 }

@@ -28,7 +28,7 @@ public final class ChargingWorld implements World {
     private final IdleRun idle;
     private final Observation observation;
     private final Encoder encoder;
-    private final AgentPowers powers;
+    private final Response response;
     private final Reward reward;
     private final SeedSplit split;
     private final SeedSplit.Part part;
@@ -57,7 +57,7 @@ public final class ChargingWorld implements World {
         idle = new IdleRun(scenario);
         observation = env.observation();
         encoder = new Encoder(design, observation);
-        powers = new AgentPowers(design, encoder.agents(), observation);
+        response = Response.of(design, encoder.agents(), observation);
         int connectors = scenario.connectorCount();
         action = new Action(connectors, scenario.plants().size());
         wish = new Action(connectors, scenario.plants().size());
@@ -129,10 +129,10 @@ public final class ChargingWorld implements World {
         System.arraycopy(frame.present, 0, acted, 0, acted.length);
         action.clear();
         if (refined == null) {
-            powers.apply(observation, frame, actions, encoder.byUrgency(), action);
+            response.apply(observation, frame, actions, encoder.byUrgency(), action);
         } else {
             wish.clear();
-            powers.apply(observation, frame, actions, encoder.byUrgency(), wish);
+            response.apply(observation, frame, actions, encoder.byUrgency(), wish);
             refined.decide(observation, action);
         }
         Arrays.fill(isGone, false);
@@ -151,7 +151,7 @@ public final class ChargingWorld implements World {
 
     private void show(Frame frame) {
         encoder.encode(observation, frame);
-        powers.allow(observation, frame);
+        response.allow(observation, frame);
     }
 
     /**

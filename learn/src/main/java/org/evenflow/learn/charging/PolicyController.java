@@ -20,14 +20,14 @@ public final class PolicyController implements Controller {
     /** What a site of a certain shape needs. */
     @SuppressWarnings("ArrayRecordComponent") // belongs to the controller
     private record Desk(
-            Policy policy, Encoder encoder, AgentPowers powers, Frame frame, float[] actions) {
+            Policy policy, Encoder encoder, Response response, Frame frame, float[] actions) {
         static Desk of(Policy policy, WorldDesign design, Observation observation) {
             var encoder = new Encoder(design, observation);
             var shape = encoder.shape();
             return new Desk(
                     policy.in(shape),
                     encoder,
-                    new AgentPowers(design, encoder.agents(), observation),
+                    Response.of(design, encoder.agents(), observation),
                     new Frame(shape),
                     new float[shape.agents() * shape.actions().parts()]);
         }
@@ -67,9 +67,9 @@ public final class PolicyController implements Controller {
         }
         var encoder = present.encoder();
         encoder.encode(observation, present.frame());
-        present.powers().allow(observation, present.frame());
+        present.response().allow(observation, present.frame());
         present.policy().act(present.frame(), present.actions());
-        present.powers()
+        present.response()
                 .apply(
                         observation,
                         present.frame(),

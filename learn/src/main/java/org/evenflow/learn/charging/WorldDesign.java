@@ -1,23 +1,30 @@
 package org.evenflow.learn.charging;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.WorldShape;
+import org.evenflow.model.ChargerKind;
 import org.evenflow.model.InputException;
+import org.evenflow.model.Station;
 
 /**
  * How a charging world looks to a learner: who acts, and how. A policy works in worlds of the
  * design that it was trained in alone, so its file says which.
  *
  * @param unit what one agent is
- * @param levels power levels an agent chooses from, at least 2; 0 for any fraction of its range
+ * @param levels power levels or price tiers an agent chooses from, at least 2; 0 for any number
  * @param proposalPrice where above 0, wishes are proposals that model-predictive control refines,
  *     and following them may cost so much, currency per kWh; else they go to the dispatcher
+ * @param signal what an agent's action means
  */
-public record WorldDesign(Unit unit, int levels, double proposalPrice) {
+public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal signal) {
     /** One agent per connector, any power. */
     public static final WorldDesign USUAL = new WorldDesign(Unit.CONNECTOR, 0);
+
+    /** The key of the signal in a policy's file; absent for power. */
+    static final String SIGNAL = "evenflow.signal";
 
     private static final String UNIT = "evenflow.agents";
     private static final String LEVELS = "evenflow.levels";
@@ -31,11 +38,28 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice) {
         if (!(proposalPrice >= 0 && proposalPrice <= 1000)) {
             throw new InputException("proposal_price must be 0 to 1000, is " + proposalPrice);
         }
+        if (signal == Signal.FEEDBACK && levels > 0) {
+            throw new InputException(
+                    "levels must be 0 with signal feedback, whose two numbers are continuous, is "
+                            + levels);
+        }
+        if (signal != Signal.POWER && proposalPrice > 0) {
+            throw new InputException(
+                    "proposal_price must be 0 with signal "
+                            + signal.word()
+                            + ", since mpc refines wishes of power alone, is "
+                            + proposalPrice);
+        }
     }
 
-    /** Wishes that go to the dispatcher. */
+    /** Power that goes to the dispatcher. */
     public WorldDesign(Unit unit, int levels) {
         this(unit, levels, 0);
+    }
+
+    /** Agents that name their power. */
+    public WorldDesign(Unit unit, int levels, double proposalPrice) {
+        this(unit, levels, proposalPrice, Signal.POWER);
     }
 
     /** What one agent is. */
@@ -53,6 +77,31 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice) {
         }
     }
 
+    /** What an agent's action means. */
+    public enum Signal {
+        /** The share of what it may take, or give back, now. */
+        POWER,
+        /** A price that its vehicles answer by their bids. */
+        PRICE,
+        /** The share that its vehicles take and the share that they give back, both at once. */
+        FEEDBACK;
+
+        /** The word in files and commands. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The signal of a word. */
+    public static Signal signal(String word) {
+        for (Signal signal : Signal.values()) {
+            if (signal.word().equals(word)) {
+                return signal;
+            }
+        }
+        throw new InputException("signal must be power, price or feedback, is " + word);
+    }
+
     /** The unit of a word. */
     public static Unit unit(String word) {
         for (Unit unit : Unit.values()) {
@@ -65,7 +114,38 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice) {
 
     /** What agents can do. */
     public WorldShape.Actions actions() {
-        return levels == 0 ? new WorldShape.Continuous(1) : new WorldShape.Discrete(levels);
+        return levels == 0
+                ? new WorldShape.Continuous(signal == Signal.FEEDBACK ? 2 : 1)
+                : new WorldShape.Discrete(levels);
+    }
+
+    /** Agents and actions in a few words, as in {@code station, any price}. */
+    public String described() {
+        String numbers =
+                switch (signal) {
+                    case POWER -> levels == 0 ? "any power" : levels + " power levels";
+                    case PRICE -> levels == 0 ? "any price" : levels + " price tiers";
+                    case FEEDBACK -> "any power and any feedback ratio";
+                };
+        return unit.word() + ", " + numbers;
+    }
+
+    /**
+     * Refuses stations that cannot answer the signal.
+     *
+     * @throws InputException where feedback is asked of a site none of whose connectors gives back
+     */
+    public void fit(List<Station> stations) {
+        boolean isTwoWay =
+                stations.stream()
+                        .flatMap(station -> station.connectors().stream())
+                        .anyMatch(socket -> socket.kind() instanceof ChargerKind.Bidirectional);
+        if (signal == Signal.FEEDBACK && !isTwoWay) {
+            throw new InputException(
+                    "signal feedback needs a connector that can give back (kind bidirectional), of "
+                            + stations.size()
+                            + " stations none has one; signal must be power or price here");
+        }
     }
 
     /** Adds the design to the words of a policy's file. */
@@ -73,7 +153,15 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice) {
         metadata.put(UNIT, unit.word());
         metadata.put(LEVELS, Integer.toString(levels));
         metadata.put(PROPOSAL_PRICE, Double.toString(proposalPrice));
+        metadata.put(SIGNAL, signal.word());
         metadata.put(FEATURES, String.join(" ", Encoder.names(unit)));
+    }
+
+    /** Adds to the words of a charging policy what files of before there were signals meant. */
+    public static void complete(Map<String, String> metadata) {
+        if (metadata.containsKey(UNIT)) {
+            metadata.putIfAbsent(SIGNAL, Signal.POWER.word());
+        }
     }
 
     /**
@@ -83,11 +171,13 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice) {
      *     see now: the message names the first that differs
      */
     public static WorldDesign read(TensorFile file) {
+        complete(file.metadata());
         var design =
                 new WorldDesign(
                         unit(file.word(UNIT)),
                         Integer.parseInt(file.word(LEVELS)),
-                        Double.parseDouble(file.word(PROPOSAL_PRICE)));
+                        Double.parseDouble(file.word(PROPOSAL_PRICE)),
+                        signal(file.word(SIGNAL)));
         String[] seen = file.word(FEATURES).split(" ", -1);
         var names = Encoder.names(design.unit());
         for (int i = 0; i < Math.max(seen.length, names.size()); i++) {

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import org.evenflow.control.Action;
 import org.evenflow.control.Observation;
 import org.evenflow.learn.Frame;
 import org.evenflow.model.ChargerKind;
-import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +18,19 @@ class AgentPowersTest {
     /** All of 10 kW from a = 0 on, none from a = -1/1.2 on, half at a = -0.5/1.2. */
     @Test
     void oneWayConnectorGoesFromNothingToAll() {
-        var scenario = three(ONE_WAY, 100);
-        assertThat(powers(scenario, WorldDesign.USUAL, 0, 1, -0.9f)).containsExactly(10, 10, 0);
-        assertThat(powers(scenario, WorldDesign.USUAL, -0.5f / 1.2f, -1, -1)[0])
+        var scenario = TinyCharging.three(ONE_WAY, 100);
+        assertThat(TinyCharging.wishes(scenario, WorldDesign.USUAL, 0, 1, -0.9f))
+                .containsExactly(10, 10, 0);
+        assertThat(TinyCharging.wishes(scenario, WorldDesign.USUAL, -0.5f / 1.2f, -1, -1)[0])
                 .isCloseTo(5, within(1e-6)); // single precision of the action
     }
 
     /** All of 10 kW from a = 1/3 on, nothing at -1/3, all of -8 kW at -1. */
     @Test
     void twoWayConnectorGoesFromGivingAllToTakingAll() {
-        double[] powers = powers(three(TWO_WAY, 100), WorldDesign.USUAL, 0.34f, -1 / 3f, -1);
+        double[] powers =
+                TinyCharging.wishes(
+                        TinyCharging.three(TWO_WAY, 100), WorldDesign.USUAL, 0.34f, -1 / 3f, -1);
         assertThat(powers[0]).isEqualTo(10);
         assertThat(powers[1]).isCloseTo(0, within(1e-6));
         assertThat(powers[2]).isEqualTo(-8);
@@ -38,7 +39,7 @@ class AgentPowersTest {
     /** Room for 15 kW: the one that leaves first has 10, the next 5, the last none. */
     @Test
     void leastTimeToSpareIsServedFirstWhereRoomIsShort() {
-        assertThat(powers(three(ONE_WAY, 15), WorldDesign.USUAL, 1, 1, 1))
+        assertThat(TinyCharging.wishes(TinyCharging.three(ONE_WAY, 15), WorldDesign.USUAL, 1, 1, 1))
                 .containsExactly(0, 5, 10);
     }
 
@@ -46,7 +47,8 @@ class AgentPowersTest {
     @Test
     void stationSharesPartOfWhatItsLimitLeaves() {
         var design = new WorldDesign(WorldDesign.Unit.STATION, 0);
-        double[] powers = powers(three(ONE_WAY, 15), design, -0.5f / 1.2f);
+        double[] powers =
+                TinyCharging.wishes(TinyCharging.three(ONE_WAY, 15), design, -0.5f / 1.2f);
         assertThat(powers[2]).isCloseTo(7.5, within(1e-6));
         assertThat(powers[0] + powers[1]).isZero();
     }
@@ -55,19 +57,21 @@ class AgentPowersTest {
     @Test
     void levelsAreEvenFractions() {
         var design = new WorldDesign(WorldDesign.Unit.CONNECTOR, 5);
-        assertThat(powers(three(ONE_WAY, 100), design, 0, 1, 4)).containsExactly(0, 2.5, 10);
+        assertThat(TinyCharging.wishes(TinyCharging.three(ONE_WAY, 100), design, 0, 1, 4))
+                .containsExactly(0, 2.5, 10);
     }
 
     /** 0.5 of 5 levels between -8 and 10 kW is -4, and none of them is forbidden. */
     @Test
     void levelsOfTwoWaySiteReachBelowZero() {
         var design = new WorldDesign(WorldDesign.Unit.CONNECTOR, 5);
-        assertThat(powers(three(TWO_WAY, 100), design, 1, 2, 3)).containsExactly(-4, 0, 5);
+        assertThat(TinyCharging.wishes(TinyCharging.three(TWO_WAY, 100), design, 1, 2, 3))
+                .containsExactly(-4, 0, 5);
     }
 
     @Test
     void levelsBelowLeastPowerAreMasked() {
-        var scenario = three(new ChargerKind.FastDc(10, 4, 1), 100);
+        var scenario = TinyCharging.three(new ChargerKind.FastDc(10, 4, 1), 100);
         var env = new ChargingEnv(scenario);
         var observation = env.reset(1);
         var encoder = new Encoder(new WorldDesign(WorldDesign.Unit.CONNECTOR, 5), observation);
@@ -86,36 +90,20 @@ class AgentPowersTest {
     @Test
     void teachersPowerComesBackFromItsAction() {
         for (ChargerKind kind : List.of(ONE_WAY, TWO_WAY)) {
-            var env = new ChargingEnv(three(kind, 100));
+            var env = new ChargingEnv(TinyCharging.three(kind, 100));
             Observation observation = env.reset(1);
             var encoder = new Encoder(WorldDesign.USUAL, observation);
             var powers = new AgentPowers(WorldDesign.USUAL, encoder.agents(), observation);
             double kw = kind == ONE_WAY ? 7 : -6;
             float action = powers.actionFor(observation, 1, kw);
-            double back = powers(three(kind, 100), WorldDesign.USUAL, action, action, action)[1];
+            double back =
+                    TinyCharging.wishes(
+                            TinyCharging.three(kind, 100),
+                            WorldDesign.USUAL,
+                            action,
+                            action,
+                            action)[1];
             assertThat(back).isCloseTo(kw, within(1e-5)); // single precision of the action
         }
-    }
-
-    private static double[] powers(Scenario scenario, WorldDesign design, float... actions) {
-        var env = new ChargingEnv(scenario);
-        Observation observation = env.reset(1);
-        var encoder = new Encoder(design, observation);
-        var powers = new AgentPowers(design, encoder.agents(), observation);
-        var frame = new Frame(encoder.shape());
-        encoder.encode(observation, frame);
-        var action = new Action(3, 0);
-        powers.apply(observation, frame, actions, encoder.byUrgency(), action);
-        return action.powerKw();
-    }
-
-    /** Three vehicles that lack 20 kWh and leave after 6, 5 and 4 hours. */
-    private static Scenario three(ChargerKind kind, double limitKw) {
-        var sessions =
-                List.of(
-                        TinyCharging.session(0, 0, 6, 20),
-                        TinyCharging.session(0, 0, 5, 20),
-                        TinyCharging.session(0, 0, 4, 20));
-        return TinyCharging.scenario(8, 3, kind, limitKw, 3, List.of(0.1, 0.2), sessions);
     }
 }

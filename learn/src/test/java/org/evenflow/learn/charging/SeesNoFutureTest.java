@@ -27,14 +27,21 @@ class SeesNoFutureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "quickstart, CONNECTOR",
-        "quickstart, STATION",
-        "workplace, CONNECTOR",
-        "workplace, DISTRICT"
+        "quickstart, CONNECTOR, POWER",
+        "quickstart, STATION, POWER",
+        "quickstart, CONNECTOR, PRICE",
+        "quickstart, STATION, PRICE",
+        "quickstart, CONNECTOR, FEEDBACK",
+        "quickstart, DISTRICT, FEEDBACK",
+        "workplace, CONNECTOR, POWER",
+        "workplace, DISTRICT, POWER",
+        "workplace, STATION, PRICE"
     })
-    void corruptedFutureChangesNothingThatWasSeenOrDone(String id, WorldDesign.Unit unit) {
-        var honest = play(id, unit, false);
-        var corrupted = play(id, unit, true);
+    void corruptedFutureChangesNothingThatWasSeenOrDone(
+            String id, WorldDesign.Unit unit, WorldDesign.Signal signal) {
+        var design = new WorldDesign(unit, 0, 0, signal);
+        var honest = play(id, design, false);
+        var corrupted = play(id, design, true);
         assertThat(corrupted.seen).hasSameSizeAs(honest.seen);
         for (int step = 0; step <= UNTIL; step++) {
             assertThat(corrupted.seen.get(step))
@@ -81,12 +88,14 @@ class SeesNoFutureTest {
             copy = Arrays.copyOf(copy, length + frame.nodes.length);
             System.arraycopy(frame.nodes, 0, copy, length, frame.nodes.length);
             seen.add(copy);
-            for (int agent = 0; agent < actions.length; agent++) {
+            int parts = shape.actions().parts();
+            for (int at = 0; at < actions.length; at++) {
                 double sum = 0;
                 for (int i = 0; i < weights.length; i++) {
-                    sum += weights[i] * frame.observation[agent * shape.features() + i];
+                    sum += weights[i] * frame.observation[at / parts * shape.features() + i];
                 }
-                actions[agent] = (float) Math.tanh(2 * sum);
+                // Each part by a slope of its own.
+                actions[at] = (float) Math.tanh((2 - 3 * (at % parts)) * sum);
             }
         }
 
@@ -96,10 +105,9 @@ class SeesNoFutureTest {
         }
     }
 
-    private static Witness play(String id, WorldDesign.Unit unit, boolean isCorrupted) {
+    private static Witness play(String id, WorldDesign design, boolean isCorrupted) {
         var scenario = ScenarioReader.builtIn(id);
         var env = new ChargingEnv(scenario);
-        var design = new WorldDesign(unit, 0);
         var witness = new Witness(new Encoder(design, env.observation()).shape());
         var controller = new PolicyController("witness", witness, design);
         Observation observation = env.reset(SEED);

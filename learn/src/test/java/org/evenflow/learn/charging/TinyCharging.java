@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.evenflow.control.Action;
+import org.evenflow.control.Observation;
+import org.evenflow.learn.Frame;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.ChargerKind;
@@ -21,6 +24,7 @@ import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
+import org.evenflow.sim.ChargingEnv;
 
 /**
  * One bus, no base load, hourly steps from 06:00 UTC in June, prices by the hour, everything
@@ -88,6 +92,24 @@ final class TinyCharging {
                 new Carbon(0.4, null, 0.5),
                 2,
                 List.of());
+    }
+
+    /** Three vehicles that lack 20 kWh and leave after 6, 5 and 4 hours. */
+    static Scenario three(ChargerKind kind, double limitKw) {
+        var sessions = List.of(session(0, 0, 6, 20), session(0, 0, 5, 20), session(0, 0, 4, 20));
+        return scenario(8, 3, kind, limitKw, 3, List.of(0.1, 0.2), sessions);
+    }
+
+    /** What agents' actions mean in the first step of a scenario, kW by connector. */
+    static double[] wishes(Scenario scenario, WorldDesign design, float... actions) {
+        Observation observation = new ChargingEnv(scenario).reset(1);
+        var encoder = new Encoder(design, observation);
+        var frame = new Frame(encoder.shape());
+        encoder.encode(observation, frame);
+        var action = new Action(scenario.connectorCount(), 0);
+        Response.of(design, encoder.agents(), observation)
+                .apply(observation, frame, actions, encoder.byUrgency(), action);
+        return action.powerKw();
     }
 
     /** Prices by the hour from 06:00. */

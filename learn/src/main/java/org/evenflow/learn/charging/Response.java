@@ -1,0 +1,46 @@
+package org.evenflow.learn.charging;
+
+import org.evenflow.control.Action;
+import org.evenflow.control.Observation;
+import org.evenflow.learn.Frame;
+
+/**
+ * What vehicles do on the signals of their agents: where numbers of a network become kW. Whatever
+ * the signal, wishes stay within the room of station, supply transformer and site, and a vehicle
+ * that has no time to spare takes all it can: no learner may gamble with its request.
+ */
+sealed interface Response permits AgentPowers, PriceResponse, FeedbackResponse {
+    /** Rounding of hours. */
+    double NO_TIME_H = 1e-9;
+
+    /**
+     * The response of a design's signal.
+     *
+     * @throws org.evenflow.model.InputException where the site cannot answer the signal
+     */
+    static Response of(WorldDesign design, Agents agents, Observation observation) {
+        design.fit(observation.site().stations());
+        return switch (design.signal()) {
+            case POWER -> new AgentPowers(design, agents, observation);
+            case PRICE -> new PriceResponse(design, agents, observation);
+            case FEEDBACK -> new FeedbackResponse(agents, observation);
+        };
+    }
+
+    /**
+     * Writes wanted powers.
+     *
+     * @param actions of all agents, {@code [agent][part]}; those of absent agents are not read
+     * @param byUrgency ranks of plugged-in connectors from the least time to spare to the most
+     */
+    void apply(
+            Observation observation, Frame frame, float[] actions, int[] byUrgency, Action action);
+
+    /** Writes which levels make sense for present agents; nothing where actions are continuous. */
+    void allow(Observation observation, Frame frame);
+
+    /** Whether a vehicle has no time to spare. */
+    static boolean isPressing(Observation observation, int connector) {
+        return observation.laxityHours(connector) <= NO_TIME_H;
+    }
+}
