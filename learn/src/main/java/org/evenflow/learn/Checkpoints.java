@@ -1,7 +1,5 @@
 package org.evenflow.learn;
 
-import org.evenflow.model.InputException;
-
 /** What checkpoints say about the training that left them, and its check. */
 public final class Checkpoints {
     private static final String SEED = "evenflow.seed";
@@ -18,18 +16,11 @@ public final class Checkpoints {
     /**
      * Refuses what another training has left.
      *
-     * @throws InputException naming what is wanted and what the file holds
+     * @throws org.evenflow.model.InputException naming what is wanted and what the file holds
      */
     public static void check(TensorFile file, String algorithm, long seed) {
-        check(file, Policies.VERSION, Policies.PRESENT_VERSION);
-        check(file, Policies.ALGORITHM, algorithm);
-        check(file, SEED, Long.toString(seed));
-    }
-
-    private static void check(TensorFile file, String key, String wanted) {
-        if (!file.word(key).equals(wanted)) {
-            throw new InputException(
-                    "checkpoint: " + key + " must be " + wanted + ", is " + file.word(key));
-        }
+        file.mustSay(Policies.VERSION, Policies.PRESENT_VERSION);
+        file.mustSay(Policies.ALGORITHM, algorithm);
+        file.mustSay(SEED, Long.toString(seed));
     }
 }

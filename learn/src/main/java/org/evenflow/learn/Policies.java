@@ -55,11 +55,7 @@ public final class Policies {
      * @throws InputException where it is of another version or an unknown algorithm
      */
     public Policy read(TensorFile file) {
-        String version = file.word(VERSION);
-        if (!version.equals(PRESENT_VERSION)) {
-            throw new InputException(
-                    "policy file: " + VERSION + " must be " + PRESENT_VERSION + ", is " + version);
-        }
+        file.mustSay(VERSION, PRESENT_VERSION);
         return provider(file.word(ALGORITHM)).policy(file);
     }
 }

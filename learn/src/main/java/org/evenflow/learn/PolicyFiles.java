@@ -20,8 +20,17 @@ public final class PolicyFiles {
      * @throws InputException where it is missing, cut short or no such file
      */
     public static TensorFile read(Path file) {
+        return TensorFile.of(bytes(file), file.toString());
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @throws InputException where it cannot be read
+     */
+    public static byte[] bytes(Path file) {
         try {
-            return TensorFile.of(Files.readAllBytes(file), file.toString());
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new InputException("policy file " + file + " cannot be read: " + reason(e), e);
         }

@@ -98,6 +98,18 @@ public final class TensorFile {
         return word;
     }
 
+    /**
+     * Refuses a file that does not say what is wanted.
+     *
+     * @throws InputException naming what is wanted and what the file holds
+     */
+    public void mustSay(String key, String wanted) {
+        if (!word(key).equals(wanted)) {
+            throw new InputException(
+                    "policy file: " + key + " must be " + wanted + ", is " + word(key));
+        }
+    }
+
     /** The file's bytes. */
     public byte[] toBytes() {
         ObjectNode header = JSON.createObjectNode();

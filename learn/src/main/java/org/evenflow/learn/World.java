@@ -20,4 +20,15 @@ public interface World {
      * @param frame the one that the actions were chosen from; overwritten
      */
     void step(float[] actions, Frame frame);
+
+    /**
+     * Asks the world's teacher what it would do now: once before each step of an episode, or never.
+     *
+     * @param actions receives them as {@link #step} takes them, levels among those that are
+     *     allowed; what the rows of absent agents hold afterwards means nothing
+     * @throws IllegalStateException where the world has no teacher
+     */
+    default void teach(float[] actions) {
+        throw new IllegalStateException("this world has no teacher");
+    }
 }

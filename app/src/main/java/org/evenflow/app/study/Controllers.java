@@ -12,11 +12,15 @@ import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
 import org.evenflow.learn.charging.PolicyControllers;
 import org.evenflow.model.InputException;
+import org.jspecify.annotations.Nullable;
 
 /** The controllers that this installation has, by id. */
 public final class Controllers {
     /** How ids of trained policies in files begin. */
     private static final String FILE = "policy:";
+
+    private static final String DEADLINE = "deadline_s";
+    private static final double PATIENT_S = 3600;
 
     private final Map<String, ControllerProvider> byId = new LinkedHashMap<>();
 
@@ -59,19 +63,52 @@ public final class Controllers {
      * @throws InputException where there is none of that id, or no such setting
      */
     public Controller create(String id) {
+        return create(id, false);
+    }
+
+    /**
+     * A new controller whose decisions do not depend on the machine's speed: its deadlines are so
+     * far away that none is met.
+     *
+     * @throws InputException likewise, and where a deadline is set
+     */
+    public Controller patient(String id) {
+        return create(id, true);
+    }
+
+    /** The file of a trained policy's id; null where it is no such id. */
+    public static @Nullable Path policyFile(String id) {
+        return id.startsWith(FILE) && id.indexOf('+') < 0
+                ? Path.of(id.substring(FILE.length()))
+                : null;
+    }
+
+    private Controller create(String id, boolean isPatient) {
         int plus = id.lastIndexOf('+');
         if (plus > 0) {
-            if (create(id.substring(plus + 1)) instanceof Controller.Refining refining) {
-                return refining.refining(create(id.substring(0, plus)));
+            if (create(id.substring(plus + 1), isPatient) instanceof Controller.Refining refining) {
+                return refining.refining(create(id.substring(0, plus), isPatient));
             }
             throw new InputException(
                     "controller '" + id + "': " + id.substring(plus + 1) + " takes no proposals");
         }
-        if (id.startsWith(FILE)) {
-            return PolicyControllers.of(id, Path.of(id.substring(FILE.length())));
+        Path file = policyFile(id);
+        if (file != null) {
+            return PolicyControllers.of(id, file);
         }
         ControllerProvider provider = provider(name(id));
         var given = given(id);
+        boolean hasDeadline =
+                provider.settings(name(id)).stream().anyMatch(s -> s.name().equals(DEADLINE));
+        if (isPatient && hasDeadline && given.put(DEADLINE, PATIENT_S) != null) {
+            throw new InputException(
+                    "controller '"
+                            + id
+                            + "': "
+                            + DEADLINE
+                            + " cannot be set here: what is learnt may not depend on the machine's"
+                            + " speed");
+        }
         return provider.create(
                 name(id),
                 Settings.of("controller " + name(id), provider.settings(name(id)), given));

@@ -21,6 +21,7 @@ import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
+import org.jspecify.annotations.Nullable;
 
 /** Charging: policies are judged by what validation days cost in all, as controllers of a study. */
 final class ChargingLesson implements Lesson {
@@ -39,17 +40,25 @@ final class ChargingLesson implements Lesson {
     private final int days;
     private final WorldDesign design;
     private final Reward reward;
+    private final @Nullable Supplier<Controller> teachers;
 
     /**
      * A lesson.
      *
      * @param days that policies are judged on, fewer where a log has no more
+     * @param teachers makes whom policies imitate at first, or null
      */
-    ChargingLesson(Study study, int days, WorldDesign design, Reward reward) {
+    ChargingLesson(
+            Study study,
+            int days,
+            WorldDesign design,
+            Reward reward,
+            @Nullable Supplier<Controller> teachers) {
         this.study = study;
         this.days = days;
         this.design = design;
         this.reward = reward;
+        this.teachers = teachers;
         scenario = study.scenario();
         design.fit(scenario.stations());
     }
@@ -66,7 +75,7 @@ final class ChargingLesson implements Lesson {
 
     @Override
     public Supplier<World> worlds() {
-        return () -> new ChargingWorld(scenario, design, reward, SeedSplit.Part.TRAINING);
+        return () -> new ChargingWorld(scenario, design, reward, SeedSplit.Part.TRAINING, teachers);
     }
 
     @Override

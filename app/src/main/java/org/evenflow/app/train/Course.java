@@ -2,6 +2,7 @@ package org.evenflow.app.train;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.learn.TensorFile;
@@ -95,8 +96,9 @@ final class Course {
 
     /** Into a checkpoint. */
     synchronized void write(TensorFile file) {
-        List<String> names =
-                points.isEmpty() ? List.of() : List.copyOf(points.getLast().figures().keySet());
+        // Figures come and go, as where a controller is imitated first.
+        var names = new LinkedHashSet<String>();
+        points.forEach(point -> names.addAll(point.figures().keySet()));
         double[] values = new double[points.size() * (FIXED_COLUMNS + names.size())];
         int at = 0;
         for (TrainingResult.Point p : points) {
@@ -124,7 +126,9 @@ final class Course {
         for (int at = 0; at + columns.length <= values.length; at += columns.length) {
             Map<String, Double> figures = new LinkedHashMap<>();
             for (int i = FIXED_COLUMNS; i < columns.length; i++) {
-                figures.put(columns[i], values[at + i]);
+                if (!Double.isNaN(values[at + i])) {
+                    figures.put(columns[i], values[at + i]);
+                }
             }
             course.points.add(
                     new TrainingResult.Point(

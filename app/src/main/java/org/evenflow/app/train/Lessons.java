@@ -26,20 +26,23 @@ final class Lessons {
     /**
      * The lesson of a study.
      *
-     * @param nameOrFile built-in name or file
-     * @param keys of the scenario that get other values, {@code KEY=VALUE} each
+     * @param plan names it, keys of its scenario that get other values, and what training begins
+     *     with
      * @param days that policies are judged on
      * @param design who acts and how
      * @param reward what for
      * @param dispatch how groups of an economic dispatch learn
      */
     static Chosen named(
-            String nameOrFile,
-            List<String> keys,
+            TrainingPlan plan,
             int days,
             WorldDesign design,
             Reward reward,
             DispatchOptions dispatch) {
+        String nameOrFile = plan.study();
+        List<String> keys = plan.keys();
+        WarmStart warmStart = plan.warmStart();
+        var policy = warmStart.policy();
         if (EconomicReader.isMeant(nameOrFile)) {
             if (!keys.isEmpty()) {
                 throw new InputException(
@@ -51,12 +54,26 @@ final class Lessons {
                                 + " is no charging world: signal must be power, is "
                                 + design.signal().word());
             }
+            if (warmStart.teachers() != null) {
+                throw new InputException(
+                        nameOrFile
+                                + " has no controllers to imitate; --warm-start must be"
+                                + " policy:FILE, is "
+                                + warmStart.words().get("warm_start"));
+            }
             EconomicStudy economic = EconomicReader.named(nameOrFile);
-            var lesson = new DispatchLesson(economic, dispatch.design(economic, design.levels()));
+            var groups = dispatch.design(economic, design.levels());
+            if (policy != null) {
+                warmStart.check(() -> groups.refuseOther(policy));
+            }
+            var lesson = new DispatchLesson(economic, groups);
             return new Chosen(economic.id(), lesson, lesson.configuration());
         }
         Study study = StudyOptions.set(StudyReader.named(nameOrFile), keys);
-        var lesson = new ChargingLesson(study, days, design, reward);
+        if (policy != null) {
+            warmStart.check(() -> design.refuseOther(policy));
+        }
+        var lesson = new ChargingLesson(study, days, design, reward, warmStart.teachers());
         return new Chosen(study.id(), lesson, lesson.configuration());
     }
 }

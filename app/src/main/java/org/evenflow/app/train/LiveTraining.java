@@ -78,15 +78,19 @@ final class LiveTraining {
             return "seed " + course.seed() + "  waiting";
         }
         var last = points.getLast();
+        Double imitation = last.figures().get("cloning_loss");
         double seconds = (nanoClock.getAsLong() - begin) / 1e9;
         double[] validations = course.validations();
         return String.format(
                 Locale.ROOT,
-                "seed %d  iteration %d  %,d agent-steps  return %.3f  best %.3f %s  %s  %.0f s%s",
+                "seed %d  iteration %d  %,d agent-steps  return %.3f%s  best %.3f %s  %s  %.0f s%s",
                 course.seed(),
                 last.iteration(),
                 last.agentSteps(),
                 last.meanReturn(),
+                imitation == null
+                        ? ""
+                        : String.format(Locale.ROOT, "  cloning loss %.4f", imitation),
                 course.best(),
                 unit,
                 bars(validations),

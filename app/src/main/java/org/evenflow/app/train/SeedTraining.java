@@ -167,9 +167,7 @@ final class SeedTraining {
                 .put(
                         "recipe.validation",
                         lesson.measure() + " " + validation + " " + lesson.unit());
-        file.metadata()
-                .put("recipe.warm_start", plan.warmStart() == null ? "none" : plan.warmStart());
-        plan.described().forEach((name, value) -> file.metadata().put("recipe." + name, value));
+        plan.recipe().forEach((name, value) -> file.metadata().put("recipe." + name, value));
         PolicyFiles.write(file, best(folder, task.seed()));
     }
 }

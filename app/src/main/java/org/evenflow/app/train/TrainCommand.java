@@ -88,6 +88,23 @@ public final class TrainCommand implements Callable<Integer> {
     private List<String> keys = new ArrayList<>();
 
     @Option(
+            names = "--warm-start",
+            paramLabel = "WHAT",
+            description =
+                    "Begin with the weights of a policy (policy:FILE or the id of a built-in one), or"
+                            + " imitate a controller first, e.g. mpc, which ppo, mappo and graph_ppo"
+                            + " can.")
+    private @Nullable String warmStart;
+
+    @Option(
+            names = "--clone-episodes",
+            paramLabel = "N",
+            description =
+                    "Episodes that the controller to imitate plays, of all that are played; default:"
+                            + " 100.")
+    private @Nullable Integer cloneEpisodes;
+
+    @Option(
             names = "--validation-days",
             paramLabel = "N",
             defaultValue = "10",
@@ -186,8 +203,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingPlan plan = plan();
         Lessons.Chosen chosen =
                 Lessons.named(
-                        plan.study(),
-                        keys,
+                        plan,
                         within("--validation-days", validationDays, MOST_DAYS),
                         new WorldDesign(
                                 WorldDesign.unit(agents),
@@ -206,7 +222,6 @@ public final class TrainCommand implements Callable<Integer> {
                         chosen.lesson(),
                         chosen.configuration(),
                         workers,
-                        null,
                         System.err,
                         isTerminal);
         var line = Objects.requireNonNull(spec).commandLine().getParent();
@@ -263,7 +278,8 @@ public final class TrainCommand implements Callable<Integer> {
                         Map.copyOf(given),
                         within("--seeds", seeds, MOST_SEEDS),
                         patience,
-                        null);
+                        WarmStart.of(warmStart, cloneEpisodes),
+                        List.copyOf(keys));
         plan.settings(); // refuses what the algorithm does not know
         return plan;
     }

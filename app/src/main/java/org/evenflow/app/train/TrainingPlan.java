@@ -8,7 +8,6 @@ import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.TrainerProvider;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is trained and how.
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param given settings that differ from the usual ones
  * @param seeds how many trainings, with seeds 1 to this
  * @param patience validations without a better one after which a seed ends; 0 for never
- * @param warmStart controller to imitate first, or null
+ * @param warmStart what it begins with
+ * @param keys of the scenario that get other values, {@code KEY=VALUE} each
  */
 record TrainingPlan(
         String study,
@@ -26,7 +26,8 @@ record TrainingPlan(
         Map<String, Double> given,
         int seeds,
         int patience,
-        @Nullable String warmStart) {
+        WarmStart warmStart,
+        List<String> keys) {
     /** A policy is judged so many times over a training. */
     static final int VALIDATIONS = 40;
 
@@ -68,6 +69,14 @@ record TrainingPlan(
         return texts;
     }
 
+    /** What a policy's file says of its training, by key. */
+    Map<String, String> recipe() {
+        var recipe = new LinkedHashMap<>(warmStart.words());
+        recipe.put("set", keys.isEmpty() ? "none" : String.join("; ", keys));
+        recipe.putAll(described());
+        return recipe;
+    }
+
     /** What makes the training repeatable, but for the world. */
     String configuration() {
         var text = new StringBuilder();
@@ -75,7 +84,9 @@ record TrainingPlan(
         text.append("algorithm: ").append(algorithm).append('\n');
         text.append("seeds: ").append(seeds).append('\n');
         text.append("patience: ").append(patience).append('\n');
-        text.append("warm_start: ").append(warmStart == null ? "none" : warmStart).append('\n');
+        warmStart
+                .words()
+                .forEach((key, word) -> text.append(key).append(": ").append(word).append('\n'));
         text.append("settings:\n");
         described()
                 .forEach(

@@ -15,11 +15,9 @@ import org.evenflow.app.study.Provenance;
 import org.evenflow.app.study.Workers;
 import org.evenflow.app.version.Version;
 import org.evenflow.learn.PolicyFiles;
-import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.TrainerProvider;
 import org.evenflow.report.training.TrainingResult;
 import org.evenflow.report.training.TrainingWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains all seeds of a plan, several at a time, and leaves a folder: a checkpoint and the best
@@ -38,7 +36,6 @@ final class TrainingRunner {
     private final String world;
     private final int threads;
     private final LiveTraining live;
-    private final @Nullable TensorFile warmStart;
     private final List<SeedTraining> seeds = new ArrayList<>();
     private final long begin = System.nanoTime();
     private long renewed;
@@ -50,40 +47,34 @@ final class TrainingRunner {
      *
      * @param world the study's resolved configuration
      * @param threads of all seeds together, at least 1
-     * @param warmStart a policy to begin with, or null
      */
     TrainingRunner(
             TrainingPlan plan,
             Lesson lesson,
             String world,
             int threads,
-            @Nullable TensorFile warmStart,
             PrintStream progressTo,
             boolean isTerminal) {
         this.plan = plan;
         this.lesson = lesson;
         this.world = world;
         this.threads = threads;
-        this.warmStart = warmStart;
         live = new LiveTraining(progressTo, isTerminal, lesson.unit(), System::nanoTime);
     }
 
     /** Trains and returns what was found. */
     TrainingResult run(Path folder, boolean overwrite, String typed) {
         command = typed;
+        if (!plan.warmStart().isNone()) {
+            plan.warmStart().check(this::begin);
+        }
         String configuration = Version.heading() + plan.configuration() + world;
         try (var output =
                 OutputFolder.open(folder, CONFIGURATION, configuration, overwrite, files())) {
             references = lesson.references();
             int side = Math.min(threads, plan.seeds());
             for (long seed : plan.seedNumbers()) {
-                var task =
-                        new TrainerProvider.Task(
-                                lesson.worlds(),
-                                seed,
-                                Math.max(1, threads / side),
-                                System::nanoTime,
-                                warmStart);
+                var task = task(seed, Math.max(1, threads / side));
                 seeds.add(
                         new SeedTraining(plan, lesson, folder, task, () -> progress(folder, seed)));
             }
@@ -107,6 +98,23 @@ final class TrainingRunner {
             TrainingWriter.write(result, folder);
             return result;
         }
+    }
+
+    /**
+     * Refuses a warm start that the algorithm or the world cannot take before a file is written.
+     */
+    private void begin() {
+        plan.provider().begin(plan.algorithm(), task(1, 1), plan.settings()).close();
+    }
+
+    private TrainerProvider.Task task(long seed, int share) {
+        return new TrainerProvider.Task(
+                lesson.worlds(),
+                seed,
+                share,
+                System::nanoTime,
+                plan.warmStart().policy(),
+                plan.warmStart().cloneEpisodes());
     }
 
     /** What another plan may have left in the folder. */
@@ -148,6 +156,7 @@ final class TrainingRunner {
         facts.put("Algorithm", plan.provider().describe(plan.algorithm()));
         var settings = new ArrayList<String>();
         plan.described().forEach((name, value) -> settings.add(name + " " + value));
+        plan.warmStart().words().forEach((key, word) -> facts.put(label(key), word));
         facts.put("Settings", String.join(", ", settings));
         return new TrainingResult(
                 plan.study(),
@@ -161,6 +170,10 @@ final class TrainingRunner {
                 Provenance.of(command, CONFIGURATION, configuration, threads),
                 isRunning,
                 (System.nanoTime() - begin) / 1e9);
+    }
+
+    private static String label(String key) {
+        return Character.toUpperCase(key.charAt(0)) + key.substring(1).replace('_', ' ');
     }
 
     private List<String> verdict() {

@@ -2,7 +2,9 @@ package org.evenflow.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.TrainingStep;
 import org.junit.jupiter.api.Test;
 
 final class CourseTest {
@@ -22,6 +24,17 @@ final class CourseTest {
         assertThat(read.shown()).isEqualTo(course.shown());
         assertThat(read.agentSteps()).isEqualTo(400);
         assertThat(read.validations()).containsExactly(5, 4, 6);
+    }
+
+    @Test
+    void figuresThatCameAndWentComeBackToo() {
+        var course = new Course(3);
+        course.add(new TrainingStep(1, 100, 4, 1, Map.of("cloning_loss", 0.5), 0, 0), 5);
+        course.add(new TrainingStep(2, 200, 4, 1, Map.of("policy_loss", 0.25), 0, 0), 4);
+        var file = new TensorFile();
+        course.write(file);
+        assertThat(Course.read(3, TensorFile.of(file.toBytes(), "checkpoint")).shown())
+                .isEqualTo(course.shown());
     }
 
     @Test

@@ -42,6 +42,15 @@ final class LiveTrainingTest {
                         "seed 7  iteration 2  200 agent-steps  return 1.000  best 12.500 EUR  ▁  0 s\n");
     }
 
+    @Test
+    void howFarTheImitatedIsAwayIsShown() {
+        var course = new Course(7);
+        course.add(new TrainingStep(1, 100, 4, 1, Map.of("cloning_loss", 0.25), 0, 0), 12.5);
+        var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        assertThat(new LiveTraining(out, false, "EUR", () -> 0).line(course))
+                .contains("return 1.000  cloning loss 0.2500  best 12.500 EUR");
+    }
+
     static TrainingStep step(int iteration) {
         return new TrainingStep(
                 iteration, 100L * iteration, 4, 1, Map.of("loss", 0.5 / iteration), 0.25, 0.75);

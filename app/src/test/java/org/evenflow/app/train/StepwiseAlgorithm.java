@@ -49,7 +49,9 @@ public final class StepwiseAlgorithm implements TrainerProvider {
 
     @Override
     public Trainer begin(String id, Task task, Settings settings) {
-        return new Stepwise(task, settings, 1, 0, 0);
+        task.mustHaveNoTeacher(ID);
+        TensorFile first = task.warmStart();
+        return new Stepwise(task, settings, first == null ? 1 : first.floats(WEIGHT)[0], 0, 0);
     }
 
     @Override

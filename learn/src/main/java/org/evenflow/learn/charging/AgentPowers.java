@@ -83,7 +83,12 @@ public final class AgentPowers implements Response {
         Limits limits = observation.limits();
         boolean isOne = agents.unit() == WorldDesign.Unit.CONNECTOR;
         if (!isOne) {
-            budget(observation, actions, byUrgency);
+            budget(observation, byUrgency);
+            for (int agent = 0; agent < highKw.length; agent++) {
+                double fraction = fraction(actions[agent], isTwoWay[agent]);
+                highKw[agent] *= Math.max(0, fraction);
+                lowKw[agent] *= Math.max(0, -fraction);
+            }
         }
         rooms.begin(limits);
         double[] powerKw = action.powerKw();
@@ -124,8 +129,8 @@ public final class AgentPowers implements Response {
         return isPressing(observation, rank) ? high : Math.clamp(leftKw, 0, high);
     }
 
-    /** What each agent's vehicles shall take, and give, in all. */
-    private void budget(Observation observation, float[] actions, int[] byUrgency) {
+    /** What each agent's vehicles can take, and give, in all. */
+    private void budget(Observation observation, int[] byUrgency) {
         Limits limits = observation.limits();
         Arrays.fill(highKw, 0);
         Arrays.fill(lowKw, 0);
@@ -135,11 +140,6 @@ public final class AgentPowers implements Response {
             int agent = agents.of(limits.pluggedIn[rank]);
             highKw[agent] += rooms.take(limits, rank, limits.high[rank]);
             lowKw[agent] -= isPressing(observation, rank) ? 0 : limits.low[rank];
-        }
-        for (int agent = 0; agent < highKw.length; agent++) {
-            double fraction = fraction(actions[agent], isTwoWay[agent]);
-            highKw[agent] *= Math.max(0, fraction);
-            lowKw[agent] *= Math.max(0, -fraction);
         }
     }
 
@@ -184,20 +184,59 @@ public final class AgentPowers implements Response {
                         || fraction * high >= observation.limits().minKw(connector);
     }
 
-    /** The action that comes nearest to a power at a connector: what a teacher's wish means. */
-    float actionFor(Observation observation, int connector, double kw) {
-        double high = observation.limits().highKw(connector);
-        double low = observation.limits().lowKw(connector);
-        double fraction = kw > 0 ? kw / high : kw < 0 ? -kw / low : 0;
-        double within = Math.clamp(Double.isNaN(fraction) ? 0 : fraction, -1.0, 1.0);
+    /**
+     * The actions that come nearest to a teacher's powers: of a station or a district, to the sum
+     * of its vehicles' powers as a part of what they can do together.
+     *
+     * @param byUrgency as in {@link #apply}
+     * @param powerKw wanted, {@code [connector]}
+     * @param actions receives one number per agent; a level is one that {@link #allow} allows
+     */
+    void actionsFor(Observation observation, int[] byUrgency, double[] powerKw, float[] actions) {
+        Limits limits = observation.limits();
+        if (agents.unit() == WorldDesign.Unit.CONNECTOR) {
+            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+                int connector = limits.pluggedIn[rank];
+                double within = part(powerKw[connector], limits.high[rank], -limits.low[rank]);
+                actions[connector] = actionFor(observation, connector, within);
+            }
+            return;
+        }
+        budget(observation, byUrgency);
+        var sumKw = new double[agents.count()];
+        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
+            sumKw[agents.of(limits.pluggedIn[rank])] += powerKw[limits.pluggedIn[rank]];
+        }
+        for (int agent = 0; agent < sumKw.length; agent++) {
+            double within = part(sumKw[agent], highKw[agent], lowKw[agent]);
+            actions[agent] = actionFor(observation, agent, within);
+        }
+    }
+
+    /** A power as a part of the most, or of the most that can be given back, within [-1, 1]. */
+    private static double part(double kw, double highKw, double lowKw) {
+        double most = kw > 0 ? highKw : lowKw;
+        return kw == 0 || most <= 0 ? 0 : Math.clamp(kw / most, -1.0, 1.0);
+    }
+
+    private float actionFor(Observation observation, int agent, double within) {
         if (levels == 0) {
             double action =
-                    isTwoWay[connector]
+                    isTwoWay[agent]
                             ? (within - TWO_WAY_BEGIN) / TWO_WAY_REACH
                             : (within - ONE_WAY_BEGIN) / ONE_WAY_REACH;
             return (float) Math.clamp(action, -1.0, 1.0);
         }
-        int up = levels - 1 - negativeLevels;
-        return Math.round(within < 0 ? within * negativeLevels : within * up) + negativeLevels;
+        boolean isOne = agents.unit() == WorldDesign.Unit.CONNECTOR;
+        int nearest = negativeLevels; // nothing, which is always allowed
+        for (int level = 0; level < levels; level++) {
+            double fraction = fraction(level, true);
+            boolean isNearer =
+                    Math.abs(fraction - within) < Math.abs(fraction(nearest, true) - within);
+            if (isNearer && (!isOne || isSensible(observation, agent, fraction))) {
+                nearest = level;
+            }
+        }
+        return nearest;
     }
 }

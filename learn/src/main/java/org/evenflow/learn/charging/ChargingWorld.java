@@ -1,6 +1,7 @@
 package org.evenflow.learn.charging;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Limits;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * vehicle's visit: present from arrival until departure, or until nothing is left to do. The wish
  * passes the dispatcher within the environment, so what a learner keeps is its own action. Seeds
  * are turned into those of the world's part of the split, so that no learner can see a day that it
- * is judged on. Mutable; one thread.
+ * is judged on. Only its teacher may look into the future, where that is declared. Mutable; one
+ * thread.
  */
 public final class ChargingWorld implements World {
     private final ChargingEnv env;
@@ -35,6 +37,8 @@ public final class ChargingWorld implements World {
     private final Action action;
     private final Action wish;
     private final @Nullable Controller refined;
+    private final @Nullable Supplier<Controller> teachers;
+    private @Nullable Controller teacher;
     private final PlayedStep played;
     private final boolean[] acted;
     private final boolean[] isGone;
@@ -50,6 +54,28 @@ public final class ChargingWorld implements World {
      */
     public ChargingWorld(
             Scenario scenario, WorldDesign design, Reward reward, SeedSplit.Part part) {
+        this(scenario, design, reward, part, null);
+    }
+
+    /**
+     * A world that can tell what a controller would do ({@link #teach}).
+     *
+     * @param part of the scenario's seeds that it plays
+     * @param teachers makes the controller, anew for each episode: nothing that it remembers may
+     *     reach a later one; its decisions may not depend on the machine's speed. Null for none
+     * @throws org.evenflow.model.InputException where there is nothing to teach ({@link
+     *     WorldDesign#mustBeTeachable})
+     */
+    public ChargingWorld(
+            Scenario scenario,
+            WorldDesign design,
+            Reward reward,
+            SeedSplit.Part part,
+            @Nullable Supplier<Controller> teachers) {
+        if (teachers != null) {
+            design.mustBeTeachable();
+        }
+        this.teachers = teachers;
         this.reward = reward;
         this.part = part;
         split = SeedSplit.of(scenario);
@@ -110,6 +136,12 @@ public final class ChargingWorld implements World {
     public void reset(long seed, Frame frame) {
         long drawn = split.seed(part, seed);
         idle.play(drawn);
+        if (teachers != null) {
+            var next = teachers.get();
+            next.reset();
+            env.clairvoyant(next.isClairvoyant());
+            teacher = next;
+        }
         env.reset(drawn);
         encoder.reset();
         if (refined != null) {
@@ -122,6 +154,18 @@ public final class ChargingWorld implements World {
         frame.isTruncated = false;
         show(frame);
         shape(frame, false);
+    }
+
+    @Override
+    public void teach(float[] actions) {
+        var present = teacher;
+        if (present != null && response instanceof AgentPowers powers) {
+            wish.clear();
+            present.decide(observation, wish);
+            powers.actionsFor(observation, encoder.byUrgency(), wish.powerKw(), actions);
+        } else {
+            World.super.teach(actions);
+        }
     }
 
     @Override

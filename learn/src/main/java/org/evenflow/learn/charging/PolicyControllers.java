@@ -59,7 +59,12 @@ public final class PolicyControllers implements ControllerProvider {
 
     /** A built-in policy's file. */
     public TensorFile file(String id) {
-        return TensorFile.of(resource(id + ".safetensors"), "policy " + id);
+        return TensorFile.of(bytes(id), "policy " + id);
+    }
+
+    /** Its bytes. */
+    public byte[] bytes(String id) {
+        return resource(id + ".safetensors");
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.evenflow.learn.charging;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,6 +146,35 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal si
                     "signal feedback needs a connector that can give back (kind bidirectional), of "
                             + stations.size()
                             + " stations none has one; signal must be power or price here");
+        }
+    }
+
+    /**
+     * Refuses a policy of another design: its numbers would mean something else here.
+     *
+     * @throws InputException naming what is wanted and what the file holds
+     */
+    public void refuseOther(TensorFile file) {
+        read(file); // names the first feature that differs
+        var words = new LinkedHashMap<String, String>();
+        write(words);
+        words.forEach(file::mustSay);
+    }
+
+    /**
+     * Refuses a controller to imitate where its powers say nothing about actions.
+     *
+     * @throws InputException where wishes are proposals, or are no powers
+     */
+    public void mustBeTeachable() {
+        if (proposalPrice > 0) {
+            throw new InputException(
+                    "a world that mpc refines has no use for a controller to imitate: its agents"
+                            + " begin at mpc's own plan, which is what proposing nothing means");
+        }
+        if (signal != Signal.POWER) {
+            throw new InputException(
+                    "signal must be power where a controller is imitated, is " + signal.word());
         }
     }
 

@@ -34,6 +34,8 @@ public final class DdpgTrainers implements TrainerProvider {
 
     @Override
     public Trainer begin(String id, Task task, Settings settings) {
+        task.mustHaveNoTeacher(id);
+        task.mustHaveNoWarmStart(id);
         return new Maddpg(id, task, settings, null);
     }
 

@@ -76,6 +76,21 @@ public record DispatchDesign(
     }
 
     /**
+     * Refuses a policy that was trained for other groups, or that sees or does other things; rules
+     * that change neither may differ.
+     *
+     * @throws InputException naming what is wanted and what the file holds
+     */
+    public void refuseOther(TensorFile file) {
+        DispatchDesign other = of(file, groups);
+        var words = words();
+        if (other.variant().hasChoice() == variant.hasChoice()) {
+            words.remove(VARIANT);
+        }
+        words.forEach(file::mustSay);
+    }
+
+    /**
      * The design of a policy's file.
      *
      * @throws InputException where the policy was trained for other groups

@@ -61,6 +61,14 @@ sealed interface Choice {
     Tensor entropy(Tensor out, Tensor logSpread);
 
     /**
+     * How far the likeliest actions are from a teacher's, mean, with gradients.
+     *
+     * @param out the network's outputs, {@code [row][output]}
+     * @param taught what the world got from the teacher, {@code [row][part]}
+     */
+    Tensor distance(Tensor out, float[] taught);
+
+    /**
      * A normal number through a tangent (T. Haarnoja et al., "Soft actor-critic algorithms and
      * applications", 2018, appendix C): a = tanh(u), u ~ N(μ, σ²). Its log π(a) = log N(u) − Σ
      * log(1 − tanh² u); the last term does not depend on the weights and falls out of every
@@ -122,6 +130,16 @@ sealed interface Choice {
         @Override
         public Tensor entropy(Tensor out, Tensor logSpread) {
             return logSpread.add(0.5 + HALF_LOG_TWO_PI).sum();
+        }
+
+        /**
+         * {@inheritDoc} Σ (tanh μ − a)²: a teacher's action may lie on the end of the range, where
+         * no finite u does.
+         */
+        @Override
+        public Tensor distance(Tensor out, float[] taught) {
+            Tensor actions = Tensor.of(taught, taught.length / parts, parts);
+            return out.tanh().sub(actions).square().sum(1).mean();
         }
     }
 
@@ -201,6 +219,12 @@ sealed interface Choice {
         public Tensor entropy(Tensor out, Tensor logSpread) {
             Tensor log = out.logSoftmax();
             return log.exp().mul(log).sum(1).mean().neg();
+        }
+
+        /** {@inheritDoc} The cross-entropy −log π(taught). */
+        @Override
+        public Tensor distance(Tensor out, float[] taught) {
+            return logLikelihood(out, out, taught).mean().neg();
         }
 
         private int top(float[] out, int outAt, boolean[] allowed, int allowedAt) {

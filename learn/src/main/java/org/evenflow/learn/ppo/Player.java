@@ -84,12 +84,17 @@ final class Player {
      *
      * @param now weights to play with
      * @param seeds of episodes
-     * @param chance of actions
+     * @param chance of actions; null where the world's teacher acts: what is noted as raw are then
+     *     its actions as the world gets them, and their likelihood means nothing
      * @param iteration for messages
      * @return the same object each time
      */
     Rollout play(
-            Weights now, int least, RandomGenerator seeds, RandomGenerator chance, int iteration) {
+            Weights now,
+            int least,
+            RandomGenerator seeds,
+            @Nullable RandomGenerator chance,
+            int iteration) {
         weights = now;
         for (int g = 0; g < actor.length; g++) {
             actor[g].load(now.actor()[g]);
@@ -109,7 +114,7 @@ final class Player {
         return rollout;
     }
 
-    private void episode(long seed, RandomGenerator chance, int iteration) {
+    private void episode(long seed, @Nullable RandomGenerator chance, int iteration) {
         world.reset(seed, frame);
         Arrays.fill(last, -1);
         while (!frame.isOver) {
@@ -192,26 +197,23 @@ final class Player {
         }
     }
 
-    /** Draws the present agents' actions and notes all that learning needs of them. */
-    private void act(int present, RandomGenerator chance) {
+    /** Lets the present agents act and notes all that learning needs of it. */
+    private void act(int present, @Nullable RandomGenerator chance) {
         int features = shape.features();
         int levels = rollout.levels;
         judge(present);
-        forward(actor, rows, features, present, outputs, shape.actions().outputs());
+        if (chance == null) {
+            world.teach(actions);
+        } else {
+            draw(present, chance);
+        }
         for (int i = 0; i < present; i++) {
             int agent = who[i];
             int row = rollout.rows + i;
-            rollout.logLikelihood[row] =
-                    choice.draw(
-                            outputs,
-                            i * shape.actions().outputs(),
-                            weights.logSpread()[group[agent]],
-                            frame.allowed,
-                            agent * levels,
-                            chance,
-                            rollout.raw,
-                            row * rollout.parts);
-            choice.act(rollout.raw, row * rollout.parts, actions, agent * rollout.parts);
+            if (chance == null) {
+                int parts = rollout.parts;
+                System.arraycopy(actions, agent * parts, rollout.raw, row * parts, parts);
+            }
             System.arraycopy(frame.allowed, agent * levels, rollout.allowed, row * levels, levels);
             rollout.agent[row] = agent;
             rollout.moment[row] = rollout.moments;
@@ -227,6 +229,27 @@ final class Player {
         rollout.firstRow[rollout.moments] = rollout.rows;
         rollout.rows += present;
         rollout.moments++;
+    }
+
+    /** Draws the present agents' actions. */
+    private void draw(int present, RandomGenerator chance) {
+        int outs = shape.actions().outputs();
+        forward(actor, rows, shape.features(), present, outputs, outs);
+        for (int i = 0; i < present; i++) {
+            int agent = who[i];
+            int row = rollout.rows + i;
+            rollout.logLikelihood[row] =
+                    choice.draw(
+                            outputs,
+                            i * outs,
+                            weights.logSpread()[group[agent]],
+                            frame.allowed,
+                            agent * rollout.levels,
+                            chance,
+                            rollout.raw,
+                            row * rollout.parts);
+            choice.act(rollout.raw, row * rollout.parts, actions, agent * rollout.parts);
+        }
     }
 
     /** The critic's word on present agents. */

@@ -1,10 +1,8 @@
 package org.evenflow.learn.ppo;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.evenflow.learn.Crew;
@@ -13,10 +11,11 @@ import org.evenflow.learn.Normaliser;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
+import org.evenflow.learn.TrainerProvider.Task;
 import org.evenflow.learn.TrainingStep;
-import org.evenflow.learn.World;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.numeric.RandomStream;
+import org.evenflow.tensor.Adam;
 import org.evenflow.tensor.Scope;
 import org.evenflow.tensor.Tensor;
 
@@ -26,9 +25,10 @@ import org.evenflow.tensor.Tensor;
  * of PPO in cooperative multi-agent games", NeurIPS 2022, MAPPO).
  *
  * <p>Read {@link #iterate} top to bottom: worlds are played for whole episodes with the present
- * policy; advantages follow from what was played; then actor and critic, which share nothing, are
- * learned side by side. Chance comes from streams named for the iteration and the world, and sums
- * are made in a fixed order, so the number of threads changes no bit.
+ * policy, or at first by a teacher ({@link Cloning}); advantages follow from what was played; then
+ * actor and critic, which share nothing, are learned side by side. Chance comes from streams named
+ * for the iteration and the world, and sums are made in a fixed order, so the number of threads
+ * changes no bit.
  */
 final class Ppo implements Trainer {
     /** Beyond this the value loss grows linearly (MAPPO, table of common hyper-parameters). */
@@ -40,7 +40,7 @@ final class Ppo implements Trainer {
     final String id;
     final WorldShape shape;
     final Tuning tuning;
-    final long seed;
+    final Task task;
     final Approximator actor;
     final Approximator critic;
     final List<Group> groups = new ArrayList<>();
@@ -50,30 +50,21 @@ final class Ppo implements Trainer {
     Normaliser value = new Normaliser(1);
     int iteration;
     long agentSteps;
+    long episodes;
 
     private final boolean isCentral;
     private final Choice choice;
     private final List<Player> players = new ArrayList<>();
     private final Crew crew;
-    private final LongSupplier nanoClock;
     private final Rollout batch;
 
     /** At its beginning; {@link PpoFile} moves it to where another one was. */
-    Ppo(
-            String id,
-            boolean central,
-            boolean graph,
-            Tuning tuning,
-            Supplier<World> worlds,
-            long seed,
-            int threads,
-            LongSupplier nanoClock) {
+    Ppo(String id, boolean central, boolean graph, Tuning tuning, Task task) {
         this.id = id;
         this.tuning = tuning;
-        this.seed = seed;
-        this.nanoClock = nanoClock;
+        this.task = task;
         isCentral = central;
-        var first = worlds.get();
+        var first = task.worlds().get();
         shape = first.shape();
         choice = Choice.of(shape.actions());
         int features = shape.features();
@@ -91,29 +82,32 @@ final class Ppo implements Trainer {
                             critic,
                             choice.spreads(),
                             tuning.logSpread(),
-                            new RandomStream("ppo/weights/" + g, seed)));
+                            new RandomStream("ppo/weights/" + g, task.seed())));
         }
         Weights weights = weights();
         for (int e = 0; e < tuning.envs(); e++) {
-            players.add(new Player(e == 0 ? first : worlds.get(), actor, critic, central, weights));
+            var world = e == 0 ? first : task.worlds().get();
+            players.add(new Player(world, actor, critic, central, weights));
         }
-        crew = new Crew(threads);
+        crew = new Crew(task.threads());
     }
 
     @Override
     public TrainingStep iterate() {
         iteration++;
         double rate = tuning.annealed(agentSteps);
-        long begin = nanoClock.getAsLong();
-        play();
-        long played = nanoClock.getAsLong();
-        var figures = learn(rate);
+        boolean isCloning = episodes < task.clonedEpisodes();
+        long begin = task.nanoClock().getAsLong();
+        play(isCloning);
+        long played = task.nanoClock().getAsLong();
+        var figures = learn(rate, isCloning);
         figures.put("learning_rate", rate * tuning.actorRate());
         input.add(batch.seenInput);
         state.add(batch.seenState);
         nodes.add(batch.seenNodes);
         agentSteps += batch.rows;
-        long learned = nanoClock.getAsLong();
+        episodes += batch.episodes;
+        long learned = task.nanoClock().getAsLong();
         return new TrainingStep(
                 iteration,
                 agentSteps,
@@ -125,18 +119,22 @@ final class Ppo implements Trainer {
     }
 
     /** Plays each world's share and puts everything behind one another in the worlds' order. */
-    private void play() {
+    private void play(boolean isCloning) {
         Weights weights = weights();
+        double lambda = isCloning ? Cloning.LAMBDA : tuning.lambda();
         int share = Math.ceilDiv(tuning.stepsPerIteration(), players.size());
         var pieces = new ArrayList<Supplier<Rollout>>();
         for (int e = 0; e < players.size(); e++) {
             Player player = players.get(e);
-            var seeds = new RandomStream("ppo/episodes/" + iteration + "/" + e, seed);
-            var chance = new RandomStream("ppo/actions/" + iteration + "/" + e, seed);
+            var seeds = new RandomStream("ppo/episodes/" + iteration + "/" + e, task.seed());
+            var chance =
+                    isCloning
+                            ? null
+                            : new RandomStream("ppo/actions/" + iteration + "/" + e, task.seed());
             pieces.add(
                     () -> {
                         Rollout played = player.play(weights, share, seeds, chance, iteration);
-                        advantages(played, weights.value(), tuning.gamma(), tuning.lambda());
+                        advantages(played, weights.value(), tuning.gamma(), lambda);
                         return played;
                     });
         }
@@ -168,7 +166,7 @@ final class Ppo implements Trainer {
     }
 
     /** Every group's actor and critic, each a piece of work of its own. */
-    private LinkedHashMap<String, Double> learn(double rate) {
+    private LinkedHashMap<String, Double> learn(double rate, boolean isCloning) {
         normaliseAdvantages();
         for (int row = 0; row < batch.rows; row++) {
             value.add(batch.target, row);
@@ -180,11 +178,14 @@ final class Ppo implements Trainer {
         var pieces = new ArrayList<Supplier<Figures>>();
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
-            int[][] units = units(g);
-            var actorOrder = new RandomStream("ppo/actor/" + iteration + "/" + g, seed);
-            var criticOrder = new RandomStream("ppo/critic/" + iteration + "/" + g, seed);
-            pieces.add(() -> learnActor(group, units.clone(), actorOrder, rate));
-            pieces.add(() -> learnCritic(group, units.clone(), criticOrder, rate));
+            int[][] units = Minibatches.units(batch, actor.isGraph(), groups.size() == 1 ? -1 : g);
+            var actorOrder = new RandomStream("ppo/actor/" + iteration + "/" + g, task.seed());
+            var criticOrder = new RandomStream("ppo/critic/" + iteration + "/" + g, task.seed());
+            pieces.add(
+                    isCloning
+                            ? () -> imitate(group, units.clone(), actorOrder, rate)
+                            : () -> learnActor(group, units.clone(), actorOrder, rate));
+            pieces.add(() -> learnCritic(group, units.clone(), criticOrder, rate, isCloning));
         }
         var figures = new Figures();
         crew.all(pieces).forEach(figures::add);
@@ -208,44 +209,38 @@ final class Ppo implements Trainer {
         }
     }
 
-    /** What is shuffled: single rows of a group or, where a network is looked at, whole moments. */
-    private int[][] units(int g) {
-        var units = new ArrayList<int[]>();
-        if (actor.isGraph()) {
-            for (int m = 0; m < batch.moments; m++) {
-                int first = batch.firstRow[m];
-                var rows = new int[batch.lastRow(m) - first];
-                Arrays.setAll(rows, i -> first + i);
-                if (rows.length > 0) {
-                    units.add(rows);
-                }
-            }
-        } else {
-            for (int row = 0; row < batch.rows; row++) {
-                if (groups.size() == 1 || batch.agent[row] == g) {
-                    units.add(new int[] {row});
+    /** The actor comes nearer to the teacher. */
+    private Figures imitate(Group group, int[][] units, RandomGenerator order, double rate) {
+        var figures = new Figures();
+        for (int epoch = 0; epoch < tuning.cloneEpochs(); epoch++) {
+            for (int[] rows : Minibatches.deal(units, tuning.minibatch(), order)) {
+                try (var scope = new Scope()) {
+                    Tensor out = actor.forward(group.actor(), batch, rows, false);
+                    Tensor loss = Cloning.actorLoss(choice, out, batch, rows);
+                    step(
+                            "actor",
+                            loss,
+                            group.actorAdam(),
+                            group.moved(),
+                            rate * tuning.actorRate());
+                    figures.note(Cloning.LOSS, loss.value());
                 }
             }
         }
-        return units.toArray(int[][]::new);
+        return figures;
     }
 
     private Figures learnActor(Group group, int[][] units, RandomGenerator order, double rate) {
         var figures = new Figures();
         for (int epoch = 0; epoch < tuning.epochs(); epoch++) {
             double divergence = 0;
-            int[][] minibatches = minibatches(units, order);
+            int[][] minibatches = Minibatches.deal(units, tuning.minibatch(), order);
             for (int[] rows : minibatches) {
                 try (var scope = new Scope()) {
                     Tensor out = actor.forward(group.actor(), batch, rows, false);
                     ActorLoss loss = actorLoss(choice, out, group.logSpread(), batch, rows, tuning);
-                    double norm =
-                            group.actorAdam()
-                                    .step(
-                                            loss.loss().gradients(group.moved()),
-                                            rate * tuning.actorRate(),
-                                            tuning.gradientNorm());
-                    checkFinite("actor", norm);
+                    double size = rate * tuning.actorRate();
+                    step("actor", loss.loss(), group.actorAdam(), group.moved(), size);
                     divergence += loss.divergence() / minibatches.length;
                     figures.note("policy_loss", loss.loss().value());
                     figures.note("entropy", loss.entropy());
@@ -288,20 +283,22 @@ final class Ppo implements Trainer {
                 gain.neg().sub(entropy.mul(tuning.entropy())), entropy.value(), divergence, beyond);
     }
 
-    private Figures learnCritic(Group group, int[][] units, RandomGenerator order, double rate) {
+    private Figures learnCritic(
+            Group group, int[][] units, RandomGenerator order, double rate, boolean isCloning) {
         var figures = new Figures();
-        for (int epoch = 0; epoch < tuning.epochs(); epoch++) {
-            for (int[] rows : minibatches(units, order)) {
+        int epochs = isCloning ? tuning.cloneEpochs() : tuning.epochs();
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            for (int[] rows : Minibatches.deal(units, tuning.minibatch(), order)) {
                 try (var scope = new Scope()) {
-                    Tensor said = critic.forward(group.critic(), batch, rows, isCentral);
-                    Tensor loss = criticLoss(said.reshape(rows.length), batch, rows, tuning);
-                    double norm =
-                            group.criticAdam()
-                                    .step(
-                                            loss.gradients(group.critic()),
-                                            rate * tuning.criticRate(),
-                                            tuning.gradientNorm());
-                    checkFinite("critic", norm);
+                    Tensor said =
+                            critic.forward(group.critic(), batch, rows, isCentral)
+                                    .reshape(rows.length);
+                    Tensor loss =
+                            isCloning
+                                    ? Cloning.criticLoss(said, batch, rows)
+                                    : criticLoss(said, batch, rows, tuning);
+                    double size = rate * tuning.criticRate();
+                    step("critic", loss, group.criticAdam(), group.critic(), size);
                     figures.note("value_loss", loss.value());
                 }
             }
@@ -321,40 +318,15 @@ final class Ppo implements Trainer {
     }
 
     /** e² / 2 up to |e| = δ, then δ (|e| − δ / 2). */
-    private static Tensor huber(Tensor error) {
+    static Tensor huber(Tensor error) {
         Tensor size = error.abs();
         Tensor within = size.clamp(0, HUBER_DELTA);
         return within.mul(size.sub(within.mul(0.5)));
     }
 
-    /** Shuffles the units and deals them into minibatches of nearly equal numbers of units. */
-    private int[][] minibatches(int[][] units, RandomGenerator order) {
-        int rows = 0;
-        for (int i = 0; i < units.length; i++) {
-            rows += units[i].length;
-            int j = i + order.nextInt(units.length - i);
-            int[] kept = units[i];
-            units[i] = units[j];
-            units[j] = kept;
-        }
-        if (units.length == 0) {
-            return new int[0][];
-        }
-        int parts = Math.clamp(Math.round((double) rows / tuning.minibatch()), 1, units.length);
-        var minibatches = new int[parts][];
-        for (int part = 0; part < parts; part++) {
-            minibatches[part] =
-                    Arrays.stream(
-                                    units,
-                                    (int) ((long) units.length * part / parts),
-                                    (int) ((long) units.length * (part + 1) / parts))
-                            .flatMapToInt(Arrays::stream)
-                            .toArray();
-        }
-        return minibatches;
-    }
-
-    private void checkFinite(String what, double norm) {
+    /** One step down a loss's gradient. */
+    private void step(String what, Tensor loss, Adam adam, List<Tensor> moved, double size) {
+        double norm = adam.step(loss.gradients(moved), size, tuning.gradientNorm());
         if (!Double.isFinite(norm)) {
             throw new DivergedException(
                     "iteration "

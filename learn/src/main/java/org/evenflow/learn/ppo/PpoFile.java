@@ -2,12 +2,12 @@ package org.evenflow.learn.ppo;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evenflow.learn.AdamMemory;
+import org.evenflow.learn.Checkpoints;
 import org.evenflow.learn.Normaliser;
-import org.evenflow.learn.Policies;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.model.InputException;
-import org.evenflow.tensor.Adam;
 import org.evenflow.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,6 @@ final class PpoFile {
     /** Metadata: whether agents share parameters, else how many have their own. */
     static final String SHARED = "ppo.groups";
 
-    private static final String SEED = "ppo.seed";
     private static final String STATE = "ppo.state_features";
 
     private PpoFile() {}
@@ -27,18 +26,16 @@ final class PpoFile {
     /** Everything that a training has in mind. */
     static TensorFile write(Ppo ppo) {
         var file = new TensorFile();
+        Checkpoints.put(file, ppo.id, ppo.task.seed());
         var words = file.metadata();
-        words.put(Policies.ALGORITHM, ppo.id);
-        words.put(Policies.VERSION, Policies.PRESENT_VERSION);
         words.put(ACTIONS, word(ppo.shape.actions()));
         words.put(SHARED, Integer.toString(ppo.groups.size()));
         words.put(STATE, Integer.toString(ppo.shape.stateFeatures()));
-        words.put(SEED, Long.toString(ppo.seed));
         ppo.input.write(file, "observation");
         ppo.state.write(file, "state");
         ppo.nodes.write(file, "nodes");
         ppo.value.write(file, "value");
-        file.put("counters", new long[] {ppo.iteration, ppo.agentSteps});
+        file.put("counters", new long[] {ppo.iteration, ppo.agentSteps, ppo.episodes});
         if (ppo.actor.isGraph()) {
             write(file, ppo.shape.graph());
         }
@@ -50,17 +47,15 @@ final class PpoFile {
             if (group.logSpread().size() > 0) {
                 file.put(spread(g, groups), group.logSpread().values());
             }
-            write(file, name("actor_adam", g, groups), group.actorAdam());
-            write(file, name("critic_adam", g, groups), group.criticAdam());
+            AdamMemory.put(group.actorAdam(), file, name("actor_adam", g, groups));
+            AdamMemory.put(group.criticAdam(), file, name("critic_adam", g, groups));
         }
         return file;
     }
 
     /** Moves a training to where it was when it wrote a file. */
     static void restore(TensorFile file, Ppo ppo) {
-        mustBe("version", file.word(Policies.VERSION), Policies.PRESENT_VERSION);
-        mustBe("algorithm", file.word(Policies.ALGORITHM), ppo.id);
-        mustBe("seed", file.word(SEED), Long.toString(ppo.seed));
+        Checkpoints.check(file, ppo.id, ppo.task.seed());
         mustBe("length of the central state", file.word(STATE), "" + ppo.shape.stateFeatures());
         mustBe("groups of agents", file.word(SHARED), "" + ppo.groups.size());
         begin(file, ppo);
@@ -69,12 +64,13 @@ final class PpoFile {
         long[] counters = file.longs("counters");
         ppo.iteration = Math.toIntExact(counters[0]);
         ppo.agentSteps = counters[1];
+        ppo.episodes = counters[2];
         int groups = ppo.groups.size();
         for (int g = 0; g < groups; g++) {
             Group group = ppo.groups.get(g);
             put(group.critic(), ppo.critic.read(file, name("critic", g, groups)));
-            restore(file, name("actor_adam", g, groups), group.actorAdam());
-            restore(file, name("critic_adam", g, groups), group.criticAdam());
+            AdamMemory.restore(group.actorAdam(), file, name("actor_adam", g, groups));
+            AdamMemory.restore(group.criticAdam(), file, name("critic_adam", g, groups));
         }
     }
 
@@ -186,24 +182,6 @@ final class PpoFile {
 
     private static String name(String what, int g, int groups) {
         return groups == 1 ? what : what + g;
-    }
-
-    private static void write(TensorFile file, String prefix, Adam adam) {
-        file.put(prefix + ".steps", new long[] {adam.steps()});
-        for (int p = 0; p < adam.means().length; p++) {
-            file.put(prefix + ".mean." + p, adam.means()[p]);
-            file.put(prefix + ".square." + p, adam.squares()[p]);
-        }
-    }
-
-    private static void restore(TensorFile file, String prefix, Adam adam) {
-        var means = new float[adam.means().length][];
-        var squares = new float[means.length][];
-        for (int p = 0; p < means.length; p++) {
-            means[p] = file.floats(prefix + ".mean." + p);
-            squares[p] = file.floats(prefix + ".square." + p);
-        }
-        adam.restore(file.longs(prefix + ".steps")[0], means, squares);
     }
 
     private static void put(List<Tensor> parameters, float[][] values) {

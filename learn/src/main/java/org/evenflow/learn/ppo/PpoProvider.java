@@ -47,20 +47,25 @@ public final class PpoProvider implements TrainerProvider {
 
     @Override
     public Trainer begin(String id, Task task, Settings settings) {
-        Ppo ppo = make(id, task, settings);
         TensorFile warmStart = task.warmStart();
         if (warmStart != null) {
-            PpoFile.begin(warmStart, ppo);
+            mustBeOwn(warmStart);
+        }
+        Ppo ppo = make(id, task, settings);
+        if (warmStart != null) {
+            try {
+                PpoFile.begin(warmStart, ppo);
+            } catch (InputException e) {
+                ppo.close();
+                throw e;
+            }
         }
         return ppo;
     }
 
     @Override
     public Trainer resume(TensorFile checkpoint, Task task, Settings settings) {
-        String id = checkpoint.word(Policies.ALGORITHM);
-        if (!ids().contains(id)) {
-            throw InputException.unknown("algorithm", id, ids());
-        }
+        String id = mustBeOwn(checkpoint);
         Ppo ppo = make(id, task, settings);
         PpoFile.restore(checkpoint, ppo);
         return ppo;
@@ -71,17 +76,23 @@ public final class PpoProvider implements TrainerProvider {
         return PpoPolicy.read(file);
     }
 
+    /** The algorithm of a file, which is one of these. */
+    private String mustBeOwn(TensorFile file) {
+        String id = file.word(Policies.ALGORITHM);
+        if (!ids().contains(id)) {
+            throw new InputException(
+                    "policy file: "
+                            + Policies.ALGORITHM
+                            + " must be one of "
+                            + String.join(", ", ids())
+                            + ", is "
+                            + id);
+        }
+        return id;
+    }
+
     private static Ppo make(String id, Task task, Settings settings) {
-        var ppo =
-                new Ppo(
-                        id,
-                        id.equals(CENTRAL),
-                        id.equals(GRAPH),
-                        Tuning.of(settings),
-                        task.worlds(),
-                        task.seed(),
-                        task.threads(),
-                        task.nanoClock());
+        var ppo = new Ppo(id, id.equals(CENTRAL), id.equals(GRAPH), Tuning.of(settings), task);
         if (id.equals(GRAPH) && ppo.shape.graph() == null) {
             ppo.close();
             throw new InputException("algorithm graph_ppo: the world shows no grid");

@@ -27,7 +27,8 @@ record Tuning(
         int layers,
         double logSpread,
         int embedding,
-        int rounds) {
+        int rounds,
+        int cloneEpochs) {
     /** Of users' settings. */
     static Tuning of(Settings settings) {
         return new Tuning(
@@ -49,7 +50,8 @@ record Tuning(
                 (int) settings.get("layers"),
                 settings.get("log_std"),
                 (int) settings.get("embedding"),
-                (int) settings.get("rounds"));
+                (int) settings.get("rounds"),
+                (int) settings.get("clone_epochs"));
     }
 
     /** What users may set. */
@@ -79,7 +81,13 @@ record Tuning(
                 set("layers", 2, 1, 8, "hidden layers"),
                 set("log_std", -0.5, -5, 1, "logarithm of the first spread of actions"),
                 set("embedding", 16, 1, 1024, "numbers that describe a node of the network"),
-                set("rounds", 2, 1, 16, "lines that a message passes"));
+                set("rounds", 2, 1, 16, "lines that a message passes"),
+                set(
+                        "clone_epochs",
+                        20,
+                        1,
+                        1000,
+                        "times that each step is learned from while a controller is imitated"));
     }
 
     /** The learning rate after so many steps, as a part of the first. */

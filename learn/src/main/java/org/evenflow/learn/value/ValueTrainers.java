@@ -3,6 +3,7 @@ package org.evenflow.learn.value;
 import java.util.List;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
+import org.evenflow.learn.Policies;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
@@ -40,12 +41,19 @@ public final class ValueTrainers implements TrainerProvider {
 
     @Override
     public Trainer resume(TensorFile checkpoint, Task task, Settings settings) {
-        String id = checkpoint.word(org.evenflow.learn.Policies.ALGORITHM);
+        String id = checkpoint.word(Policies.ALGORITHM);
         return create(id, task, settings, checkpoint);
     }
 
     private static Trainer create(
             String id, Task task, Settings settings, @Nullable TensorFile checkpoint) {
+        task.mustHaveNoTeacher(id);
+        TensorFile warmStart = task.warmStart();
+        if (id.equals(IndependentQ.ID)) {
+            task.mustHaveNoWarmStart(id);
+        } else if (warmStart != null) {
+            warmStart.mustSay(Policies.ALGORITHM, id);
+        }
         return id.equals(IndependentQ.ID)
                 ? new IndependentQ(task, settings, checkpoint)
                 : new TargetValueCompetition(task, settings, checkpoint);

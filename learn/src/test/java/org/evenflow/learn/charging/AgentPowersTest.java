@@ -8,6 +8,7 @@ import java.util.List;
 import org.evenflow.control.Observation;
 import org.evenflow.learn.Frame;
 import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,9 @@ class AgentPowersTest {
             var encoder = new Encoder(WorldDesign.USUAL, observation);
             var powers = new AgentPowers(WorldDesign.USUAL, encoder.agents(), observation);
             double kw = kind == ONE_WAY ? 7 : -6;
-            float action = powers.actionFor(observation, 1, kw);
+            float[] actions = new float[3];
+            powers.actionsFor(observation, encoder.byUrgency(), new double[] {0, kw, 0}, actions);
+            float action = actions[1];
             double back =
                     TinyCharging.wishes(
                             TinyCharging.three(kind, 100),
@@ -105,5 +108,42 @@ class AgentPowersTest {
                             action)[1];
             assertThat(back).isCloseTo(kw, within(1e-5)); // single precision of the action
         }
+    }
+
+    /** 7.5 of the 15 kW that the station can do are half, as are 12 of 24 kW given back. */
+    @Test
+    void stationsTeacherMeansTheSumOfItsPowers() {
+        var design = new WorldDesign(WorldDesign.Unit.STATION, 0);
+        assertThat(taught(TinyCharging.three(ONE_WAY, 15), design, 0, 2.5, 5)[0])
+                .isCloseTo(-0.5f / 1.2f, within(1e-6f)); // single precision of the action
+        assertThat(taught(TinyCharging.three(TWO_WAY, 100), design, -8, -4, 0)[0])
+                .isCloseTo((-0.5f - 0.5f) / 1.5f, within(1e-6f));
+    }
+
+    /** 2 kW of 10 are nearest to a quarter, which a least power of 4 kW forbids: none is nearer. */
+    @Test
+    void teachersLevelIsTheNearestOfThoseAllowed() {
+        var design = new WorldDesign(WorldDesign.Unit.CONNECTOR, 5);
+        assertThat(taught(TinyCharging.three(ONE_WAY, 100), design, 2, 5.5, 10))
+                .containsExactly(1, 2, 4);
+        assertThat(
+                        taught(
+                                TinyCharging.three(new ChargerKind.FastDc(10, 4, 1), 100),
+                                design,
+                                2,
+                                3,
+                                10))
+                .containsExactly(0, 2, 4);
+    }
+
+    private static float[] taught(Scenario scenario, WorldDesign design, double... powerKw) {
+        var env = new ChargingEnv(scenario);
+        Observation observation = env.reset(1);
+        var encoder = new Encoder(design, observation);
+        encoder.encode(observation, new Frame(encoder.shape()));
+        var actions = new float[encoder.agents().count()];
+        new AgentPowers(design, encoder.agents(), observation)
+                .actionsFor(observation, encoder.byUrgency(), powerKw, actions);
+        return actions;
     }
 }

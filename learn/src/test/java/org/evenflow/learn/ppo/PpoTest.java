@@ -134,7 +134,12 @@ final class PpoTest {
         kept.metadata().put(Policies.VERSION, "0");
         refuse(kept, worlds, 7, SMALL, "version must be 1, is 0");
         kept.metadata().put(Policies.ALGORITHM, "maddpg");
-        refuse(kept, worlds, 7, SMALL, "algorithm 'maddpg' does not exist; there are ppo, mappo");
+        refuse(
+                kept,
+                worlds,
+                7,
+                SMALL,
+                "evenflow.algorithm must be one of ppo, mappo, graph_ppo, is maddpg");
     }
 
     @Test

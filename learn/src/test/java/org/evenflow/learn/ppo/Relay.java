@@ -94,6 +94,16 @@ final class Relay implements World {
         show(frame);
     }
 
+    /** The teacher does what each wishes, or the allowed level that is nearest to it. */
+    @Override
+    public void teach(float[] actions) {
+        for (int agent = 0; agent < wish.length; agent++) {
+            float least = agent % 2 == 0 ? 0 : 1;
+            actions[agent] =
+                    isDiscrete ? Math.max(least, Math.round(wish[agent] + 1)) : wish[agent];
+        }
+    }
+
     private void come(int agent) {
         stays[agent] = 1 + chance.nextInt(6);
         wish[agent] = (float) chance.nextDouble(-0.8, 0.8);

@@ -76,6 +76,12 @@ final class Trainings {
         return new TrainerProvider.Task(worlds, seed, threads, () -> 0, null);
     }
 
+    /** Likewise, with a teacher for so many episodes. */
+    static TrainerProvider.Task taught(
+            Supplier<World> worlds, long seed, int threads, long episodes) {
+        return new TrainerProvider.Task(worlds, seed, threads, () -> 0, null, episodes);
+    }
+
     /** At its beginning, with settings that differ from the usual ones. */
     static Trainer begin(
             String id, Supplier<World> worlds, long seed, int threads, Map<String, Double> given) {
