@@ -3,18 +3,24 @@ package org.evenflow.learn.ddpg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.evenflow.control.Settings;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider.Task;
 import org.evenflow.model.InputException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** A swing-up with a known level: -200 and better count as solved. */
 final class PendulumIT {
+    private static final double SOLVED = -200;
+
     private static final int EPISODES = 60;
 
     private static final Map<String, Double> SETTINGS =
@@ -40,9 +46,9 @@ final class PendulumIT {
         return Settings.of("ddpg", Maddpg.SETTINGS, given);
     }
 
-    private static double trained(long seed) {
+    private static double trained(long seed, int episodes) {
         try (Trainer trainer = new Maddpg("ddpg", task(seed), settings(SETTINGS), null)) {
-            for (int episode = 0; episode < EPISODES; episode++) {
+            for (int episode = 0; episode < episodes; episode++) {
                 trainer.iterate();
             }
             return Pendulum.meanReturn(trainer.policy(), 50);
@@ -51,7 +57,17 @@ final class PendulumIT {
 
     @Test
     void swingsUp() {
-        assertThat(trained(1)).isGreaterThanOrEqualTo(-200);
+        assertThat(trained(1, EPISODES)).isGreaterThanOrEqualTo(SOLVED);
+    }
+
+    @Test
+    @Tag("nightly")
+    void tenSeedsSwingUp(TestReporter reporter) {
+        double[] returns = IntStream.range(0, 10).mapToDouble(seed -> trained(seed, 125)).toArray();
+        reporter.publishEntry("returns", Arrays.toString(returns));
+        assertThat(Arrays.stream(returns).average().orElseThrow())
+                .as(Arrays.toString(returns))
+                .isGreaterThanOrEqualTo(SOLVED);
     }
 
     @Test
