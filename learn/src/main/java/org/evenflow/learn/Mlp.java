@@ -35,8 +35,11 @@ public final class Mlp {
 
     private final float[][] second;
 
-    /** For many rows; none where a layer is neither narrow nor of an even number of outputs. */
-    private final @Nullable WideRows wide;
+    /** Whether each layer is narrow or of an even number of outputs, as many rows need. */
+    private final boolean isEven;
+
+    /** For many rows, once there were some. */
+    private @Nullable WideRows wide;
 
     /** A network with parameters in the order of {@link Network}; they are copied. */
     public Mlp(Network network, float[][] parameters) {
@@ -57,8 +60,7 @@ public final class Mlp {
                 bias[layer] = new float[outputs];
             }
         }
-        boolean isEven = Arrays.stream(bias).allMatch(b -> b.length < NARROW || b.length % 2 == 0);
-        wide = isEven ? new WideRows(sizes) : null;
+        isEven = Arrays.stream(bias).allMatch(b -> b.length < NARROW || b.length % 2 == 0);
         load(parameters);
     }
 
@@ -95,8 +97,11 @@ public final class Mlp {
     public void forward(float[] input, int rows, float[] output) {
         int inputs = network.inputs();
         int outputs = network.outputs();
-        int done = wide == null ? 0 : manyRows(wide, input, rows, output);
-        for (int row = done; row < rows; row += 2) {
+        if (isEven && rows >= FEWEST_WIDE) {
+            manyRows(input, rows, output);
+            return;
+        }
+        for (int row = 0; row < rows; row += 2) {
             boolean isPair = row + 1 < rows;
             System.arraycopy(input, row * inputs, first[0], 0, inputs);
             if (isPair) {
@@ -112,12 +117,15 @@ public final class Mlp {
         }
     }
 
-    /** Whole blocks of rows, as long as there are; how many rows that was. */
-    private int manyRows(WideRows many, float[] input, int rows, float[] output) {
-        int done = 0;
-        for (; rows - done >= FEWEST_WIDE; done += Math.min(WideRows.ROWS, rows - done)) {
-            int count = Math.min(WideRows.ROWS, rows - done);
-            many.put(input, done * network.inputs(), count, network.inputs());
+    /** In blocks of equal length. */
+    private void manyRows(float[] input, int rows, float[] output) {
+        WideRows many = wide == null ? new WideRows(network.sizes()) : wide;
+        wide = many;
+        int blocks = (rows + WideRows.ROWS - 1) / WideRows.ROWS;
+        for (int block = 0; block < blocks; block++) {
+            int from = (int) ((long) rows * block / blocks);
+            int count = (int) ((long) rows * (block + 1) / blocks) - from;
+            many.put(input, from * network.inputs(), count, network.inputs());
             for (int layer = 0; layer < weight.length; layer++) {
                 if (bias[layer].length < NARROW) {
                     many.narrow(layer, weight[layer], bias[layer], count);
@@ -128,9 +136,8 @@ public final class Mlp {
                     many.tanh(layer + 1, bias[layer].length, count);
                 }
             }
-            many.take(output, done * network.outputs(), count, network.outputs());
+            many.take(output, from * network.outputs(), count, network.outputs());
         }
-        return done;
     }
 
     private void layer(int layer, boolean isPair) {

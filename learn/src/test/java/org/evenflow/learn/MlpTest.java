@@ -61,7 +61,7 @@ final class MlpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {64, 127, 128, 129, 200, 300})
+    @ValueSource(ints = {64, 127, 128, 129, 399, 400, 401, 1200})
     void manyRowsGiveTheBitsOfRowsAlone(int rows) {
         for (int outputs : new int[] {1, 5, 8, 81}) {
             var network = new Network(11, 64, 10, outputs);
