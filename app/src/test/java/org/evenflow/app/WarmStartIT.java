@@ -153,6 +153,10 @@ final class WarmStartIT {
                 "--warm-start",
                 "mpc[deadline_s=1]");
         refuse("ppo", "controller 'magic' does not exist; there are ", "--warm-start", "magic");
+    }
+
+    @Test
+    void numbersOutOfRangeAndMissingFilesAreRefused() {
         refuse(
                 "ppo",
                 "--clone-episodes needs a controller to imitate: --warm-start is not given",
