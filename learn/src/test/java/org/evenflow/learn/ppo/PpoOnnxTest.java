@@ -29,13 +29,14 @@ final class PpoOnnxTest {
         var shape = world.shape();
         var frame = new Frame(shape);
         world.reset(5, frame);
-        var actions = new float[shape.agents()];
+        int parts = shape.actions().parts();
+        var actions = new float[shape.agents() * parts];
         policy.act(frame, actions);
         float[][] said = run(policy, frame, shape.agents(), frame.allowed);
         int present = 0;
-        for (int agent = 0; agent < actions.length; agent++) {
-            if (frame.present[agent]) {
-                assertThat(said[agent][0]).isCloseTo(actions[agent], within(1e-6f));
+        for (int at = 0; at < actions.length; at++) {
+            if (frame.present[at / parts]) {
+                assertThat(said[at / parts][at % parts]).isCloseTo(actions[at], within(1e-6f));
                 present++;
             }
         }

@@ -32,6 +32,11 @@ final class Relay implements World {
         return new Relay(agents, new WorldShape.Continuous(1), 12, false);
     }
 
+    /** Actions of two numbers, the second of which should be the wish's opposite. */
+    static Relay ofTwoParts(int agents) {
+        return new Relay(agents, new WorldShape.Continuous(2), 12, false);
+    }
+
     /** Actions of three levels, of which the first is allowed to half of the agents only. */
     static Relay discrete(int agents) {
         return new Relay(agents, new WorldShape.Discrete(3), 12, false);
@@ -79,8 +84,7 @@ final class Relay implements World {
         step++;
         for (int agent = 0; agent < wish.length; agent++) {
             boolean wasPresent = stays[agent] > 0;
-            float done = isDiscrete ? actions[agent] - 1 : actions[agent];
-            frame.reward[agent] = wasPresent ? 1 - (done - wish[agent]) * (done - wish[agent]) : 0;
+            frame.reward[agent] = wasPresent ? 1 - distance(actions, agent) : 0;
             frame.left[agent] = stays[agent] == 1;
             stays[agent]--;
             if (stays[agent] < -1) {
@@ -94,13 +98,27 @@ final class Relay implements World {
         show(frame);
     }
 
-    /** The teacher does what each wishes, or the allowed level that is nearest to it. */
+    /** Mean square of what an agent's parts are off. */
+    private float distance(float[] actions, int agent) {
+        int parts = shape.actions().parts();
+        float sum = 0;
+        for (int part = 0; part < parts; part++) {
+            float done = actions[agent * parts + part] - (isDiscrete ? 1 : 0);
+            float off = done - (part == 0 ? wish[agent] : -wish[agent]);
+            sum += off * off;
+        }
+        return sum / parts;
+    }
+
+    /** The teacher does what is rewarded most, or the allowed level that is nearest to it. */
     @Override
     public void teach(float[] actions) {
-        for (int agent = 0; agent < wish.length; agent++) {
+        int parts = shape.actions().parts();
+        for (int at = 0; at < wish.length * parts; at++) {
+            int agent = at / parts;
+            float best = at % parts == 0 ? wish[agent] : -wish[agent];
             float least = agent % 2 == 0 ? 0 : 1;
-            actions[agent] =
-                    isDiscrete ? Math.max(least, Math.round(wish[agent] + 1)) : wish[agent];
+            actions[at] = isDiscrete ? Math.max(least, Math.round(best + 1)) : best;
         }
     }
 

@@ -31,10 +31,12 @@ final class Trainings {
     /** Algorithms, worlds and settings that differ in what they go through. */
     static Stream<Arguments> kinds() {
         Supplier<World> continuous = () -> Relay.continuous(4);
+        Supplier<World> twoParts = () -> Relay.ofTwoParts(4);
         Supplier<World> discrete = () -> Relay.discrete(4);
         Supplier<World> ring = () -> Relay.ringOf(5);
         return Stream.of(
                 Arguments.of("ppo", continuous, SMALL),
+                Arguments.of("ppo", twoParts, SMALL),
                 Arguments.of("ppo", discrete, SMALL),
                 Arguments.of("mappo", continuous, SMALL),
                 Arguments.of("mappo", discrete, with("shared", 0)),
