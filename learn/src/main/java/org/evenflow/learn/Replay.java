@@ -21,6 +21,8 @@ public final class Replay {
     private final float[] stateNext;
     private final float[] goesOn;
     private final float[] acted;
+    private final int levels;
+    private final boolean[] allowedNext;
     private long count;
 
     /**
@@ -42,6 +44,8 @@ public final class Replay {
         rewards = new float[capacity * agents];
         goesOn = new float[capacity * agents];
         acted = new float[capacity * agents];
+        levels = shape.actions() instanceof WorldShape.Discrete(int all) ? all : 0;
+        allowedNext = new boolean[capacity * agents * levels];
     }
 
     /**
@@ -53,6 +57,7 @@ public final class Replay {
      * @param seenNext {@code [agent][row][feature]}
      * @param goesOn 1 where a value follows, {@code [agent][row]}
      * @param acted 1 where the agent was present, {@code [agent][row]}
+     * @param allowedNext levels that are allowed next, {@code [agent][row][level]}
      * @param state {@code [row][state feature]}
      * @param stateNext {@code [row][state feature]}
      */
@@ -64,6 +69,7 @@ public final class Replay {
             float[] seenNext,
             float[] goesOn,
             float[] acted,
+            boolean[] allowedNext,
             float[] state,
             float[] stateNext) {}
 
@@ -89,6 +95,7 @@ public final class Replay {
             boolean isOver = frame.left[agent] || frame.isOver && !frame.isTruncated;
             goesOn[slot * agents + agent] = isOver ? 0 : 1;
         }
+        System.arraycopy(frame.allowed, 0, allowedNext, slot * agents * levels, agents * levels);
         count++;
     }
 
@@ -111,6 +118,7 @@ public final class Replay {
                         new float[agents * rows * features],
                         new float[agents * rows],
                         new float[agents * rows],
+                        new boolean[agents * rows * levels],
                         new float[rows * stateFeatures],
                         new float[rows * stateFeatures]);
         for (int row = 0; row < rows; row++) {
@@ -133,6 +141,8 @@ public final class Replay {
                 batch.rewards()[to] = rewards[from];
                 batch.goesOn()[to] = goesOn[from];
                 batch.acted()[to] = acted[from];
+                System.arraycopy(
+                        allowedNext, from * levels, batch.allowedNext(), to * levels, levels);
             }
         }
         return batch;
@@ -147,6 +157,11 @@ public final class Replay {
         file.put("replay.rewards", rewards);
         file.put("replay.goes_on", goesOn);
         file.put("replay.acted", acted);
+        var allowed = new float[allowedNext.length];
+        for (int i = 0; i < allowed.length; i++) {
+            allowed[i] = allowedNext[i] ? 1 : 0;
+        }
+        file.put("replay.allowed_next", allowed);
         file.put("replay.state", state);
         file.put("replay.state_next", stateNext);
     }
@@ -160,6 +175,11 @@ public final class Replay {
         restore(file, "replay.rewards", rewards);
         restore(file, "replay.goes_on", goesOn);
         restore(file, "replay.acted", acted);
+        var allowed = new float[allowedNext.length];
+        restore(file, "replay.allowed_next", allowed);
+        for (int i = 0; i < allowed.length; i++) {
+            allowedNext[i] = allowed[i] > 0;
+        }
         restore(file, "replay.state", state);
         restore(file, "replay.state_next", stateNext);
     }

@@ -184,6 +184,16 @@ final class IndependentQ implements Trainer {
         }
     }
 
+    /** The level of greatest value among those that are allowed; 0 where none is. */
+    private int best(float[] values, boolean[] allowed, int at) {
+        int best = -1;
+        for (int level = 0; level < head.levels(); level++) {
+            boolean isBetter = best < 0 || values[at + level] > values[at + best];
+            best = allowed[at + level] && isBetter ? level : best;
+        }
+        return Math.max(0, best);
+    }
+
     private void learn(Replay.Batch drawn) {
         int agents = shape.agents();
         int batch = (int) settings.get("batch");
@@ -199,10 +209,7 @@ final class IndependentQ implements Trainer {
                 float[] own = head.values(value.forward(next)).values();
                 int[] best = new int[rows];
                 for (int row = 0; row < rows; row++) {
-                    for (int level = 1; level < head.levels(); level++) {
-                        int at = row * head.levels();
-                        best[row] = own[at + level] > own[at + best[row]] ? level : best[row];
-                    }
+                    best[row] = best(own, drawn.allowedNext(), row * head.levels());
                 }
                 Tensor follows =
                         head.values(target.forward(next))
