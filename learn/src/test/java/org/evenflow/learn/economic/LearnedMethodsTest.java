@@ -3,6 +3,7 @@ package org.evenflow.learn.economic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ServiceLoader;
 import org.evenflow.control.EconomicCase;
 import org.evenflow.control.EconomicMethod;
@@ -10,6 +11,7 @@ import org.evenflow.control.EconomicMethodContract;
 import org.evenflow.control.EconomicMethodProvider;
 import org.evenflow.control.EconomicPlan;
 import org.evenflow.control.PaperGroups;
+import org.evenflow.learn.TensorFile;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Variant;
 import org.evenflow.model.InputException;
@@ -65,6 +67,30 @@ final class LearnedMethodsTest {
             sum += 100 * (given.cost(found) / given.cost(best) - 1);
         }
         return sum / states;
+    }
+
+    @Test
+    void warmStartMustSeeAndDoTheSame() throws IOException {
+        String name = "target_value_competition-convex.safetensors";
+        TensorFile file;
+        try (var stream = LearnedMethods.class.getResourceAsStream(name)) {
+            file = TensorFile.of(stream.readAllBytes(), name);
+        }
+        DispatchDesign own = DispatchDesign.of(file, PaperGroups.WORLD);
+        own.refuseOther(file);
+        // Neither what is seen nor what can be done depends on the rule.
+        design(own, Variant.CONVEX_WITHOUT_RULE, own.waves()).refuseOther(file);
+        assertThatThrownBy(() -> design(own, Variant.CONVEX, 4).refuseOther(file))
+                .isInstanceOf(InputException.class)
+                .hasMessage("policy file: evenflow.dispatch.waves must be 4, is 5");
+        assertThatThrownBy(() -> design(own, Variant.NON_CONVEX, own.waves()).refuseOther(file))
+                .isInstanceOf(InputException.class)
+                .hasMessage("policy file: evenflow.dispatch.variant must be NON_CONVEX, is CONVEX");
+    }
+
+    private static DispatchDesign design(DispatchDesign own, Variant variant, int waves) {
+        return new DispatchDesign(
+                own.groups(), own.ranges(), variant, own.levels(), own.isBroadcast(), waves);
     }
 
     @Test
