@@ -60,6 +60,7 @@ final class PpoFile {
         mustBe("groups of agents", file.word(SHARED), "" + ppo.groups.size());
         begin(file, ppo);
         ppo.state = Normaliser.read(file, "state");
+        ppo.nodes = Normaliser.read(file, "nodes");
         ppo.value = Normaliser.read(file, "value");
         long[] counters = file.longs("counters");
         ppo.iteration = Math.toIntExact(counters[0]);

@@ -28,14 +28,14 @@ public final class PpoProvider implements TrainerProvider {
     public String describe(String id) {
         return switch (id) {
             case INDEPENDENT ->
-                    "proximal policy optimisation; each agent's critic sees what the agent sees"
-                            + " (Schulman et al. 2017, de Witt et al. 2020)";
+                    "Proximal policy optimisation: each agent's critic sees what the agent sees"
+                            + " (Schulman et al. 2017, de Witt et al. 2020).";
             case CENTRAL ->
-                    "proximal policy optimisation; the critic also sees the central state"
-                            + " (Yu et al. 2022)";
+                    "Proximal policy optimisation: the critic also sees the central state"
+                            + " (Yu et al. 2022).";
             case GRAPH ->
-                    "proximal policy optimisation; agents and critic see the grid by messages along"
-                            + " its lines (paper 001, equation 12)";
+                    "Proximal policy optimisation: agents and critic see the grid by messages along"
+                            + " its lines (paper 001, equation 12).";
             default -> throw InputException.unknown("algorithm", id, ids());
         };
     }

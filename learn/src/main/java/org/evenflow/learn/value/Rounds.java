@@ -57,6 +57,7 @@ final class Rounds {
     private final double hardRegret;
     private final double convention;
     private long hardCount;
+    private volatile boolean isLost;
 
     Rounds(
             Task task,
@@ -123,6 +124,11 @@ final class Rounds {
     /** 1 where an agent has stepped along its line. */
     float[] peakWeights() {
         return peakWeights;
+    }
+
+    /** Whether a reward was no finite number. */
+    boolean isLost() {
+        return isLost;
     }
 
     double meanGreedyReward() {
@@ -304,6 +310,9 @@ final class Rounds {
                 throw new InputException(
                         "tvc: decides from the present state only and needs a world of one step,"
                                 + " this one goes on");
+            }
+            if (!Float.isFinite(seen.reward[0])) {
+                isLost = true;
             }
             return seen.reward[0];
         }

@@ -177,13 +177,15 @@ final class TargetValueCompetition implements Trainer {
             meanLoss += batch(update, progress) / batches;
             meanReward += rounds.meanGreedyReward() / batches;
         }
-        if (!Double.isFinite(meanLoss) || !value.isFinite()) {
+        if (rounds.isLost() || !Double.isFinite(meanLoss) || !value.isFinite()) {
             throw new DivergedException(
                     "target-value competition: loss "
                             + meanLoss
                             + " in iteration "
                             + iteration
-                            + "; weights are no longer finite numbers");
+                            + (rounds.isLost()
+                                    ? "; a reward is no finite number"
+                                    : "; weights are no longer finite numbers"));
         }
         visits += (long) batches * rounds.batch();
         var figures = new LinkedHashMap<String, Double>();
