@@ -85,17 +85,6 @@ public final class Encoder {
         return shape;
     }
 
-    /** Whether it was made for the site of an observation. */
-    public boolean fits(Observation observation) {
-        return observation.limits().connectors() == vehiclesOf()
-                && observation.limits().stations() * STATION_FEATURES + SHARED
-                        == shape.stateFeatures();
-    }
-
-    private int vehiclesOf() {
-        return Arrays.stream(members).sum();
-    }
-
     /** Forgets the last run. */
     public void reset() {
         outlook.reset();

@@ -52,16 +52,13 @@ public final class PolicyController implements Controller {
 
     @Override
     public void reset() {
-        var present = desk;
-        if (present != null) {
-            present.encoder().reset();
-        }
+        desk = null; // the next run may be at another site
     }
 
     @Override
     public void decide(Observation observation, Action action) {
         var present = desk;
-        if (present == null || !present.encoder().fits(observation)) {
+        if (present == null) {
             present = Desk.of(policy, design, observation);
             desk = present;
         }
