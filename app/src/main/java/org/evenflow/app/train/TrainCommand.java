@@ -100,8 +100,8 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--clone-episodes",
             paramLabel = "N",
             description =
-                    "Episodes that the controller to imitate plays, of all that are played; default:"
-                            + " 100.")
+                    "Episodes that the controller to imitate plays before the policy does; they"
+                            + " count as steps. Default: 40.")
     private @Nullable Integer cloneEpisodes;
 
     @Option(

@@ -32,8 +32,8 @@ record WarmStart(
 
     private static final int MOST_EPISODES = 1_000_000;
 
-    /** Enough for MPC's manner to be learnt on built-in worlds. */
-    private static final int USUAL_EPISODES = 100;
+    /** Enough for MPC's manner on built-in worlds, some tenth of a million agent-steps. */
+    private static final int USUAL_EPISODES = 40;
 
     /**
      * What a user names.
