@@ -134,6 +134,7 @@ final class ChargingLesson implements Lesson {
         words.put("evenflow.study", study.id());
         words.put("evenflow.scenario", scenario.id());
         words.put("recipe.reward", rewarded());
+        words.put("recipe.validation_days", Integer.toString(days));
         return words;
     }
 

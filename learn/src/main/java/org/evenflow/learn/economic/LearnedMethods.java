@@ -26,6 +26,9 @@ public final class LearnedMethods implements EconomicMethodProvider {
                 "Target-value competition, trained before: each group decides by its own network from"
                         + " the broadcast state.");
         TEXTS.put(
+                "target_value_competition_own_region",
+                "Target-value competition where a group sees the total and its own region alone.");
+        TEXTS.put(
                 "maddpg",
                 "Multi-agent deterministic policy gradient, trained before with critics that see"
                         + " all: each group decides by its own network from the broadcast state.");

@@ -32,6 +32,14 @@ final class LearnedMethodsTest {
     }
 
     @Nested
+    final class OwnRegion extends EconomicMethodContract {
+        @Override
+        protected EconomicMethod create(ChargerGroups world) {
+            return METHODS.create("target_value_competition_own_region", world);
+        }
+    }
+
+    @Nested
     final class Gradient extends EconomicMethodContract {
         @Override
         protected EconomicMethod create(ChargerGroups world) {
