@@ -48,7 +48,7 @@ public final class StudyOptions {
             variants.add(
                     new Extent.Variant(
                             variant.id(),
-                            variant.title(),
+                            variant.title() + " (" + String.join(", ", settings) + ")",
                             variant.isOptional(),
                             set(variant.document(), settings)));
         }
