@@ -83,8 +83,8 @@ class EconomicStudyTest {
                 assertThat(Double.parseDouble(cells[7])).isLessThan(1e-6);
             }
         }
-        // Two variants, one seed, six states, eleven methods.
-        assertThat(random).isEqualTo(2 * 6 * 11);
+        // Two variants, one seed, six states, twelve methods.
+        assertThat(random).isEqualTo(2 * 6 * 12);
         assertThat(answer.out())
                 .contains("6\u202f074.04 convex", "6\u202f073.55", "4\u202f779.80 non convex")
                 .contains("No method was below the proven optimum.");

@@ -3,6 +3,7 @@ package org.evenflow.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,64 @@ final class TrainedPoliciesIT {
             throws IOException {
         var cost = costs(study, policy, rule);
         assertThat(cost.get(policy)).isLessThan(cost.get(rule));
+    }
+
+    /** What is trained here can be played in its study, and is asked for nothing else. */
+    @Test
+    void aPolicyOfDispatchIsAMethodOfItsStudy() throws IOException {
+        Path trained = folder.resolve("trained");
+        var training =
+                Program.run(
+                        "train",
+                        "heterogeneous-stations",
+                        "--algorithm",
+                        "tvc",
+                        "--levels",
+                        "20",
+                        "--tune",
+                        "hidden=8",
+                        "--tune",
+                        "ordered=1",
+                        "--steps",
+                        "1000000",
+                        "--out",
+                        trained.toString());
+        assertThat(training.status()).as(training.err()).isZero();
+        String file = trained.resolve("policy.safetensors").toString();
+        Path judged = folder.resolve("judged");
+        var answer =
+                Program.run(
+                        "policy",
+                        "evaluate",
+                        file,
+                        "--controllers",
+                        "exact,proportional",
+                        "--seeds",
+                        "1",
+                        "--out",
+                        judged.toString());
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(Files.readString(judged.resolve("results.csv")))
+                .contains(",policy:" + file + ",")
+                .doesNotContain("non_convex");
+        var refused =
+                Program.run(
+                        "study",
+                        "heterogeneous-stations",
+                        "--variants",
+                        "non_convex",
+                        "--controllers",
+                        "exact,policy:" + file,
+                        "--out",
+                        folder.resolve("none").toString());
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.complaint())
+                .isEqualTo(
+                        "evenflow: method 'policy:"
+                                + file
+                                + "': was trained for variant convex, cannot decide non_convex;"
+                                + " choose with --variants");
+        assertThat(folder.resolve("none")).doesNotExist();
     }
 
     /** Mean total cost by controller. */

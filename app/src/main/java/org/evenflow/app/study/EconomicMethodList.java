@@ -1,16 +1,24 @@
 package org.evenflow.app.study;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.evenflow.control.EconomicMethod;
 import org.evenflow.control.EconomicMethodProvider;
+import org.evenflow.learn.PolicyFiles;
+import org.evenflow.learn.TensorFile;
+import org.evenflow.learn.economic.LearnedMethods;
 import org.evenflow.model.ChargerGroups;
+import org.evenflow.model.ChargerGroups.Variant;
 import org.evenflow.model.InputException;
 
 /** The methods of economic dispatch that this installation has, by id. */
 final class EconomicMethodList {
+    /** How ids of trained policies in files begin. */
+    private static final String FILE = "policy:";
+
     private final Map<String, EconomicMethodProvider> byId = new LinkedHashMap<>();
 
     /** Finds all providers on the class path. */
@@ -32,6 +40,9 @@ final class EconomicMethodList {
     }
 
     String describe(String id) {
+        if (id.startsWith(FILE)) {
+            return "Trained before: the policy in a file.";
+        }
         return provider(id).describe(id);
     }
 
@@ -42,13 +53,28 @@ final class EconomicMethodList {
         return texts;
     }
 
+    /** A new method; {@code policy:FILE} is a trained policy. */
     EconomicMethod create(String id, ChargerGroups world) {
-        return provider(id).create(id, world);
+        return id.startsWith(FILE)
+                ? LearnedMethods.of(id, file(id), world)
+                : provider(id).create(id, world);
     }
 
-    /** Refuses ids that do not exist. */
-    void check(List<String> ids) {
-        ids.forEach(this::provider);
+    private static TensorFile file(String id) {
+        return PolicyFiles.read(Path.of(id.substring(FILE.length())));
+    }
+
+    /** Refuses ids that do not exist, and policies of another world or for other variants. */
+    void check(List<String> ids, ChargerGroups world, List<Variant> variants) {
+        for (String id : ids) {
+            if (id.startsWith(FILE)) {
+                TensorFile file = file(id);
+                LearnedMethods.of(id, file, world);
+                variants.forEach(variant -> LearnedMethods.check(id, file, world, variant));
+            } else {
+                provider(id);
+            }
+        }
     }
 
     private EconomicMethodProvider provider(String id) {

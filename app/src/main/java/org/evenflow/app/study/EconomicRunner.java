@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * methods of its own, so that results do not depend on the number of threads. The exact method is
  * always asked, for gaps are measured from it.
  */
-final class EconomicRunner {
+public final class EconomicRunner {
     private static final String CONFIGURATION = "study.yaml";
     private static final String EXACT = "exact";
 
@@ -46,10 +46,16 @@ final class EconomicRunner {
     private final boolean isTerminal;
     private List<String> lines = List.of();
 
-    EconomicRunner(EconomicStudy study, int threads, PrintStream progressTo, boolean isTerminal) {
+    /**
+     * A runner.
+     *
+     * @param threads that decide, at least 1
+     */
+    public EconomicRunner(
+            EconomicStudy study, int threads, PrintStream progressTo, boolean isTerminal) {
         this.study = study;
         methodIds = study.methods().isEmpty() ? methods.idsFor(study.world()) : study.methods();
-        methods.check(methodIds);
+        methods.check(methodIds, study.world(), study.variants());
         this.threads = threads;
         this.progressTo = progressTo;
         this.isTerminal = isTerminal;
@@ -65,7 +71,7 @@ final class EconomicRunner {
      * @param overwrite whether results of another configuration may be replaced
      * @param command as the user typed it, for the report
      */
-    EconomicResult run(Path folder, boolean overwrite, String command) {
+    public EconomicResult run(Path folder, boolean overwrite, String command) {
         var states = new EconomicStates(study.world(), study.ranges());
         List<Task> tasks = tasks(states);
         String configuration = Version.heading() + study.withMethods(methodIds).resolvedYaml();
@@ -98,7 +104,7 @@ final class EconomicRunner {
     }
 
     /** What the last run found, for a terminal. */
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

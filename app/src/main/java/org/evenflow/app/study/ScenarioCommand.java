@@ -169,7 +169,7 @@ public final class ScenarioCommand {
 
     /** Draws the first seed's states, which refuses ranges that nothing can serve. */
     private void checkEconomic(String file, EconomicStudy study) {
-        new EconomicMethodList().check(study.methods());
+        new EconomicMethodList().check(study.methods(), study.world(), study.variants());
         var states = new EconomicStates(study.world(), study.ranges());
         int count = states.random(study.statesPerSeed(), study.seeds().getFirst()).size();
         out().printf("%s is right: %s%n", file, study.title());

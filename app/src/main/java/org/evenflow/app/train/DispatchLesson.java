@@ -12,6 +12,7 @@ import org.evenflow.control.EconomicStates;
 import org.evenflow.control.economic.EconomicMethods;
 import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.learn.Policy;
+import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.World;
 import org.evenflow.learn.economic.DispatchDesign;
 import org.evenflow.model.ChargerGroups.State;
@@ -26,7 +27,8 @@ final class DispatchLesson implements Lesson {
     /** Far above the seeds that people give to studies. */
     private static final long VALIDATION_SEED = 1L << 40;
 
-    private static final List<String> OTHERS =
+    /** Whom a policy is compared with. */
+    static final List<String> OTHERS =
             List.of("exact", "local", "pso", "ga", "priority_list", "proportional");
 
     private final EconomicStudy study;
@@ -36,6 +38,11 @@ final class DispatchLesson implements Lesson {
     DispatchLesson(EconomicStudy study, DispatchDesign design) {
         this.study = study;
         this.design = design;
+    }
+
+    /** The label of the variant that a policy was trained for. */
+    static String variant(TensorFile file) {
+        return DispatchDesign.trainedFor(file).label();
     }
 
     @Override
@@ -100,7 +107,9 @@ final class DispatchLesson implements Lesson {
 
     @Override
     public Map<String, String> words() {
-        return design.words();
+        var words = new LinkedHashMap<>(design.words());
+        words.put("evenflow.study", study.id());
+        return words;
     }
 
     /** What identifies the world. */

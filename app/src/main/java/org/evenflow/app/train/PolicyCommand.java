@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.evenflow.app.study.EconomicRunner;
 import org.evenflow.app.study.StudyRunner;
+import org.evenflow.data.scenario.EconomicReader;
+import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.learn.Policies;
@@ -160,29 +163,51 @@ public final class PolicyCommand implements Runnable {
             @Option(names = "--overwrite", description = "Replace other results in the folder.")
                     boolean overwrite) {
         TensorFile file = file(name);
-        Study study = StudyReader.named(where != null ? where : file.word("evenflow.study"));
+        String named = where != null ? where : file.word("evenflow.study");
+        boolean isDispatch = EconomicReader.isMeant(named);
         var ids = new ArrayList<String>();
         ids.add(isBuiltIn(name) ? name : PREFIX + name);
-        ids.addAll(others != null ? others : OTHERS);
-        study = study.withControllers(ids);
-        study = seeds == null ? study : study.withSeeds(Math.max(1, seeds));
-        Path target = folder != null ? folder : Path.of("out", "policy", study.id());
-        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        ids.addAll(others != null ? others : isDispatch ? DispatchLesson.OTHERS : OTHERS);
         int workers =
                 threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
-        var line = Objects.requireNonNull(spec).commandLine().getParent();
+        if (isDispatch) {
+            var study = EconomicReader.named(named).withMethods(ids);
+            study = study.withVariants(List.of(DispatchLesson.variant(file)));
+            dispatch(seeds == null ? study : study.withSeeds(seeds), workers, folder, overwrite);
+            return 0;
+        }
+        Study study = StudyReader.named(named).withControllers(ids);
+        study = seeds == null ? study : study.withSeeds(Math.max(1, seeds));
+        Path target = folder != null ? folder : Path.of("out", "policy", study.id());
         StudyResult result =
-                new StudyRunner(study, workers, System.err, isTerminal)
-                        .run(
-                                target,
-                                overwrite,
-                                "evenflow "
-                                        + String.join(" ", line.getParseResult().originalArgs()));
+                new StudyRunner(study, workers, System.err, isTerminal())
+                        .run(target, overwrite, command());
         StudyWriter.verdict(result).forEach(out()::println);
         out().printf(
                         "%d runs in %.1f s; report: %s%n",
                         result.runs().size(), result.wallSeconds(), target.resolve("report.html"));
         return 0;
+    }
+
+    private void dispatch(
+            EconomicStudy study, int workers, @Nullable Path folder, boolean overwrite) {
+        Path target = folder != null ? folder : Path.of("out", "policy", study.id());
+        var runner = new EconomicRunner(study, workers, System.err, isTerminal());
+        var result = runner.run(target, overwrite, command());
+        runner.lines().forEach(out()::println);
+        out().printf(
+                        "%d decisions in %.1f s; report: %s%n",
+                        result.rows().size(), result.wallSeconds(), target.resolve("report.html"));
+    }
+
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    /** As the user typed it. */
+    private String command() {
+        var line = Objects.requireNonNull(spec).commandLine().getParent();
+        return "evenflow " + String.join(" ", line.getParseResult().originalArgs());
     }
 
     private static boolean isBuiltIn(String name) {

@@ -121,10 +121,24 @@ public record DispatchDesign(
             return new DispatchDesign(
                     groups,
                     ranges,
-                    Variant.valueOf(file.word(VARIANT)),
+                    trainedFor(file),
                     Integer.parseInt(file.word(LEVELS)),
                     Boolean.parseBoolean(file.word(BROADCAST)),
                     Integer.parseInt(file.word(WAVES)));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    "policy file: its design cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The variant that a policy was trained for.
+     *
+     * @throws InputException where the file names none
+     */
+    public static Variant trainedFor(TensorFile file) {
+        try {
+            return Variant.valueOf(file.word(VARIANT));
         } catch (IllegalArgumentException e) {
             throw new InputException(
                     "policy file: its design cannot be read: " + e.getMessage(), e);

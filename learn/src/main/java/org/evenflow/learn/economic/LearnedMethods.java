@@ -10,6 +10,7 @@ import org.evenflow.control.EconomicMethodProvider;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.model.ChargerGroups;
+import org.evenflow.model.ChargerGroups.Variant;
 import org.evenflow.model.InputException;
 
 /**
@@ -61,6 +62,35 @@ public final class LearnedMethods implements EconomicMethodProvider {
         describe(id);
         return new LearnedDispatch(
                 id, world, learned(id, "convex", world), learned(id, "non_convex", world));
+    }
+
+    /**
+     * The policy of a file as a method.
+     *
+     * @throws InputException where it was trained for other groups
+     */
+    public static EconomicMethod of(String id, TensorFile file, ChargerGroups world) {
+        return DispatchDesign.of(file, world).method(id, new Policies().read(file));
+    }
+
+    /**
+     * Refuses a policy that was trained for groups that all run where they may be off, or the other
+     * way round.
+     *
+     * @throws InputException naming both variants
+     */
+    public static void check(String id, TensorFile file, ChargerGroups world, Variant variant) {
+        Variant trained = DispatchDesign.of(file, world).variant();
+        if (trained.hasChoice() != variant.hasChoice()) {
+            throw new InputException(
+                    "method '"
+                            + id
+                            + "': was trained for variant "
+                            + trained.label()
+                            + ", cannot decide "
+                            + variant.label()
+                            + "; choose with --variants");
+        }
     }
 
     private static LearnedDispatch.Learned learned(String id, String variant, ChargerGroups world) {

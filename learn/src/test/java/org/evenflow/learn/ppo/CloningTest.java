@@ -96,7 +96,7 @@ final class CloningTest {
         assertThat(loss[1]).isLessThan(0.1);
     }
 
-    /** A rule that pushes to where the pole falls keeps it up for all 500 steps. */
+    /** A rule that pushes to where the pole falls keeps it up for long. */
     @Test
     void cartPoleIsKeptUpAsByTheTeacher() {
         var given = new HashMap<>(SMALL);
