@@ -29,6 +29,10 @@ final class TrainingRunner {
     static final String POLICY = "policy.safetensors";
 
     private static final String CONFIGURATION = "train.yaml";
+
+    /** Half of the last digit that is shown. */
+    private static final double SHOWN = 5e-4;
+
     private static final long RENEW_NANOS = 5_000_000_000L;
 
     private final TrainingPlan plan;
@@ -202,7 +206,9 @@ final class TrainingRunner {
                                                 Locale.ROOT,
                                                 "On the same days the best of the others is %s with %.3f %s.",
                                                 entry.getKey().replace('_', ' '),
-                                                entry.getValue(),
+                                                Math.abs(entry.getValue()) < SHOWN
+                                                        ? 0.0
+                                                        : entry.getValue(),
                                                 lesson.unit())));
         courses().stream()
                 .filter(course -> course.state().startsWith("diverged"))

@@ -22,8 +22,8 @@ record LevelHead(int levels, boolean isOrdered) {
             return new LevelHead(levels, isOrdered);
         }
         throw new org.evenflow.model.InputException(
-                "algorithm: a world for learning of values must have levels as actions, has"
-                        + " continuous ones");
+                "algorithm: it learns what levels are worth, but the world's actions are any"
+                        + " numbers; give it levels (train: --levels 81)");
     }
 
     int kinds() {
