@@ -18,6 +18,8 @@ final class CostParts {
         PARTS.put(Summary.TOTAL_COST.id(), "In all");
     }
 
+    private static final double LEAST = 0.005;
+
     private CostParts() {}
 
     /** A table; nothing where there is nobody to compare with. */
@@ -80,12 +82,16 @@ final class CostParts {
         return "<td data-value=\"%s\">%s%s</td>"
                 .formatted(
                         isKnown ? value : "",
-                        isKnown ? Numbers.text(value, 2) : "n/a",
+                        isKnown ? cents(value) : "n/a",
                         Double.isNaN(difference.low())
                                 ? ""
                                 : "<span class=\"ci\">%s to %s</span>"
                                         .formatted(
-                                                Numbers.text(difference.low(), 2),
-                                                Numbers.text(difference.high(), 2)));
+                                                cents(difference.low()), cents(difference.high())));
+    }
+
+    /** With two decimals; what rounding errors leave of sums is zero. */
+    private static String cents(double value) {
+        return Numbers.text(Math.abs(value) < LEAST ? 0 : value, 2);
     }
 }

@@ -1,6 +1,7 @@
 package org.evenflow.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class CostPartsTest {
         assertThat(energy).isEqualTo(1);
         assertThat(wear).isEqualTo(-0.5);
         assertThat(CostParts.difference(summary, "b", "a", "total_cost").estimate())
-                .isEqualTo(energy + wear);
+                .isCloseTo(energy + wear, within(1e-12)); // sums
         assertThat(CostParts.difference(summary, "b", "a", "demand_cost").estimate()).isNaN();
     }
 
@@ -32,6 +33,14 @@ final class CostPartsTest {
                 .contains("title=\"b\"")
                 .doesNotContain("title=\"a\"")
                 .contains("n/a");
+    }
+
+    @Test
+    void whatRoundingLeavesIsZero() {
+        StudyResult study = study();
+        var summary = new Summary(study);
+        String html = CostParts.html(study, summary, new CostComparison(study, summary));
+        assertThat(html).contains(">0.00<span class=\"ci\">0.00 to 0.00</span>");
     }
 
     private static StudyResult study() {
@@ -66,6 +75,6 @@ final class CostPartsTest {
                         "operating_cost",
                         energy + wear,
                         "unserved_cost",
-                        0.0));
+                        controller.equals("b") ? 1e-14 : 0.0));
     }
 }
