@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.evenflow.city.Exogenous;
 import org.evenflow.control.Action;
@@ -70,7 +71,8 @@ class ForesightTest {
     @ParameterizedTest
     @MethodSource("clairvoyant")
     void whoLooksIntoTheFutureActsOtherwise(String id) {
-        assertThat(WORLDS)
+        // Some of them hardly bind, so that the next steps are the same whatever comes.
+        assertThat(LongStream.range(0, 20).boxed())
                 .anyMatch(
                         world ->
                                 !Arrays.deepEquals(

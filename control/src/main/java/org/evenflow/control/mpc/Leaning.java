@@ -44,8 +44,14 @@ final class Leaning {
         }
     }
 
-    /** From -1 for full discharge to 1 for full power; 0 for nothing. */
+    /**
+     * From -1 for full discharge to 1 for full power; 0 for nothing, or where the other has no
+     * answer because something that it looks at is missing.
+     */
     static double share(double wishKw, double ratedKw, double ratedDischargeKw) {
+        if (Double.isNaN(wishKw)) {
+            return 0;
+        }
         if (wishKw > 0) {
             return ratedKw > 0 ? Math.min(1, wishKw / ratedKw) : 0;
         }

@@ -16,6 +16,7 @@ final class LeaningTest {
 
     @Test
     void aShareRunsFromLeastToGreatestPower() {
+        assertThat(Leaning.share(Double.NaN, 10, 5)).isZero();
         assertThat(Leaning.share(0, 10, 0)).isZero();
         assertThat(Leaning.share(5, 10, 0)).isEqualTo(0.5);
         assertThat(Leaning.share(FREE, 10, 0)).isEqualTo(1);
