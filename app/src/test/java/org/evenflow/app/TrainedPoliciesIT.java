@@ -52,37 +52,15 @@ final class TrainedPoliciesIT {
     @Test
     void aPolicyOfDispatchIsAMethodOfItsStudy() throws IOException {
         Path trained = folder.resolve("trained");
-        var training =
-                Program.run(
-                        "train",
-                        "heterogeneous-stations",
-                        "--algorithm",
-                        "tvc",
-                        "--levels",
-                        "20",
-                        "--tune",
-                        "hidden=8",
-                        "--tune",
-                        "ordered=1",
-                        "--steps",
-                        "1000000",
-                        "--out",
-                        trained.toString());
-        assertThat(training.status()).as(training.err()).isZero();
+        run(
+                "train heterogeneous-stations --algorithm tvc --levels 20 --tune hidden=8 --tune"
+                        + " ordered=1 --steps 1000000 --out",
+                trained);
         String file = trained.resolve("policy.safetensors").toString();
         Path judged = folder.resolve("judged");
-        var answer =
-                Program.run(
-                        "policy",
-                        "evaluate",
-                        file,
-                        "--controllers",
-                        "exact,proportional",
-                        "--seeds",
-                        "1",
-                        "--out",
-                        judged.toString());
-        assertThat(answer.status()).as(answer.err()).isZero();
+        run(
+                "policy evaluate " + file + " --controllers exact,proportional --seeds 1 --out",
+                judged);
         assertThat(Files.readString(judged.resolve("results.csv")))
                 .contains(",policy:" + file + ",")
                 .doesNotContain("non_convex");
@@ -90,12 +68,9 @@ final class TrainedPoliciesIT {
                 Program.run(
                         "study",
                         "heterogeneous-stations",
-                        "--variants",
-                        "non_convex",
-                        "--controllers",
-                        "exact,policy:" + file,
-                        "--out",
-                        folder.resolve("none").toString());
+                        "--variants=non_convex",
+                        "--controllers=exact,policy:" + file,
+                        "--out=" + folder.resolve("none"));
         assertThat(refused.status()).isEqualTo(2);
         assertThat(refused.complaint())
                 .isEqualTo(
@@ -104,6 +79,11 @@ final class TrainedPoliciesIT {
                                 + "': was trained for variant convex, cannot decide non_convex;"
                                 + " choose with --variants");
         assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    private static void run(String line, Path out) {
+        var answer = Program.run((line + " " + out).split(" "));
+        assertThat(answer.status()).as(answer.err()).isZero();
     }
 
     /** Mean total cost by controller. */
