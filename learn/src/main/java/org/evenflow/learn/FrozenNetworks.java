@@ -62,6 +62,31 @@ public final class FrozenNetworks {
     }
 
     /**
+     * Adds the networks to a model: each row goes through its own agent's, so there are as many
+     * rows as agents.
+     *
+     * @param input {@code [agent][input]}
+     * @return the name of what comes out, {@code [agent][output]}
+     */
+    public String toOnnx(OnnxModel model, String input) {
+        model.constant("networks.axis", new long[] {1}, 1);
+        String at = model.operator("Unsqueeze", "networks.input", input, "networks.axis");
+        for (int layer = 0; layer < AgentNetworks.ARRAYS / 2; layer++) {
+            String name = "networks." + layer;
+            int[] weight = AgentNetworks.shape(2 * layer, agents, inputs, hidden, outputs);
+            int[] bias = AgentNetworks.shape(2 * layer + 1, agents, inputs, hidden, outputs);
+            model.constant(name + ".weight", weights[2 * layer], weight);
+            model.constant(name + ".bias", weights[2 * layer + 1], bias);
+            String product = model.operator("MatMul", name + ".product", at, name + ".weight");
+            at = model.operator("Add", name + ".sum", product, name + ".bias");
+            if (2 * layer + 2 < AgentNetworks.ARRAYS) {
+                at = model.operator("Relu", name + ".rectified", at);
+            }
+        }
+        return model.operator("Squeeze", "networks.output", at, "networks.axis");
+    }
+
+    /**
      * What one agent's network answers.
      *
      * @param input holds the agent's inputs from {@code at}

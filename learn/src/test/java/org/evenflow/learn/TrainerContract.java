@@ -2,7 +2,9 @@ package org.evenflow.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OrtException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -125,6 +127,32 @@ public abstract class TrainerContract {
         world.reset(5, frame);
         policy.act(frame, actions);
         return actions;
+    }
+
+    @Test
+    void onnxRuntimeChoosesAlike() throws OrtException {
+        for (String id : provider().ids()) {
+            World world = worlds(id).get();
+            try (Trainer trainer = begin(id, worlds(id), 1)) {
+                trainer.iterate();
+                Policy policy = trainer.policy();
+                var frame = new Frame(world.shape());
+                for (int seed = 0; seed < 5; seed++) {
+                    int parts = world.shape().actions().parts();
+                    var actions = new float[world.shape().agents() * parts];
+                    world.reset(seed, frame);
+                    policy.act(frame, actions);
+                    float[][] said = OnnxRun.actions(policy, frame);
+                    for (int at = 0; at < actions.length; at++) {
+                        if (frame.present[at / parts]) {
+                            assertThat(said[at / parts][at % parts])
+                                    .as(id)
+                                    .isCloseTo(actions[at], within(1e-6f));
+                        }
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.evenflow.learn.ddpg;
 
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.FrozenNetworks;
+import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.TensorFile;
@@ -44,6 +45,19 @@ final class ActorPolicy implements Policy {
                 }
             }
         }
+    }
+
+    /**
+     * {@inheritDoc} Input {@code observation}, {@code [agent][feature]} of all agents; output
+     * {@code action}, {@code [agent][part]}.
+     */
+    @Override
+    public OnnxModel toOnnx() {
+        var model = new OnnxModel();
+        model.input("observation", "agents", actors.inputs());
+        model.operator("Tanh", "action", actors.toOnnx(model, "observation"));
+        model.output("action", "agents", actors.outputs());
+        return model;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.evenflow.learn.value;
 
+import java.util.Map;
+import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.tensor.Tensor;
 
@@ -78,5 +80,47 @@ record LevelHead(int levels, boolean isOrdered) {
         }
         double within = Math.min(1, Math.max(-1, place));
         return 1 + (int) Math.round((within + 1) / 2 * (levels - 2));
+    }
+
+    /**
+     * Adds the choice of a level to a model, as {@code action}.
+     *
+     * @param outputs of the networks, {@code [agent][output]}
+     * @param allowed 1 or 0, {@code [agent][level]}
+     */
+    void toOnnx(OnnxModel model, String outputs, String allowed) {
+        model.constant("one", new float[] {1}, 1);
+        model.constant("forbidden", new float[] {1e9f}, 1);
+        String kinds = columns(model, "kinds", outputs, 1, 1 + kinds());
+        String may = columns(model, "may", allowed, 0, kinds());
+        String without = model.operator("Sub", "may.less", may, "one");
+        String far = model.operator("Mul", "may.far", without, "forbidden");
+        String masked = model.operator("Add", "kinds.masked", kinds, far);
+        String top = model.operator("ArgMax", "top", Map.of("axis", 1L), masked);
+        String kind = isOrdered ? "kind" : "action";
+        model.operator("Cast", kind, Map.of("to", 1L), top);
+        if (!isOrdered) {
+            return;
+        }
+        // 1 + round((place + 1) / 2 * (levels - 2)) where it runs, else 0.
+        model.constant("least", new float[] {-1}, new int[0]);
+        model.constant("most", new float[] {1}, new int[0]);
+        model.constant("steps", new float[] {(levels - 2) / 2f}, 1);
+        model.constant("half", new float[] {0.5f}, 1);
+        String peak = columns(model, "peak", outputs, outputs() - 1, outputs());
+        String within = model.operator("Clip", "peak.within", peak, "least", "most");
+        String above = model.operator("Add", "peak.above", within, "one");
+        String place = model.operator("Mul", "peak.steps", above, "steps");
+        String next = model.operator("Add", "peak.next", place, "half");
+        String step = model.operator("Floor", "peak.step", next);
+        String running = model.operator("Add", "peak.level", step, "one");
+        model.operator("Mul", "action", running, kind);
+    }
+
+    private static String columns(OnnxModel model, String name, String of, int from, int to) {
+        model.constant(name + ".from", new long[] {from}, 1);
+        model.constant(name + ".to", new long[] {to}, 1);
+        model.constant(name + ".axis", new long[] {1}, 1);
+        return model.operator("Slice", name, of, name + ".from", name + ".to", name + ".axis");
     }
 }

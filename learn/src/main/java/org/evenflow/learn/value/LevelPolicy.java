@@ -2,6 +2,7 @@ package org.evenflow.learn.value;
 
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.FrozenNetworks;
+import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.TensorFile;
@@ -65,6 +66,20 @@ final class LevelPolicy implements Policy {
                 actions[agent] = head.level(kind, head.peak(answer, 0));
             }
         }
+    }
+
+    /**
+     * {@inheritDoc} Inputs {@code observation}, {@code [agent][feature]}, and {@code allowed}, 1 or
+     * 0, {@code [agent][level]}, of all agents; output {@code action}, the level of each.
+     */
+    @Override
+    public OnnxModel toOnnx() {
+        var model = new OnnxModel();
+        model.input("observation", "agents", networks.inputs());
+        model.input("allowed", "agents", head.levels());
+        head.toOnnx(model, networks.toOnnx(model, "observation"), "allowed");
+        model.output("action", "agents", 1);
+        return model;
     }
 
     @Override

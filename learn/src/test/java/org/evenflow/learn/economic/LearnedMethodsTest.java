@@ -2,8 +2,11 @@ package org.evenflow.learn.economic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.evenflow.control.EconomicCase;
 import org.evenflow.control.EconomicMethod;
@@ -11,6 +14,9 @@ import org.evenflow.control.EconomicMethodContract;
 import org.evenflow.control.EconomicMethodProvider;
 import org.evenflow.control.EconomicPlan;
 import org.evenflow.control.PaperGroups;
+import org.evenflow.learn.Frame;
+import org.evenflow.learn.OnnxRun;
+import org.evenflow.learn.Policies;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Variant;
@@ -18,6 +24,8 @@ import org.evenflow.model.InputException;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policies that come with the program, without tensors. */
 final class LearnedMethodsTest {
@@ -109,5 +117,35 @@ final class LearnedMethodsTest {
         assertThatThrownBy(() -> METHODS.create("maddpg", rippled))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("was trained for other groups than those of dispatch paper");
+    }
+
+    /** Levels on a line too: they are rounded as here. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "target_value_competition-convex",
+                "target_value_competition-non_convex",
+                "maddpg-convex",
+                "maddpg-non_convex"
+            })
+    void onnxRuntimeChoosesAlike(String name) throws IOException, OrtException {
+        try (var stream = LearnedMethods.class.getResourceAsStream(name + ".safetensors")) {
+            var file = TensorFile.of(Objects.requireNonNull(stream).readAllBytes(), name);
+            var policy = new Policies().read(file);
+            var world = DispatchDesign.of(file, PaperGroups.WORLD).world();
+            var frame = new Frame(world.shape());
+            int parts = world.shape().actions().parts();
+            var actions = new float[world.shape().agents() * parts];
+            for (long seed = 1; seed <= 20; seed++) {
+                world.reset(seed, frame);
+                policy.act(frame, actions);
+                float[][] said = OnnxRun.actions(policy, frame);
+                for (int at = 0; at < actions.length; at++) {
+                    assertThat(said[at / parts][at % parts])
+                            .as("seed %d, number %d", seed, at)
+                            .isCloseTo(actions[at], within(1e-6f));
+                }
+            }
+        }
     }
 }
