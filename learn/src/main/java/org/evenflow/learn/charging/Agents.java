@@ -3,6 +3,7 @@ package org.evenflow.learn.charging;
 import java.util.Arrays;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.model.ChargerKind;
 
 /** Which connectors form one agent. Immutable. */
 public final class Agents {
@@ -67,6 +68,18 @@ public final class Agents {
     /** The agent that a connector belongs to. */
     public int of(int connector) {
         return of[connector];
+    }
+
+    /** Which agents have a connector that can give back, {@code [agent]}. */
+    boolean[] twoWay(Observation observation) {
+        var isTwoWay = new boolean[count];
+        int connector = 0;
+        for (var station : observation.site().stations()) {
+            for (var socket : station.connectors()) {
+                isTwoWay[of[connector++]] |= socket.kind() instanceof ChargerKind.Bidirectional;
+            }
+        }
+        return isTwoWay;
     }
 
     /** The first station of an agent. */

@@ -159,7 +159,7 @@ public final class ChargingWorld implements World {
     @Override
     public void teach(float[] actions) {
         var present = teacher;
-        if (present != null && response instanceof AgentPowers powers) {
+        if (present != null && response instanceof PowerResponse powers) {
             wish.clear();
             present.decide(observation, wish);
             powers.actionsFor(observation, encoder.byUrgency(), wish.powerKw(), actions);

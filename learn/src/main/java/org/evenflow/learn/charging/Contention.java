@@ -128,30 +128,26 @@ final class Contention {
 
     /** Needs over remaining stays against the tightest limit that a station stands under. */
     double strain(Limits limits, int station) {
-        int transformer = limits.transformerOf[station];
-        double strain = ratio(stationRateKw[station], limits.stationHighKw[station]);
-        strain = Math.max(strain, ratio(rateKw, limits.siteHighKw));
-        return transformer < 0
-                ? strain
-                : Math.max(
-                        strain,
-                        ratio(
-                                transformerRateKw[transformer],
-                                limits.transformerHighKw[transformer]));
+        return tightest(limits, station, stationRateKw, transformerRateKw, rateKw);
     }
 
     /** Likewise what vehicles can take now. */
     double crowding(Limits limits, int station) {
+        return tightest(limits, station, stationAheadKw, transformerAheadKw, highKw);
+    }
+
+    private static double tightest(
+            Limits limits, int station, double[] stationKw, double[] transformerKw, double siteKw) {
         int transformer = limits.transformerOf[station];
-        double crowding = ratio(stationAheadKw[station], limits.stationHighKw[station]);
-        crowding = Math.max(crowding, ratio(highKw, limits.siteHighKw));
+        double most =
+                Math.max(
+                        ratio(stationKw[station], limits.stationHighKw[station]),
+                        ratio(siteKw, limits.siteHighKw));
         return transformer < 0
-                ? crowding
+                ? most
                 : Math.max(
-                        crowding,
-                        ratio(
-                                transformerAheadKw[transformer],
-                                limits.transformerHighKw[transformer]));
+                        most,
+                        ratio(transformerKw[transformer], limits.transformerHighKw[transformer]));
     }
 
     private static double ratio(double wanted, double room) {

@@ -5,7 +5,6 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.learn.Frame;
-import org.evenflow.model.ChargerKind;
 
 /**
  * The signal {@code price}: each agent posts one for the step and every vehicle under it answers by
@@ -49,20 +48,13 @@ final class PriceResponse implements Response {
     PriceResponse(WorldDesign design, Agents agents, Observation observation) {
         this.agents = agents;
         levels = design.levels();
+        boolean[] isTwoWay = agents.twoWay(observation);
         top = new double[agents.count()];
-        Arrays.fill(top, 1);
-        int connector = 0;
-        for (var station : observation.site().stations()) {
-            for (var socket : station.connectors()) {
-                if (socket.kind() instanceof ChargerKind.Bidirectional) {
-                    top[agents.of(connector)] = 2;
-                }
-                connector++;
-            }
-        }
+        Arrays.setAll(top, agent -> isTwoWay[agent] ? 2 : 1);
         topTier = Arrays.stream(top).max().orElse(1);
-        bid = new float[connector];
-        keys = new long[connector];
+        int connectors = observation.limits().connectors();
+        bid = new float[connectors];
+        keys = new long[connectors];
         rooms = new Rooms(observation.limits());
     }
 

@@ -9,7 +9,7 @@ import org.evenflow.learn.Frame;
  * the signal, wishes stay within the room of station, supply transformer and site, and a vehicle
  * that has no time to spare takes all it can: no learner may gamble with its request.
  */
-sealed interface Response permits AgentPowers, PriceResponse, FeedbackResponse {
+sealed interface Response permits PowerResponse, PriceResponse, FeedbackResponse {
     /** Rounding of hours. */
     double NO_TIME_H = 1e-9;
 
@@ -21,7 +21,7 @@ sealed interface Response permits AgentPowers, PriceResponse, FeedbackResponse {
     static Response of(WorldDesign design, Agents agents, Observation observation) {
         design.fit(observation.site().stations());
         return switch (design.signal()) {
-            case POWER -> new AgentPowers(design, agents, observation);
+            case POWER -> new PowerResponse(design, agents, observation);
             case PRICE -> new PriceResponse(design, agents, observation);
             case FEEDBACK -> new FeedbackResponse(agents, observation);
         };

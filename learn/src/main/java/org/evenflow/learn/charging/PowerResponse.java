@@ -5,7 +5,6 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.learn.Frame;
-import org.evenflow.model.ChargerKind;
 
 /**
  * The signal {@code power}: what agents' fractions mean in kW. Where nothing is learnt yet all
@@ -25,7 +24,7 @@ import org.evenflow.model.ChargerKind;
  * hurry would have no reason to make way. A vehicle that has no time to spare takes all it can,
  * whatever its agent wants; what is only proposed is left to who refines it. Mutable work arrays.
  */
-public final class AgentPowers implements Response {
+public final class PowerResponse implements Response {
     private static final double ONE_WAY_BEGIN = 1;
     private static final double ONE_WAY_REACH = 1.2;
     private static final double TWO_WAY_BEGIN = 0.5;
@@ -41,19 +40,14 @@ public final class AgentPowers implements Response {
     private final Rooms rooms;
 
     /** For the agents of a site. */
-    AgentPowers(WorldDesign design, Agents agents, Observation observation) {
+    PowerResponse(WorldDesign design, Agents agents, Observation observation) {
         this.agents = agents;
         levels = design.levels();
         isProposal = design.proposalPrice() > 0;
-        isTwoWay = new boolean[agents.count()];
+        isTwoWay = agents.twoWay(observation);
         boolean isAny = false;
-        int connector = 0;
-        for (var station : observation.site().stations()) {
-            for (var socket : station.connectors()) {
-                boolean gives = socket.kind() instanceof ChargerKind.Bidirectional;
-                isTwoWay[agents.of(connector++)] |= gives;
-                isAny |= gives;
-            }
+        for (boolean gives : isTwoWay) {
+            isAny |= gives;
         }
         negativeLevels = isAny ? (levels - 1) / 2 : 0;
         highKw = new double[agents.count()];

@@ -12,7 +12,7 @@ import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.junit.jupiter.api.Test;
 
-class AgentPowersTest {
+class PowerResponseTest {
     private static final ChargerKind ONE_WAY = new ChargerKind.FastDc(10, 1, 1);
     private static final ChargerKind TWO_WAY = new ChargerKind.Bidirectional(10, 8, 0, 1);
 
@@ -77,7 +77,7 @@ class AgentPowersTest {
         var observation = env.reset(1);
         var encoder = new Encoder(new WorldDesign(WorldDesign.Unit.CONNECTOR, 5), observation);
         var powers =
-                new AgentPowers(
+                new PowerResponse(
                         new WorldDesign(WorldDesign.Unit.CONNECTOR, 5),
                         encoder.agents(),
                         observation);
@@ -94,7 +94,7 @@ class AgentPowersTest {
             var env = new ChargingEnv(TinyCharging.three(kind, 100));
             Observation observation = env.reset(1);
             var encoder = new Encoder(WorldDesign.USUAL, observation);
-            var powers = new AgentPowers(WorldDesign.USUAL, encoder.agents(), observation);
+            var powers = new PowerResponse(WorldDesign.USUAL, encoder.agents(), observation);
             double kw = kind == ONE_WAY ? 7 : -6;
             float[] actions = new float[3];
             powers.actionsFor(observation, encoder.byUrgency(), new double[] {0, kw, 0}, actions);
@@ -142,7 +142,7 @@ class AgentPowersTest {
         var encoder = new Encoder(design, observation);
         encoder.encode(observation, new Frame(encoder.shape()));
         var actions = new float[encoder.agents().count()];
-        new AgentPowers(design, encoder.agents(), observation)
+        new PowerResponse(design, encoder.agents(), observation)
                 .actionsFor(observation, encoder.byUrgency(), powerKw, actions);
         return actions;
     }
