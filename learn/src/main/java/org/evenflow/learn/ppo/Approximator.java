@@ -193,10 +193,12 @@ final class Approximator {
             }
         }
 
-        /** Looks at what the network's nodes show, {@code [node][feature]}. */
-        void see(float[] nodes) {
+        /**
+         * Looks at what the network's nodes show in some moments, {@code [moment][node][feature]}.
+         */
+        void see(float[] nodes, int moments) {
             if (plainEncoder != null) {
-                plainEncoder.see(nodes);
+                plainEncoder.see(nodes, moments);
             }
         }
 
@@ -205,8 +207,9 @@ final class Approximator {
          *
          * @param input their own numbers, {@code [row][input]}
          * @param agents who they are, {@code [row]}
+         * @param moments when they look, of those last seen, {@code [row]}
          */
-        void forward(float[] input, int rows, int[] agents, float[] output) {
+        void forward(float[] input, int rows, int[] agents, int[] moments, float[] output) {
             if (plainEncoder == null) {
                 mlp.forward(input, rows, output);
                 return;
@@ -218,7 +221,7 @@ final class Approximator {
             }
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(input, row * own, extended, row * all, own);
-                plainEncoder.describe(agents[row], extended, row * all + own);
+                plainEncoder.describe(moments[row], agents[row], extended, row * all + own);
             }
             mlp.forward(extended, rows, output);
         }

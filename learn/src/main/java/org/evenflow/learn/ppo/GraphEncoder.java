@@ -155,15 +155,20 @@ final class GraphEncoder {
     /** The same on plain arrays, for playing. Mutable buffers; an object serves one thread. */
     final class Plain {
         private final Mlp[] layers = new Mlp[rounds.length];
-        private final float[][] input = new float[rounds.length][];
-        private final float[] described = new float[graph.nodes() * embedding];
-        private final float[] mean = new float[embedding];
+
+        /** What goes into each round, {@code [round][moment * nodes + node][number]}. */
+        private final float[][] input = new float[rounds.length][0];
+
+        /** {@code [moment][node][number]}. */
+        private float[] described = new float[0];
+
+        /** {@code [moment][number]}. */
+        private float[] mean = new float[0];
 
         /** With parameters of which the first are this encoder's. */
         Plain(float[][] parameters) {
             for (int round = 0; round < layers.length; round++) {
                 layers[round] = new Mlp(rounds[round], part(parameters, round));
-                input[round] = new float[graph.nodes() * rounds[round].inputs()];
             }
         }
 
@@ -174,39 +179,65 @@ final class GraphEncoder {
             }
         }
 
-        /** Lets messages pass between what nodes show, {@code [node][feature]}. */
-        void see(float[] nodes) {
+        /**
+         * Lets messages pass between what nodes show in some moments.
+         *
+         * @param nodes {@code [moment][node][feature]}
+         */
+        void see(float[] nodes, int moments) {
+            reserve(moments);
             float[] h = nodes;
             for (int round = 0; round < layers.length; round++) {
-                gather(h, layers[round].network().inputs() / 2, input[round]);
-                layers[round].forward(input[round], graph.nodes(), described);
-                Mlp.tanh(described, described.length);
+                int width = layers[round].network().inputs() / 2;
+                Arrays.fill(input[round], 0, moments * graph.nodes() * 2 * width, 0);
+                for (int moment = 0; moment < moments; moment++) {
+                    gather(h, moment * graph.nodes() * width, width, input[round]);
+                }
+                layers[round].forward(input[round], moments * graph.nodes(), described);
+                Mlp.tanh(described, moments * graph.nodes() * embedding);
                 h = described;
             }
-            Arrays.fill(mean, 0);
-            for (int i = 0; i < described.length; i++) {
-                mean[i % embedding] += described[i];
+            Arrays.fill(mean, 0, moments * embedding, 0);
+            for (int row = 0; row < moments * graph.nodes(); row++) {
+                int at = row / graph.nodes() * embedding;
+                for (int i = 0; i < embedding; i++) {
+                    mean[at + i] += described[row * embedding + i];
+                }
             }
-            for (int i = 0; i < embedding; i++) {
+            for (int i = 0; i < moments * embedding; i++) {
                 mean[i] /= graph.nodes();
             }
         }
 
-        /** Writes the description of an agent's node and the mean of all nodes behind it. */
-        void describe(int agent, float[] row, int at) {
-            System.arraycopy(described, graph.nodeOf()[agent] * embedding, row, at, embedding);
-            System.arraycopy(mean, 0, row, at + embedding, embedding);
+        private void reserve(int moments) {
+            if (mean.length < moments * embedding) {
+                for (int round = 0; round < layers.length; round++) {
+                    input[round] = new float[moments * graph.nodes() * rounds[round].inputs()];
+                }
+                described = new float[moments * graph.nodes() * embedding];
+                mean = new float[moments * embedding];
+            }
         }
 
-        /** Each node's own numbers, and behind them the mean of its neighbours'. */
-        private void gather(float[] h, int width, float[] both) {
-            Arrays.fill(both, 0);
+        /** Writes the description of an agent's node and the mean of all nodes behind it. */
+        void describe(int moment, int agent, float[] row, int at) {
+            int node = moment * graph.nodes() + graph.nodeOf()[agent];
+            System.arraycopy(described, node * embedding, row, at, embedding);
+            System.arraycopy(mean, moment * embedding, row, at + embedding, embedding);
+        }
+
+        /**
+         * Each node's own numbers, and behind them the mean of its neighbours', of one moment.
+         *
+         * @param begin of the moment in {@code h}; in {@code both} twice as far
+         */
+        private void gather(float[] h, int begin, int width, float[] both) {
             for (int node = 0; node < graph.nodes(); node++) {
-                System.arraycopy(h, node * width, both, node * 2 * width, width);
+                System.arraycopy(h, begin + node * width, both, 2 * (begin + node * width), width);
             }
             for (int edge = 0; edge < from.length; edge++) {
-                int source = from[edge] * width;
-                int target = to[edge] * 2 * width + width;
+                int source = begin + from[edge] * width;
+                int target = 2 * (begin + to[edge] * width) + width;
                 for (int i = 0; i < width; i++) {
                     both[target + i] += share[edge] * h[source + i];
                 }

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Frame;
-import org.evenflow.learn.Normaliser;
 import org.evenflow.learn.World;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.model.InputException;
+import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays whole episodes in one world with actions drawn from the policy, and notes what happened.
- * Mutable; serves one thread at a time.
+ * Plays whole episodes in one world and notes what happened. A step of it is {@link #look}, then
+ * what the networks say to that ({@link Scene}), then {@link #act}. Mutable; serves one thread at a
+ * time.
  */
 final class Player {
     /** Episodes without any agent after which a world is taken to have none. */
@@ -21,284 +22,244 @@ final class Player {
     private final World world;
     private final WorldShape shape;
     private final Choice choice;
-    private final Approximator.Plain[] actor;
-    private final Approximator.Plain[] critic;
-    private final boolean isCentral;
     private final Frame frame;
     private final Rollout rollout;
     private final float[] actions;
 
-    /** Present agents in their order, and the row of each agent's last action or -1. */
-    private final int[] who;
-
+    /** The row of each agent's last action or -1, {@code [agent]}. */
     private final int[] last;
-    private final int[] group;
-    private final float[] rows;
-    private final float[] criticRows;
-    private final float[] outputs;
-    private final float[] values;
-    private final int[] whoOfGroup;
-    private final float[] shown;
-    private Weights weights;
-    private Normaliser input;
-    private Normaliser state;
-    private Normaliser nodes;
 
-    /** In a world of its own, with the weights it begins with. */
-    Player(World world, Approximator actor, Approximator critic, boolean central, Weights weights) {
+    private int least;
+    private RandomGenerator seeds = new RandomStream("ppo/episodes", 0);
+    private @Nullable RandomGenerator chance;
+    private long seed;
+    private boolean isPlaying;
+    private int present;
+
+    /** In a world of its own. */
+    Player(World world) {
         this.world = world;
         shape = world.shape();
         choice = Choice.of(shape.actions());
-        isCentral = central;
-        int groups = weights.actor().length;
-        this.actor = new Approximator.Plain[groups];
-        this.critic = new Approximator.Plain[groups];
-        for (int g = 0; g < groups; g++) {
-            this.actor[g] = actor.new Plain(weights.actor()[g]);
-            this.critic[g] = critic.new Plain(weights.critic()[g]);
-        }
         frame = new Frame(shape);
         rollout = new Rollout(shape);
-        int agents = shape.agents();
-        actions = new float[agents * shape.actions().parts()];
-        who = new int[agents];
-        last = new int[agents];
-        group = new int[agents];
-        for (int agent = 0; agent < agents; agent++) {
-            group[agent] = groups == 1 ? 0 : agent;
-        }
-        rows = new float[agents * shape.features()];
-        criticRows = new float[agents * critic.inputs()];
-        outputs = new float[agents * shape.actions().outputs()];
-        values = new float[agents];
-        whoOfGroup = new int[1];
-        shown = new float[rollout.nodeNumbers];
-        this.weights = weights;
-        input = weights.input().copy();
-        state = weights.state().copy();
-        nodes = weights.nodes().copy();
+        actions = new float[shape.agents() * shape.actions().parts()];
+        last = new int[shape.agents()];
     }
 
     /**
-     * Plays until at least so many actions were taken, and to the end of that episode.
+     * Forgets what was played and waits for {@link #start}.
      *
-     * @param now weights to play with
-     * @param seeds of episodes
-     * @param chance of actions; null where the world's teacher acts: what is noted as raw are then
-     *     its actions as the world gets them, and their likelihood means nothing
-     * @param iteration for messages
-     * @return the same object each time
+     * @param fewest actions after which it stops, at the end of that episode
+     * @param ofEpisodes seeds of episodes
+     * @param ofActions chance of actions; null where the world's teacher acts: what is noted as raw
+     *     are then its actions as the world gets them, and their likelihood means nothing
      */
-    Rollout play(
-            Weights now,
-            int least,
-            RandomGenerator seeds,
-            @Nullable RandomGenerator chance,
-            int iteration) {
-        weights = now;
-        for (int g = 0; g < actor.length; g++) {
-            actor[g].load(now.actor()[g]);
-            critic[g].load(now.critic()[g]);
-        }
-        input = now.input().copy();
-        state = now.state().copy();
-        nodes = now.nodes().copy();
+    void ready(int fewest, RandomGenerator ofEpisodes, @Nullable RandomGenerator ofActions) {
+        least = fewest;
+        seeds = ofEpisodes;
+        chance = ofActions;
         rollout.clear();
-        while (rollout.rows < least) {
-            episode(seeds.nextLong(), chance, iteration);
+    }
+
+    /** Begins the first episode. */
+    void start() {
+        isPlaying = true;
+        beginEpisode();
+    }
+
+    /** Whether its share is not yet played. */
+    boolean isPlaying() {
+        return isPlaying;
+    }
+
+    /** Whether its actions are drawn from what the actor says. */
+    boolean isDrawn() {
+        return chance != null;
+    }
+
+    /** Agents that were present at the last look; they lie behind the rollout's rows. */
+    int present() {
+        return present;
+    }
+
+    /** What was played; the same object each time. */
+    Rollout rollout() {
+        return rollout;
+    }
+
+    private void beginEpisode() {
+        do {
+            if (rollout.rows >= least) {
+                isPlaying = false;
+                return;
+            }
             if (rollout.rows == 0 && rollout.episodes == MOST_EMPTY_EPISODES) {
                 throw new InputException(
                         "world: in " + MOST_EMPTY_EPISODES + " episodes no agent was present");
             }
-        }
-        return rollout;
+            seed = seeds.nextLong();
+            world.reset(seed, frame);
+            Arrays.fill(last, -1);
+            rollout.episodes += frame.isOver ? 1 : 0;
+        } while (frame.isOver);
     }
 
-    private void episode(long seed, @Nullable RandomGenerator chance, int iteration) {
-        world.reset(seed, frame);
-        Arrays.fill(last, -1);
-        while (!frame.isOver) {
-            int present = look(true);
-            int from = rollout.rows;
-            act(present, chance);
-            world.step(actions, frame);
-            for (int i = 0; i < present; i++) {
-                float reward = frame.reward[who[i]];
-                if (!Float.isFinite(reward)) {
-                    throw new DivergedException(
-                            "iteration "
-                                    + iteration
-                                    + ": the world's reward of agent "
-                                    + who[i]
-                                    + " is "
-                                    + reward
-                                    + " (episode of seed "
-                                    + seed
-                                    + ")");
-                }
-                rollout.reward[from + i] = reward;
-                rollout.returns += reward;
-            }
-            for (int agent = 0; agent < last.length; agent++) {
-                if (frame.left[agent]) {
-                    last[agent] = -1;
-                }
-            }
-        }
-        rollout.episodes++;
-        if (frame.isTruncated) {
-            cut();
-        }
-    }
-
-    /** Reads and normalises what present agents see; returns how many there are. */
-    private int look(boolean counts) {
+    /** Reads and normalises what present agents see, behind what was played. */
+    void look(Weights weights) {
         int features = shape.features();
-        int present = 0;
+        boolean counts = !frame.isOver;
+        rollout.reserve(shape.agents(), 1);
+        present = 0;
         for (int agent = 0; agent < shape.agents(); agent++) {
             if (frame.present[agent]) {
-                who[present] = agent;
-                input.normalise(frame.observation, agent * features, rows, present * features);
+                int row = rollout.rows + present;
+                rollout.agent[row] = agent;
+                weights.input()
+                        .normalise(
+                                frame.observation, agent * features, rollout.input, row * features);
                 if (counts) {
                     rollout.seenInput.add(frame.observation, agent * features);
                 }
                 present++;
             }
         }
-        rollout.reserve(present, 1);
         int moment = rollout.moments;
         if (shape.stateFeatures() > 0) {
-            state.normalise(frame.state, 0, rollout.state, moment * shape.stateFeatures());
+            weights.state()
+                    .normalise(frame.state, 0, rollout.state, moment * shape.stateFeatures());
             if (counts) {
                 rollout.seenState.add(frame.state, 0);
             }
         }
-        lookAtNodes(counts, moment);
-        return present;
+        lookAtNodes(weights, counts);
     }
 
-    private void lookAtNodes(boolean counts, int moment) {
+    private void lookAtNodes(Weights weights, boolean counts) {
         WorldShape.@Nullable Graph graph = shape.graph();
         if (graph == null) {
             return;
         }
         int width = graph.nodeFeatures();
-        int at = moment * rollout.nodeNumbers;
+        int at = rollout.moments * rollout.nodeNumbers;
         for (int node = 0; node < graph.nodes(); node++) {
-            nodes.normalise(frame.nodes, node * width, rollout.nodes, at + node * width);
+            weights.nodes().normalise(frame.nodes, node * width, rollout.nodes, at + node * width);
             if (counts) {
                 rollout.seenNodes.add(frame.nodes, node * width);
             }
         }
-        System.arraycopy(rollout.nodes, at, shown, 0, shown.length);
-        for (int g = 0; g < actor.length; g++) {
-            actor[g].see(shown);
-            critic[g].see(shown);
-        }
     }
 
-    /** Lets the present agents act and notes all that learning needs of it. */
-    private void act(int present, @Nullable RandomGenerator chance) {
-        int features = shape.features();
-        int levels = rollout.levels;
-        judge(present);
-        if (chance == null) {
-            world.teach(actions);
-        } else {
-            draw(present, chance);
-        }
-        for (int i = 0; i < present; i++) {
-            int agent = who[i];
-            int row = rollout.rows + i;
-            if (chance == null) {
-                int parts = rollout.parts;
-                System.arraycopy(actions, agent * parts, rollout.raw, row * parts, parts);
-            }
-            System.arraycopy(frame.allowed, agent * levels, rollout.allowed, row * levels, levels);
-            rollout.agent[row] = agent;
-            rollout.moment[row] = rollout.moments;
-            rollout.next[row] = -1;
-            rollout.value[row] = values[i];
-            rollout.cutValue[row] = 0;
-            if (last[agent] >= 0) {
-                rollout.next[last[agent]] = row;
-            }
-            last[agent] = row;
-        }
-        System.arraycopy(rows, 0, rollout.input, rollout.rows * features, present * features);
-        rollout.firstRow[rollout.moments] = rollout.rows;
-        rollout.rows += present;
-        rollout.moments++;
-    }
-
-    /** Draws the present agents' actions. */
-    private void draw(int present, RandomGenerator chance) {
-        int outs = shape.actions().outputs();
-        forward(actor, rows, shape.features(), present, outputs, outs);
-        for (int i = 0; i < present; i++) {
-            int agent = who[i];
-            int row = rollout.rows + i;
-            rollout.logLikelihood[row] =
-                    choice.draw(
-                            outputs,
-                            i * outs,
-                            weights.logSpread()[group[agent]],
-                            frame.allowed,
-                            agent * rollout.levels,
-                            chance,
-                            rollout.raw,
-                            row * rollout.parts);
-            choice.act(rollout.raw, row * rollout.parts, actions, agent * rollout.parts);
-        }
-    }
-
-    /** The critic's word on present agents. */
-    private void judge(int present) {
-        int features = shape.features();
-        if (!isCentral) {
-            forward(critic, rows, features, present, values, 1);
+    /**
+     * Lets the present agents act, steps the world and notes all that learning needs of it; behind
+     * an episode that time has cut, notes only the values that follow.
+     *
+     * @param outputs what the actor says to the last look, {@code [row][output]} from row {@code
+     *     at} on; not read where the teacher acts
+     * @param values what the critic says, {@code [row]} from {@code at} on
+     * @param iteration for messages
+     */
+    void act(Weights weights, float[] outputs, float[] values, int at, int iteration) {
+        if (frame.isOver) {
+            cut(weights, values, at);
+            endEpisode();
             return;
         }
-        int width = features + shape.stateFeatures();
-        for (int i = 0; i < present; i++) {
-            System.arraycopy(rows, i * features, criticRows, i * width, features);
-            System.arraycopy(
-                    rollout.state,
-                    rollout.moments * shape.stateFeatures(),
-                    criticRows,
-                    i * width + features,
-                    shape.stateFeatures());
+        if (chance == null) {
+            world.teach(actions);
         }
-        forward(critic, criticRows, width, present, values, 1);
+        for (int i = 0; i < present; i++) {
+            note(i, values[at + i]);
+            choose(weights, outputs, at + i, rollout.rows + i);
+        }
+        rollout.firstRow[rollout.moments] = rollout.rows;
+        world.step(actions, frame);
+        reward(iteration);
+        rollout.rows += present;
+        rollout.moments++;
+        if (frame.isOver && !frame.isTruncated) {
+            endEpisode();
+        }
+    }
+
+    private void endEpisode() {
+        rollout.episodes++;
+        beginEpisode();
+    }
+
+    /** Draws an action, or notes the teacher's. */
+    private void choose(Weights weights, float[] outputs, int from, int row) {
+        int agent = rollout.agent[row];
+        int parts = rollout.parts;
+        if (chance == null) {
+            System.arraycopy(actions, agent * parts, rollout.raw, row * parts, parts);
+            return;
+        }
+        int group = weights.logSpread().length == 1 ? 0 : agent;
+        rollout.logLikelihood[row] =
+                choice.draw(
+                        outputs,
+                        from * shape.actions().outputs(),
+                        weights.logSpread()[group],
+                        frame.allowed,
+                        agent * rollout.levels,
+                        chance,
+                        rollout.raw,
+                        row * parts);
+        choice.act(rollout.raw, row * parts, actions, agent * parts);
+    }
+
+    /** Puts a present agent's row behind its last one. */
+    private void note(int i, float value) {
+        int levels = rollout.levels;
+        int row = rollout.rows + i;
+        int agent = rollout.agent[row];
+        System.arraycopy(frame.allowed, agent * levels, rollout.allowed, row * levels, levels);
+        rollout.moment[row] = rollout.moments;
+        rollout.next[row] = -1;
+        rollout.value[row] = value;
+        rollout.cutValue[row] = 0;
+        if (last[agent] >= 0) {
+            rollout.next[last[agent]] = row;
+        }
+        last[agent] = row;
+    }
+
+    /** Notes what the step brought and forgets who has left. */
+    private void reward(int iteration) {
+        for (int row = rollout.rows; row < rollout.rows + present; row++) {
+            float reward = frame.reward[rollout.agent[row]];
+            if (!Float.isFinite(reward)) {
+                throw new DivergedException(
+                        "iteration "
+                                + iteration
+                                + ": the world's reward of agent "
+                                + rollout.agent[row]
+                                + " is "
+                                + reward
+                                + " (episode of seed "
+                                + seed
+                                + ")");
+            }
+            rollout.reward[row] = reward;
+            rollout.returns += reward;
+        }
+        for (int agent = 0; agent < last.length; agent++) {
+            if (frame.left[agent]) {
+                last[agent] = -1;
+            }
+        }
     }
 
     /** Trajectories that time has cut go on with the value of what is seen last. */
-    private void cut() {
-        int present = look(false);
-        judge(present);
-        Normaliser value = weights.value();
+    private void cut(Weights weights, float[] values, int at) {
+        double mean = weights.value().mean(0);
+        double deviation = weights.value().deviation(0);
         for (int i = 0; i < present; i++) {
-            if (last[who[i]] >= 0) {
-                rollout.cutValue[last[who[i]]] =
-                        (float) (value.mean(0) + value.deviation(0) * values[i]);
+            int before = last[rollout.agent[rollout.rows + i]];
+            if (before >= 0) {
+                rollout.cutValue[before] = (float) (mean + deviation * values[at + i]);
             }
-        }
-    }
-
-    /** All rows at once where agents share parameters, else one by one. */
-    private void forward(
-            Approximator.Plain[] of, float[] in, int width, int present, float[] out, int wide) {
-        if (of.length == 1) {
-            of[0].forward(in, present, who, out);
-            return;
-        }
-        var row = new float[width];
-        var result = new float[wide];
-        for (int i = 0; i < present; i++) {
-            System.arraycopy(in, i * width, row, 0, width);
-            whoOfGroup[0] = who[i];
-            of[group[who[i]]].forward(row, 1, whoOfGroup, result);
-            System.arraycopy(result, 0, out, i * wide, wide);
         }
     }
 }

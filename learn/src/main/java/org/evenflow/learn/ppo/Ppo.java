@@ -3,6 +3,7 @@ package org.evenflow.learn.ppo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.evenflow.learn.Crew;
@@ -55,6 +56,10 @@ final class Ppo implements Trainer {
     private final boolean isCentral;
     private final Choice choice;
     private final List<Player> players = new ArrayList<>();
+
+    /** One per thread. */
+    private final List<Scene> scenes = new ArrayList<>();
+
     private final Crew crew;
     private final Rollout batch;
 
@@ -87,7 +92,10 @@ final class Ppo implements Trainer {
         Weights weights = weights();
         for (int e = 0; e < tuning.envs(); e++) {
             var world = e == 0 ? first : task.worlds().get();
-            players.add(new Player(world, actor, critic, central, weights));
+            players.add(new Player(world));
+        }
+        for (int s = 0; s < Math.min(task.threads(), tuning.envs()); s++) {
+            scenes.add(new Scene(shape, actor, critic, central, weights));
         }
         crew = new Crew(task.threads());
     }
@@ -122,24 +130,36 @@ final class Ppo implements Trainer {
     private void play(boolean isCloning) {
         Weights weights = weights();
         double lambda = isCloning ? Cloning.LAMBDA : tuning.lambda();
-        int share = Math.ceilDiv(tuning.stepsPerIteration(), players.size());
-        var pieces = new ArrayList<Supplier<Rollout>>();
+        var waiting = new ConcurrentLinkedQueue<Player>();
         for (int e = 0; e < players.size(); e++) {
-            Player player = players.get(e);
-            var seeds = new RandomStream("ppo/episodes/" + iteration + "/" + e, task.seed());
-            var chance =
-                    isCloning
-                            ? null
-                            : new RandomStream("ppo/actions/" + iteration + "/" + e, task.seed());
+            ready(e, isCloning);
+            waiting.add(players.get(e));
+        }
+        // With others half of a thread's share: the rest evens out that some worlds take longer.
+        int fair = Math.ceilDiv(players.size(), scenes.size() == 1 ? 1 : 2 * scenes.size());
+        var pieces = new ArrayList<Supplier<Scene>>();
+        for (Scene scene : scenes) {
             pieces.add(
                     () -> {
-                        Rollout played = player.play(weights, share, seeds, chance, iteration);
-                        advantages(played, weights.value(), tuning.gamma(), lambda);
-                        return played;
+                        scene.play(waiting, fair, weights, iteration);
+                        return scene;
                     });
         }
+        crew.all(pieces);
         batch.clear();
-        crew.all(pieces).forEach(batch::add);
+        for (Player player : players) {
+            advantages(player.rollout(), weights.value(), tuning.gamma(), lambda);
+            batch.add(player.rollout());
+        }
+    }
+
+    private void ready(int env, boolean isCloning) {
+        String stream = iteration + "/" + env;
+        players.get(env)
+                .ready(
+                        Math.ceilDiv(tuning.stepsPerIteration(), players.size()),
+                        new RandomStream("ppo/episodes/" + stream, task.seed()),
+                        isCloning ? null : new RandomStream("ppo/actions/" + stream, task.seed()));
     }
 
     /**

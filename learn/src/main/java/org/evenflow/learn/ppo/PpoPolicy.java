@@ -32,6 +32,9 @@ final class PpoPolicy implements Policy {
     private float[] shown = new float[0];
     private int[] who = new int[0];
 
+    /** Zeros: all agents look at the one moment. */
+    private int[] now = new int[0];
+
     private PpoPolicy(TensorFile file, WorldShape.@Nullable Graph graph) {
         this.file = file;
         kind = PpoFile.actions(file);
@@ -95,7 +98,7 @@ final class PpoPolicy implements Policy {
             for (int at = 0; at < frame.nodes.length; at += width) {
                 nodes.normalise(frame.nodes, at, shown, at);
             }
-            actors[0].see(shown);
+            actors[0].see(shown, 1);
         }
         int present = 0;
         for (int agent = 0; agent < agents; agent++) {
@@ -115,7 +118,7 @@ final class PpoPolicy implements Policy {
         int outs = shapes[0].outputs();
         int parts = kind.parts();
         int levels = frame.allowed.length / frame.present.length;
-        actor.forward(rows, present, who, outputs);
+        actor.forward(rows, present, who, now, outputs);
         for (int i = 0; i < present; i++) {
             choice.best(outputs, i * outs, frame.allowed, who[i] * levels, raw, 0);
             choice.act(raw, 0, actions, who[i] * parts);
@@ -125,6 +128,7 @@ final class PpoPolicy implements Policy {
     private void reserve(int agents, int nodeNumbers) {
         if (who.length < agents || shown.length < nodeNumbers) {
             who = new int[agents];
+            now = new int[agents];
             rows = new float[agents * features];
             outputs = new float[agents * shapes[0].outputs()];
             raw = new float[kind.parts()];

@@ -39,4 +39,10 @@ record Weights(
                 nodes.copy(),
                 value.copy());
     }
+
+    /** The same networks with normalisers of its own, for one thread. */
+    Weights copy() {
+        return new Weights(
+                actor, critic, logSpread, input.copy(), state.copy(), nodes.copy(), value.copy());
+    }
 }

@@ -36,9 +36,9 @@ final class GraphEncoderTest {
         float[][] parameters = {{1, 0, 0, 0.5f}, {0.1f}};
         float[] nodes = {0.1f, 1, 0.2f, 2, 0.3f, 3, 0.4f, 4};
         var plain = encoder.new Plain(parameters);
-        plain.see(nodes);
+        plain.see(nodes, 1);
         var row = new float[2];
-        plain.describe(1, row, 0);
+        plain.describe(0, 1, row, 0);
         // Node 0 hears node 1: tanh(0.1 + 0.5 * 2 + 0.1) = tanh(1.2).
         assertThat(row[0]).isCloseTo(0.8336546f, SINGLE);
         // Node 1 hears (1·1 + 1·3 + 3·4) / 5 = 3.2: tanh(1.9); 2: tanh(1.4); 3: tanh(1.5).
@@ -61,10 +61,10 @@ final class GraphEncoderTest {
             float[] expected = encoder.forward(tensors, Tensor.of(nodes, 12, 2), 3).values();
             var plain = encoder.new Plain(parameters.toArray(float[][]::new));
             for (int moment = 0; moment < 3; moment++) {
-                plain.see(Arrays.copyOfRange(nodes, moment * 8, moment * 8 + 8));
+                plain.see(Arrays.copyOfRange(nodes, moment * 8, moment * 8 + 8), 1);
                 for (int agent = 0; agent < 3; agent++) {
                     var row = new float[10];
-                    plain.describe(agent, row, 0);
+                    plain.describe(0, agent, row, 0);
                     int at = (moment * 4 + TREE.nodeOf()[agent]) * 5;
                     for (int i = 0; i < 5; i++) {
                         assertThat(row[i]).isCloseTo(expected[at + i], SINGLE);
@@ -95,13 +95,13 @@ final class GraphEncoderTest {
         }
         var one = encoder.new Plain(parameters);
         var other = encoder.on(renumbered).new Plain(parameters);
-        one.see(nodes);
-        other.see(moved);
+        one.see(nodes, 1);
+        other.see(moved, 1);
         for (int agent = 0; agent < 3; agent++) {
             var row = new float[10];
             var same = new float[10];
-            one.describe(agent, row, 0);
-            other.describe(agent, same, 0);
+            one.describe(0, agent, row, 0);
+            other.describe(0, agent, same, 0);
             assertThat(same).containsExactly(row, SINGLE);
         }
     }
@@ -156,9 +156,9 @@ final class GraphEncoderTest {
     }
 
     private static float[] described(GraphEncoder.Plain plain, float second, float last) {
-        plain.see(new float[] {1, 0, second, last});
+        plain.see(new float[] {1, 0, second, last}, 1);
         var row = new float[6];
-        plain.describe(0, row, 0);
+        plain.describe(0, 0, row, 0);
         return Arrays.copyOf(row, 3);
     }
 

@@ -7,7 +7,9 @@ import static org.evenflow.learn.ppo.Trainings.SMALL;
 import static org.evenflow.learn.ppo.Trainings.trained;
 import static org.evenflow.learn.ppo.Trainings.with;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.evenflow.learn.DivergedException;
@@ -73,14 +75,11 @@ final class PpoTest {
         var world = new Script();
         var settings = Map.of("envs", 1.0, "steps_per_iteration", 1.0, "hidden", 4.0);
         try (var ppo = (Ppo) Trainings.begin("ppo", () -> world, 1, 1, settings)) {
-            var player = new Player(world, ppo.actor, ppo.critic, false, weights(ppo));
-            Rollout played =
-                    player.play(
-                            weights(ppo),
-                            1,
-                            new RandomStream("seeds", 1),
-                            new RandomStream("chance", 1),
-                            1);
+            var player = new Player(world);
+            player.ready(1, new RandomStream("seeds", 1), new RandomStream("chance", 1));
+            new Scene(world.shape(), ppo.actor, ppo.critic, false, weights(ppo))
+                    .play(new ArrayDeque<>(List.of(player)), 1, weights(ppo), 1);
+            Rollout played = player.rollout();
             // Rows: a0 b0 a1 b1 a2 c2, where c stands in b's place.
             assertThat(played.rows).isEqualTo(6);
             assertThat(Arrays.copyOf(played.next, 6)).containsExactly(2, 3, 4, -1, -1, -1);
