@@ -1,5 +1,6 @@
 package org.evenflow.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -107,7 +108,7 @@ public final class PowerflowCommand implements Callable<Integer> {
     public PowerflowCommand() {}
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
         if (!Double.isFinite(scale)) {
             throw new InputException("--scale must be a finite number, is " + scale);
         }

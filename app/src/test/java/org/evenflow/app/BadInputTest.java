@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,16 +241,16 @@ class BadInputTest {
 
     private Program.Answer study(String... more) {
         var args =
-                new java.util.ArrayList<>(
-                        java.util.List.of(
+                new ArrayList<>(
+                        List.of(
                                 "study",
                                 folder.resolve("site.yaml").toString(),
                                 "--out=" + folder.resolve("out")));
-        args.addAll(java.util.List.of(more));
-        if (java.util.Arrays.stream(more).noneMatch(m -> m.startsWith("--seeds"))) {
+        args.addAll(List.of(more));
+        if (Arrays.stream(more).noneMatch(m -> m.startsWith("--seeds"))) {
             args.add("--seeds=1");
         }
-        if (java.util.Arrays.stream(more).noneMatch(m -> m.startsWith("--controllers"))) {
+        if (Arrays.stream(more).noneMatch(m -> m.startsWith("--controllers"))) {
             args.add("--controllers=uncontrolled");
         }
         return Program.run(args.toArray(String[]::new));

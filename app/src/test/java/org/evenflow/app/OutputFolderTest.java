@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class OutputFolderTest {
 
     private Program.Answer study(int seeds, String... more) {
         var args =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 "study",
                                 folder.resolve("site.yaml").toString(),

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,8 +184,8 @@ class RealLogsIT {
         return third <= 12 ? LocalDate.of(year, third, second) : LocalDate.of(year, second, third);
     }
 
-    private static List<RawLog.Stay> dundee(
-            Path file, java.util.function.Function<String, LocalDate> date) throws IOException {
+    private static List<RawLog.Stay> dundee(Path file, Function<String, LocalDate> date)
+            throws IOException {
         var site = ZoneId.of("Europe/London");
         return RawLog.csv(
                 file,
@@ -202,17 +204,14 @@ class RealLogsIT {
                                     String[] part = text.split("\\|");
                                     String clock = part[1].length() == 4 ? "0" + part[1] : part[1];
                                     return date.apply(part[0])
-                                            .atTime(java.time.LocalTime.parse(clock))
+                                            .atTime(LocalTime.parse(clock))
                                             .atZone(site)
                                             .toInstant();
                                 }));
     }
 
     private static Optional<RawLog.Stay> stay(
-            String arrival,
-            String departure,
-            String kwh,
-            java.util.function.Function<String, Instant> time) {
+            String arrival, String departure, String kwh, Function<String, Instant> time) {
         return arrival.isEmpty() || departure.isEmpty() || kwh.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,7 @@ final class TrainCommandTest {
         assertThat(train().status()).isZero();
         Path policy = out.resolve("policy.safetensors");
         byte[] whole = Files.readAllBytes(policy);
-        Files.write(policy, java.util.Arrays.copyOf(whole, whole.length - 2));
+        Files.write(policy, Arrays.copyOf(whole, whole.length - 2));
         var answer = Program.run("policy", "show", policy.toString());
         assertThat(answer.status()).isEqualTo(2);
         assertThat(answer.complaint()).contains(policy + ": is cut short");
@@ -230,7 +232,7 @@ final class TrainCommandTest {
     }
 
     private Program.Answer train(Path where, String... options) {
-        var line = new java.util.ArrayList<String>();
+        var line = new ArrayList<String>();
         line.addAll(
                 List.of(
                         "train",

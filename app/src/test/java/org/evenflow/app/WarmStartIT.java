@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.evenflow.learn.PolicyFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ final class WarmStartIT {
     }
 
     private static float fraction(Path policy) {
-        return org.evenflow.learn.PolicyFiles.read(policy).floats("fraction")[0];
+        return PolicyFiles.read(policy).floats("fraction")[0];
     }
 
     private static String sha256(Path file) throws IOException {

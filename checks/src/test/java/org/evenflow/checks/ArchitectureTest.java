@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Arrays;
@@ -237,7 +238,7 @@ final class ArchitectureTest {
                                                         .getRawParameterTypes()
                                                         .isEmpty()))
                 .orShould()
-                .callConstructor(PrintStream.class, java.io.FileDescriptor.class)
+                .callConstructor(PrintStream.class, FileDescriptor.class)
                 .check(CODE);
     }
 

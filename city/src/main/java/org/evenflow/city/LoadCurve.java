@@ -2,6 +2,7 @@ package org.evenflow.city;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.numeric.RandomStream;
@@ -35,7 +36,7 @@ final class LoadCurve {
             }
         }
         from[days] = profile.length;
-        dayFrom = java.util.Arrays.copyOf(from, days + 1);
+        dayFrom = Arrays.copyOf(from, days + 1);
     }
 
     private static double factor(BaseLoad load, LocalDate date, double hour) {

@@ -2,6 +2,7 @@ package org.evenflow.city;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import org.evenflow.model.Scenario;
@@ -73,7 +74,7 @@ final class LoggedSessions implements SessionFeed {
         long longest = 0;
         var sorted =
                 source.sessions().stream()
-                        .sorted(java.util.Comparator.comparing(SessionRecord::arrival))
+                        .sorted(Comparator.comparing(SessionRecord::arrival))
                         .toList();
         for (int i = 0; i < count; i++) {
             var session = sorted.get(i);

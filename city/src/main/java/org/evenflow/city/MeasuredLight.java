@@ -3,6 +3,7 @@ package org.evenflow.city;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.evenflow.model.InputException;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Weather;
@@ -73,7 +74,7 @@ final class MeasuredLight {
 
     private static int[] index(Weather.Measured weather) {
         var position = new int[MONTHS * DAYS * HOURS];
-        java.util.Arrays.fill(position, -1);
+        Arrays.fill(position, -1);
         for (int i = 0; i < weather.hours().size(); i++) {
             var hour = weather.hours().get(i);
             check(weather, hour);

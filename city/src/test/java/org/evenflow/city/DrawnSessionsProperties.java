@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionSource;
@@ -224,7 +225,7 @@ class DrawnSessionsProperties {
         double[] measured = {12.46, 7.77, 12.69, 8.86};
         for (int p = 0; p < measured.length; p++) {
             var profile = SessionProfile.named(PROFILES.get(p));
-            var random = new java.util.Random(17);
+            var random = new Random(17);
             var slots = new AliasTable(profile.arrivals(false));
             double sum = 0;
             double shortStays = 0;

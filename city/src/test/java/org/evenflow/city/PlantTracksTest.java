@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Weather;
+import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class PlantTracksTest {
@@ -51,7 +56,7 @@ class PlantTracksTest {
     /** Every hour of 2015 with the same values; the clock is UTC+1. */
     private static Weather.Measured even(double ghi, double dhi) {
         var hours = new ArrayList<Weather.Hour>();
-        for (var at = java.time.LocalDateTime.of(2015, 1, 1, 0, 0);
+        for (var at = LocalDateTime.of(2015, 1, 1, 0, 0);
                 at.getYear() == 2015;
                 at = at.plusHours(1)) {
             hours.add(
@@ -75,8 +80,8 @@ class PlantTracksTest {
         for (int stepMin : new int[] {60, 15}) {
             var grid =
                     new TimeGrid(
-                            java.time.Instant.parse("2014-12-31T23:00:00Z"),
-                            java.time.ZoneId.of(ZURICH),
+                            Instant.parse("2014-12-31T23:00:00Z"),
+                            ZoneId.of(ZURICH),
                             stepMin,
                             8760 * 60 / stepMin);
             var sun = new SunGeometry(grid, weather, List.of());
@@ -110,7 +115,7 @@ class PlantTracksTest {
         var weather = even(300, 200);
         var light = new MeasuredLight(grid, weather, new SunGeometry(grid, weather, List.of()));
         assertThat(light.airC).containsOnly(12.0);
-        double mean = java.util.Arrays.stream(light.globalWm2).average().orElse(0);
+        double mean = Arrays.stream(light.globalWm2).average().orElse(0);
         assertThat(mean).isCloseTo(300, within(1e-9));
     }
 
@@ -168,16 +173,14 @@ class PlantTracksTest {
         // Days are independent (four days between two, memory 8 h): 4,000 numbers, whose deviation
         // is at most 0.5: 3 sigma is 0.024.
         var steps = new int[4000];
-        java.util.Arrays.setAll(steps, i -> i * 96);
+        Arrays.setAll(steps, i -> i * 96);
         var index = new double[steps.length];
         for (double mean : new double[] {0.3, 0.7, 0.95, 1}) {
-            var stream = new org.evenflow.numeric.RandomStream("weather", 5);
+            var stream = new RandomStream("weather", 5);
             new Clouds(mean, steps, 1).draw(stream, index);
-            assertThat(java.util.Arrays.stream(index).average().orElse(0))
-                    .isCloseTo(mean, within(0.024));
-            assertThat(java.util.Arrays.stream(index).min().orElse(0))
-                    .isGreaterThanOrEqualTo(Clouds.LOW);
-            assertThat(java.util.Arrays.stream(index).max().orElse(2)).isLessThanOrEqualTo(1);
+            assertThat(Arrays.stream(index).average().orElse(0)).isCloseTo(mean, within(0.024));
+            assertThat(Arrays.stream(index).min().orElse(0)).isGreaterThanOrEqualTo(Clouds.LOW);
+            assertThat(Arrays.stream(index).max().orElse(2)).isLessThanOrEqualTo(1);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.evenflow.control;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.evenflow.model.ChargerGroups;
 
 /**
@@ -85,7 +87,7 @@ public final class BalanceMapping {
     private int nextChange(EconomicCase given, EconomicPlan plan) {
         double low = 0;
         double high = 0;
-        java.util.Arrays.fill(regionHighKw, 0);
+        Arrays.fill(regionHighKw, 0);
         for (int group = 0; group < plan.on.length; group++) {
             if (plan.on[group]) {
                 low += given.lowKw(group);
@@ -140,7 +142,7 @@ public final class BalanceMapping {
         private @org.jspecify.annotations.Nullable EconomicCase given;
 
         private EconomicCase given() {
-            return java.util.Objects.requireNonNull(given);
+            return Objects.requireNonNull(given);
         }
 
         @Override

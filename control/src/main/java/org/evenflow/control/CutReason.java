@@ -1,5 +1,7 @@
 package org.evenflow.control;
 
+import java.util.Locale;
+
 /** Why the dispatcher gave a connector less than was wished (or made it give back less). */
 public enum CutReason {
     /** Not cut. */
@@ -40,6 +42,6 @@ public enum CutReason {
 
     /** The word that tables and files use, e.g. {@code minimum_power}. */
     public String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

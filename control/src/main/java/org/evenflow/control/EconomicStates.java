@@ -3,6 +3,7 @@ package org.evenflow.control;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Day;
 import org.evenflow.model.ChargerGroups.Ranges;
@@ -63,7 +64,7 @@ public final class EconomicStates {
         return drawn == 0 ? 0 : (double) refused / drawn;
     }
 
-    private State servable(java.util.function.Supplier<State> draw) {
+    private State servable(Supplier<State> draw) {
         for (int trial = 0; trial < MOST_TRIALS; trial++) {
             State state = draw.get();
             drawn++;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.evenflow.grid.FlowResult;
@@ -76,7 +77,7 @@ public final class ContractWorld implements PlainWorld {
             @Nullable Feeder feeder) {
         this.steps = steps;
         this.visits = new ArrayList<>(visits);
-        this.visits.sort(java.util.Comparator.comparingInt(Visit::arrives));
+        this.visits.sort(Comparator.comparingInt(Visit::arrives));
         String at = feeder == null ? "" : feeder.buses().getLast().id();
         var stations = List.of(Sites.station("s", at, null, limitKw, 0, connectors));
         var scenario = Sites.scenario(feeder, stations, List.of(), Double.POSITIVE_INFINITY);

@@ -3,6 +3,7 @@ package org.evenflow.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
@@ -196,7 +197,7 @@ class DispatcherProperties {
             var run = new Run(seed);
             double[] first = run.dispatch.power().clone();
             var other = new Action(run.limits.connectors(), 0);
-            java.util.Arrays.fill(other.powerKw(), seed % 40 - 20);
+            Arrays.fill(other.powerKw(), seed % 40 - 20);
             run.dispatcher.project(other, run.dispatch, run.state);
             run.state.reset();
             run.dispatcher.project(run.site.action, run.dispatch, run.state);

@@ -3,12 +3,16 @@ package org.evenflow.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.data.Offset;
 import org.evenflow.grid.SweepPowerFlow;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
+import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +28,7 @@ class DispatcherTest {
     }
 
     private static double[] powers(Dispatch dispatch, int count) {
-        return java.util.Arrays.copyOf(dispatch.power(), count);
+        return Arrays.copyOf(dispatch.power(), count);
     }
 
     @Test
@@ -43,7 +47,7 @@ class DispatcherTest {
 
     @Test
     void asManyStationsAsThereAreMayBindAtOnce() {
-        var stations = new java.util.ArrayList<org.evenflow.model.Station>();
+        var stations = new ArrayList<Station>();
         for (int s = 0; s < 300; s++) {
             stations.add(Sites.station("s" + s, "", null, 10, 0, 2));
         }
@@ -224,7 +228,7 @@ class DispatcherTest {
         var station =
                 Sites.station("s", "b", null, Sites.UNLIMITED, Sites.UNLIMITED, wishKw.length);
         var limits = Sites.limits(feeder, List.of(station), List.of(), Sites.UNLIMITED);
-        java.util.Objects.requireNonNull(limits.base).loadKw()[1] = baseKw;
+        Objects.requireNonNull(limits.base).loadKw()[1] = baseKw;
         for (int c = 0; c < wishKw.length; c++) {
             Sites.plug(limits, c, -20_000, 1e6, 0, 0);
         }

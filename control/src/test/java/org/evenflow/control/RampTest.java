@@ -3,6 +3,7 @@ package org.evenflow.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -132,7 +133,7 @@ class RampTest {
             double perStep = 1 + 5 * random.nextDouble();
             double perStation = random.nextBoolean() ? UNLIMITED : 2 + 10 * random.nextDouble();
             var world = ShieldWorld.random(seed, ramp(perStep, perStation), false);
-            boolean givesBack = java.util.Arrays.stream(world.maxBackKw).anyMatch(kw -> kw > 0);
+            boolean givesBack = Arrays.stream(world.maxBackKw).anyMatch(kw -> kw > 0);
             double[] before = new double[world.maxKw.length];
             double[] stationBefore = new double[world.limits.stations()];
             for (int step = 0; step < 24; step++) {

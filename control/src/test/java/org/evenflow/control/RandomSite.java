@@ -1,6 +1,7 @@
 package org.evenflow.control;
 
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Random;
 import org.evenflow.grid.Injections;
 import org.evenflow.model.Branch;
@@ -80,7 +81,7 @@ final class RandomSite {
     private void base(Random random) {
         // One in five is overloaded or overfed by its base load alone.
         double scale = random.nextInt(5) == 0 ? 4000 : 700;
-        Injections base = java.util.Objects.requireNonNull(limits.base);
+        Injections base = Objects.requireNonNull(limits.base);
         int size = feeder.buses().size();
         for (int bus = 1; bus < size; bus++) {
             base.loadKw()[bus] = scale * (random.nextDouble() - 0.3) / size;

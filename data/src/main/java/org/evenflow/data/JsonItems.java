@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.evenflow.model.InputException;
 
 /**
@@ -82,8 +83,7 @@ final class JsonItems {
         return new Table.Row(line, cells);
     }
 
-    private static void flatten(
-            String prefix, JsonNode node, java.util.function.BiConsumer<String, String> sink) {
+    private static void flatten(String prefix, JsonNode node, BiConsumer<String, String> sink) {
         for (var field : node.properties()) {
             String name = prefix + field.getKey();
             var value = field.getValue().isArray() ? field.getValue().path(0) : field.getValue();

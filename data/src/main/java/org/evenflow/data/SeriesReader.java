@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.evenflow.data.SessionColumns.Times;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Series;
@@ -72,7 +75,7 @@ public final class SeriesReader {
                     columns.name() + ": " + count + " steps of " + stepMin + " min are too many");
         }
         double[] values = new double[Math.toIntExact(count)];
-        java.util.Arrays.fill(values, Double.NaN);
+        Arrays.fill(values, Double.NaN);
         for (int i = 0; i < points.size(); i++) {
             place(points, i, stepMin, usualMin, values);
         }
@@ -106,7 +109,7 @@ public final class SeriesReader {
 
     private List<Point> equidistant() {
         int column = table.column(columns.value(), "value");
-        var start = java.util.Objects.requireNonNull(columns.start()).atZone(columns.zone());
+        var start = Objects.requireNonNull(columns.start()).atZone(columns.zone());
         var points = new ArrayList<Point>();
         for (var row : table.rows()) {
             var time = start.toInstant().plusSeconds(60L * columns.stepMin() * points.size());
@@ -230,7 +233,7 @@ public final class SeriesReader {
         }
         return Math.toIntExact(
                 counts.entrySet().stream()
-                        .max(java.util.Map.Entry.comparingByValue())
+                        .max(Map.Entry.comparingByValue())
                         .orElseThrow()
                         .getKey());
     }

@@ -1,5 +1,6 @@
 package org.evenflow.data;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,7 +89,7 @@ final class SessionDerivation {
         return Math.max(0, Math.min(defaults.targetSoc() - filled, Math.nextDown(1.0)));
     }
 
-    private java.time.Instant declared(SessionRowReader.Session raw) {
+    private Instant declared(SessionRowReader.Session raw) {
         var said = raw.declared();
         if (said != null && said.instant().isAfter(raw.arrival().instant())) {
             return said.instant();

@@ -1,7 +1,9 @@
 package org.evenflow.data;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.evenflow.model.SessionRecord;
 
 /**
@@ -24,8 +26,6 @@ public record SessionLog(
     public SessionLog {
         records = List.copyOf(records);
         derived = List.copyOf(derived);
-        connectorsPerStation =
-                java.util.Collections.unmodifiableMap(
-                        new java.util.TreeMap<>(connectorsPerStation));
+        connectorsPerStation = Collections.unmodifiableMap(new TreeMap<>(connectorsPerStation));
     }
 }

@@ -2,6 +2,7 @@ package org.evenflow.data;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -108,7 +109,7 @@ public final class SessionLogReader {
                         columns.times() == SessionColumns.Times.OFFSET
                                 ? SessionColumns.Times.OFFSET
                                 : SessionColumns.Times.UTC,
-                        java.time.ZoneOffset.UTC);
+                        ZoneOffset.UTC);
         return times.read(top.rows().getFirst().cell(date), "", "", Instant.MIN) != null;
     }
 

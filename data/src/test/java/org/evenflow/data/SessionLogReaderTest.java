@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.evenflow.data.QualityReport.Reason;
 import org.evenflow.model.InputException;
 import org.junit.jupiter.api.Test;
@@ -33,7 +38,7 @@ class SessionLogReaderTest {
         try {
             return Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -223,11 +228,11 @@ class SessionLogReaderTest {
 
     @Test
     void gzipFileCutShortIsAnInputFault() throws IOException {
-        var bytes = new java.io.ByteArrayOutputStream();
-        try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
-            gzip.write(HEADER.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(HEADER.getBytes(StandardCharsets.UTF_8));
         }
-        byte[] half = java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12);
+        byte[] half = Arrays.copyOf(bytes.toByteArray(), bytes.size() - 12);
         var file = Files.write(folder.resolve("log.csv.gz"), half);
         var columns = CANONICAL.withZone(ZoneId.of("UTC"));
         assertThatThrownBy(() -> SessionLogReader.read(file, columns, SessionDefaults.USUAL))

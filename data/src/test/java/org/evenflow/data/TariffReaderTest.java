@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.evenflow.model.InputException;
@@ -18,7 +20,7 @@ class TariffReaderTest {
     @TempDir Path folder;
 
     private static ZonedDateTime at(String local) {
-        return java.time.LocalDateTime.parse(local).atZone(ZoneId.of("America/Los_Angeles"));
+        return LocalDateTime.parse(local).atZone(ZoneId.of("America/Los_Angeles"));
     }
 
     private Tariff.TimeOfUse read(String schedule) {
@@ -27,7 +29,7 @@ class TariffReaderTest {
             return TariffReader.read(
                     Files.writeString(folder.resolve("tariff.json"), text), "USD", 0.5);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

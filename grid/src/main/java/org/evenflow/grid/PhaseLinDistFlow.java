@@ -1,5 +1,6 @@
 package org.evenflow.grid;
 
+import java.util.Arrays;
 import org.evenflow.model.Feeder;
 
 /**
@@ -61,8 +62,8 @@ public final class PhaseLinDistFlow implements PowerFlow {
         var state = (PhaseState) result;
         loads.gather(injections, state.drawn);
         control.apply(state);
-        java.util.Arrays.fill(state.tieRe, 0);
-        java.util.Arrays.fill(state.tieIm, 0);
+        Arrays.fill(state.tieRe, 0);
+        Arrays.fill(state.tieIm, 0);
         withoutLoad();
         walk(state);
         if (ties.count() > 0) {

@@ -1,6 +1,7 @@
 package org.evenflow.grid;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Feeder;
@@ -153,7 +154,7 @@ final class PhaseTree {
         above = new int[blocks][];
         branchOf = new int[blocks];
         blockBelow = new int[feeder.branches().size()];
-        java.util.Arrays.fill(blockBelow, -1);
+        Arrays.fill(blockBelow, -1);
         isDownward = new boolean[blocks];
         ampsPerPu = new double[blocks];
         ratingA = new double[blocks];
@@ -314,7 +315,7 @@ final class PhaseTree {
     }
 
     /** Sets a regulator's ratios, and its impedance where that follows them. */
-    void turn(int block, org.evenflow.model.Regulator data, int[] taps, int at) {
+    void turn(int block, Regulator data, int[] taps, int at) {
         PhaseBranch.ratios(data, taps, at, isDownward[block], aRe[block]);
         if (!isDownward[block]) {
             // Both ends have one nominal voltage.

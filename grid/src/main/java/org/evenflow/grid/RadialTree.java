@@ -1,7 +1,9 @@
 package org.evenflow.grid;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
@@ -102,7 +104,7 @@ final class RadialTree {
         parent = new int[size];
         branchAbove = new int[size];
         belowBranch = new int[feeder.branches().size()];
-        java.util.Arrays.fill(belowBranch, -1);
+        Arrays.fill(belowBranch, -1);
         var walk = new Walk(feeder, index);
         var order = new ArrayList<Walk.Stop>();
         for (Infeed infeed : feeder.infeeds()) {
@@ -123,8 +125,8 @@ final class RadialTree {
         maxCurrentSquared = new double[size];
         maxPowerPu = new double[size];
         ampsPerPu = new double[size];
-        java.util.Arrays.fill(maxCurrentSquared, Double.POSITIVE_INFINITY);
-        java.util.Arrays.fill(maxPowerPu, Double.POSITIVE_INFINITY);
+        Arrays.fill(maxCurrentSquared, Double.POSITIVE_INFINITY);
+        Arrays.fill(maxPowerPu, Double.POSITIVE_INFINITY);
         for (int i = 0; i < size; i++) {
             Bus bus = buses.get(busAt[i]);
             if (parent[i] < 0) {
@@ -245,7 +247,7 @@ final class RadialTree {
 
         private final List<List<int[]>> neighbours = new ArrayList<>();
 
-        Walk(Feeder feeder, java.util.Map<String, Integer> index) {
+        Walk(Feeder feeder, Map<String, Integer> index) {
             for (int bus = 0; bus < feeder.buses().size(); bus++) {
                 neighbours.add(new ArrayList<>());
             }

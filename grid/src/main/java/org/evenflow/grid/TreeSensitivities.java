@@ -1,5 +1,7 @@
 package org.evenflow.grid;
 
+import java.util.Arrays;
+
 /**
  * First-order answers of radial feeders to load, from the tree alone (M. Baran, F. Wu, "Network
  * reconfiguration in distribution systems for loss reduction and load balancing", IEEE Trans. Power
@@ -53,7 +55,7 @@ final class TreeSensitivities extends Sensitivities {
             marked[i] = i == below || (tree.parent[i] >= 0 && marked[tree.parent[i]]);
             result[tree.busAt[i]] = marked[i] ? perPu / RadialTree.BASE_KVA : 0;
         }
-        java.util.Arrays.fill(marked, false);
+        Arrays.fill(marked, false);
     }
 
     /** Current k along the current of a unit of load at bus i. */

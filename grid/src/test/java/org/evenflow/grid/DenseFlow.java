@@ -1,5 +1,6 @@
 package org.evenflow.grid;
 
+import java.util.Arrays;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
@@ -103,7 +104,7 @@ public final class DenseFlow {
     public double[][] solve(Injections load) {
         double[] re = new double[size];
         double[] im = new double[size];
-        java.util.Arrays.fill(re, feeder.sourcePu());
+        Arrays.fill(re, feeder.sourcePu());
         for (int iteration = 0; iteration < 200; iteration++) {
             double[] rhs = new double[2 * size];
             for (int bus = 0; bus < size; bus++) {

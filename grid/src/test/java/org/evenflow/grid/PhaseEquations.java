@@ -3,6 +3,7 @@ package org.evenflow.grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Capacitor;
 import org.evenflow.model.Feeder;
@@ -82,7 +83,7 @@ final class PhaseEquations {
     }
 
     private int bus(String id) {
-        return java.util.Objects.requireNonNull(index.get(id));
+        return Objects.requireNonNull(index.get(id));
     }
 
     private double zBase(int bus) {
@@ -131,14 +132,14 @@ final class PhaseEquations {
     }
 
     private void line(Line line) {
-        var data = java.util.Objects.requireNonNull(line.byPhase());
+        var data = Objects.requireNonNull(line.byPhase());
         int from = bus(line.fromBus());
         int to = bus(line.toBus());
         double base = zBase(to);
         int[] has = line.phases().numbers();
         int n = has.length;
         var z = ComplexMatrix.of(data.rOhm(), data.xOhm(), 1 / base);
-        var y = java.util.Objects.requireNonNull(z.inverse());
+        var y = Objects.requireNonNull(z.inverse());
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 double b = data.chargingSiemens().at(i, j) * base / 2;
@@ -222,11 +223,11 @@ final class PhaseEquations {
             at[i] = node(from, has[i]);
             at[n + i] = node(to, has[i]);
         }
-        primitive(java.util.Objects.requireNonNull(z.inverse()), windings, at);
+        primitive(Objects.requireNonNull(z.inverse()), windings, at);
         double tapSquared = data.tapRatio() * data.tapRatio();
         core(data, from, data.fromWinding(), base / 2 / tapSquared);
         core(data, to, data.toWinding(), base / 2);
-        int fed = java.util.Objects.requireNonNull(fedBus.get(data.id()));
+        int fed = Objects.requireNonNull(fedBus.get(data.id()));
         Winding below = fed == to ? data.toWinding() : data.fromWinding();
         if (isFree(below)) {
             // The reference that a floating side needs: its voltages sum to zero.

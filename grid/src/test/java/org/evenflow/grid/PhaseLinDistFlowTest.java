@@ -3,6 +3,7 @@ package org.evenflow.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PhaseLinDistFlowTest {
@@ -67,8 +68,8 @@ class PhaseLinDistFlowTest {
 
     private static Injections scaled(Injections load, double factor) {
         return new Injections(
-                java.util.Arrays.stream(load.loadKw()).map(kw -> kw * factor).toArray(),
-                java.util.Arrays.stream(load.loadKvar()).map(kvar -> kvar * factor).toArray(),
-                java.util.Arrays.stream(load.loadFactor()).map(x -> x * factor).toArray());
+                Arrays.stream(load.loadKw()).map(kw -> kw * factor).toArray(),
+                Arrays.stream(load.loadKvar()).map(kvar -> kvar * factor).toArray(),
+                Arrays.stream(load.loadFactor()).map(x -> x * factor).toArray());
     }
 }

@@ -12,6 +12,7 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Infeed;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
+import org.evenflow.model.Load;
 import org.evenflow.model.PhaseImpedance;
 import org.evenflow.model.PhaseMatrix;
 import org.evenflow.model.Phases;
@@ -101,16 +102,7 @@ class PhaseSweepLimitsTest {
                         true);
         var plain = two(star, List.of());
         var load =
-                new org.evenflow.model.Load(
-                        "l",
-                        "b0",
-                        Phases.A,
-                        false,
-                        0,
-                        100,
-                        1,
-                        org.evenflow.model.Load.Model.CONSTANT_CURRENT,
-                        null);
+                new Load("l", "b0", Phases.A, false, 0, 100, 1, Load.Model.CONSTANT_CURRENT, null);
         var feeder =
                 new Feeder(
                         "star",

@@ -3,6 +3,9 @@ package org.evenflow.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import org.evenflow.model.Branch;
+import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +63,8 @@ class PowerFlowProperties {
         for (long seed = 0; seed < FEEDERS; seed++) {
             var random = RandomFeeder.of(seed, true);
             var result = solved(random, "seed " + seed);
-            double kw = java.util.Arrays.stream(random.load().loadKw()).sum();
-            double kvar = java.util.Arrays.stream(random.load().loadKvar()).sum();
+            double kw = Arrays.stream(random.load().loadKw()).sum();
+            double kvar = Arrays.stream(random.load().loadKvar()).sum();
             assertThat(result.sourceKw())
                     .as("seed %d", seed)
                     .isCloseTo(kw + result.lossKw(), within(1e-7));
@@ -116,7 +119,7 @@ class PowerFlowProperties {
                             .map(Line.class::cast)
                             .map(
                                     line ->
-                                            (org.evenflow.model.Branch)
+                                            (Branch)
                                                     new Line(
                                                             line.id(),
                                                             line.toBus(),
@@ -128,7 +131,7 @@ class PowerFlowProperties {
                                                             true))
                             .toList();
             var other =
-                    new org.evenflow.model.Feeder(
+                    new Feeder(
                             "f", "", feeder.sourceBus(), feeder.sourcePu(), feeder.buses(), turned);
             var result = solved(random, "seed " + seed);
             var again = solved(new RandomFeeder(other, random.load()), "seed " + seed);

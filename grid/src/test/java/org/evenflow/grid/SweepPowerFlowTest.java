@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
@@ -20,7 +22,7 @@ class SweepPowerFlowTest {
             feeder(1, List.of(), new Line("ab", "a", "b", 2, 4, 0, UNLIMITED, true));
 
     private static Feeder feeder(double sourcePu, List<Bus> more, Branch... branches) {
-        var buses = new java.util.ArrayList<Bus>();
+        var buses = new ArrayList<Bus>();
         buses.add(DenseFlow.bus("a", 10));
         buses.add(DenseFlow.bus("b", 10));
         buses.addAll(more);
@@ -122,8 +124,8 @@ class SweepPowerFlowTest {
     @Test
     void aChainOfAThousandBusesObeysTheQuadraticFormulaOnEveryLine() {
         int buses = 1000;
-        var more = new java.util.ArrayList<Bus>();
-        var lines = new java.util.ArrayList<Branch>();
+        var more = new ArrayList<Bus>();
+        var lines = new ArrayList<Branch>();
         for (int i = 1; i < buses; i++) {
             if (i > 1) {
                 more.add(DenseFlow.bus("n" + i, 10));
@@ -136,7 +138,7 @@ class SweepPowerFlowTest {
         var flow = new SweepPowerFlow(chain, 1e-12);
         var result = flow.newResult();
         var load = new Injections(buses);
-        java.util.Arrays.fill(load.loadKw(), 1, buses, 1);
+        Arrays.fill(load.loadKw(), 1, buses, 1);
         assertThat(flow.solve(load, result)).isEqualTo(FlowStatus.CONVERGED);
         double pMw = 0;
         double qMvar = 0;

@@ -10,6 +10,7 @@ import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Infeed;
+import org.evenflow.model.Phases;
 import org.evenflow.model.Regulator;
 import org.evenflow.model.Regulator.Connection;
 import org.evenflow.model.Regulator.Control;
@@ -37,7 +38,7 @@ class TapControlTest {
                                 "reg",
                                 "b0",
                                 "b1",
-                                org.evenflow.model.Phases.ABC,
+                                Phases.ABC,
                                 Connection.WYE,
                                 0,
                                 0,

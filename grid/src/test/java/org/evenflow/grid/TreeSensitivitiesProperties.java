@@ -3,6 +3,7 @@ package org.evenflow.grid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** The tree's approximate answers against finite differences of the AC solution. */
@@ -72,10 +73,7 @@ class TreeSensitivitiesProperties {
     }
 
     private static double difference(
-            SweepPowerFlow flow,
-            Injections load,
-            int bus,
-            java.util.function.ToDoubleFunction<FlowResult> value) {
+            SweepPowerFlow flow, Injections load, int bus, ToDoubleFunction<FlowResult> value) {
         var changed = new Injections(load.loadKw().clone(), load.loadKvar().clone());
         var result = flow.newResult();
         changed.loadKw()[bus] += STEP_KW;

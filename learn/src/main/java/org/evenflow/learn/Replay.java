@@ -1,5 +1,6 @@
 package org.evenflow.learn;
 
+import org.evenflow.model.InputException;
 import org.evenflow.numeric.RandomStream;
 
 /**
@@ -187,7 +188,7 @@ public final class Replay {
     private static void restore(TensorFile file, String name, float[] values) {
         float[] kept = file.floats(name);
         if (kept.length != values.length) {
-            throw new org.evenflow.model.InputException(
+            throw new InputException(
                     "checkpoint: array '"
                             + name
                             + "' must have "

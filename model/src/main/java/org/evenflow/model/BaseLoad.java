@@ -1,5 +1,6 @@
 package org.evenflow.model;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,6 @@ public record BaseLoad(
 
     /** The same factor in every hour. */
     public static List<Double> flat(double factor) {
-        return java.util.Collections.nCopies(24, factor);
+        return Collections.nCopies(24, factor);
     }
 }

@@ -3,6 +3,7 @@ package org.evenflow.model;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
@@ -33,7 +34,7 @@ public record TimeGrid(Instant start, ZoneId zone, int stepMin, int steps) {
     public static TimeGrid of(String localStart, String zone, int stepMin, double hours) {
         try {
             var id = ZoneId.of(zone);
-            var start = java.time.LocalDateTime.parse(localStart).atZone(id).toInstant();
+            var start = LocalDateTime.parse(localStart).atZone(id).toInstant();
             return new TimeGrid(start, id, stepMin, (int) Math.round(hours * 60 / stepMin));
         } catch (DateTimeException e) {
             throw new InputException(

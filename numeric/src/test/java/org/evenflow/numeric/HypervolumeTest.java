@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,7 @@ class HypervolumeTest {
         }
         double volume = Hypervolume.of(points, ones(5));
         for (int i = 0; i < 10; i++) {
-            java.util.Collections.shuffle(Arrays.asList(points), random);
+            Collections.shuffle(Arrays.asList(points), random);
             assertThat(Hypervolume.of(points, ones(5))).isCloseTo(volume, within(1e-13));
         }
     }

@@ -2,6 +2,7 @@ package org.evenflow.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -154,7 +155,7 @@ class LeastSquaresProperties {
         for (int k = 0; k < 3; k++) {
             solver.variable(k, 8, 0, 10);
         }
-        java.util.Arrays.fill(solver.addRow(12), 0, 3, 1);
+        Arrays.fill(solver.addRow(12), 0, 3, 1);
         double[] p = new double[3];
         solver.solve(p);
         assertThat(p).containsExactly(new double[] {4, 4, 4}, TOLERANCE_OFFSET);
@@ -169,7 +170,7 @@ class LeastSquaresProperties {
         solver.begin(2);
         solver.variable(0, 5, 0, 10);
         solver.variable(1, 3, 1, 10);
-        java.util.Arrays.fill(solver.addRow(-4), 0, 2, 1);
+        Arrays.fill(solver.addRow(-4), 0, 2, 1);
         double[] p = new double[2];
         solver.solve(p);
         assertThat(p).containsExactly(new double[] {0, 1}, TOLERANCE_OFFSET);

@@ -2,6 +2,7 @@ package org.evenflow.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class Pareto {
                 IntStream.range(0, values.length)
                         .filter(i -> isInFront[i])
                         .boxed()
-                        .min(java.util.Comparator.comparingDouble(i -> distance(normal[i])))
+                        .min(Comparator.comparingDouble(i -> distance(normal[i])))
                         .orElse(-1);
     }
 

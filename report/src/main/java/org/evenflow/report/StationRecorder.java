@@ -1,6 +1,7 @@
 package org.evenflow.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.city.SessionTable;
 import org.evenflow.model.Connector;
@@ -75,7 +76,7 @@ final class StationRecorder {
             return;
         }
         int end = Math.min(session.departStep(), lastStep);
-        double[] power = java.util.Arrays.copyOfRange(powerKw[row], session.arrivalStep(), end);
+        double[] power = Arrays.copyOfRange(powerKw[row], session.arrivalStep(), end);
         double capacity = session.capacityKwh();
         bars.add(
                 new EpisodeRecord.Bar(

@@ -3,6 +3,7 @@ package org.evenflow.sim;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import org.evenflow.model.TimeGrid;
 
@@ -19,7 +20,7 @@ final class Billing {
     /** Billing months of a run that begins at {@code grid.start()}. */
     Billing(TimeGrid grid, double[] demandPerKwMonth) {
         periodOf = new int[grid.steps()];
-        var months = new java.util.ArrayList<YearMonth>();
+        var months = new ArrayList<YearMonth>();
         for (int step = 0; step < grid.steps(); step++) {
             var month = YearMonth.from(grid.local(step));
             if (months.isEmpty() || !months.getLast().equals(month)) {

@@ -1,6 +1,7 @@
 package org.evenflow.sim;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Objects;
 import org.evenflow.city.Exogenous;
 import org.evenflow.control.Action;
@@ -58,7 +59,7 @@ final class Surroundings {
         var transformers =
                 ChargingEnv.index(
                         scenario.transformers().stream().map(SupplyTransformer::id).toList());
-        var buses = feeder == null ? new java.util.HashMap<String, Integer>() : feeder.busIndex();
+        var buses = feeder == null ? new HashMap<String, Integer>() : feeder.busIndex();
         plantTerminals =
                 scenario.plants().stream()
                         .map(plant -> terminals(buses.getOrDefault(plant.busId(), 0), plant))

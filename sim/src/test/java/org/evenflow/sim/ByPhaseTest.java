@@ -14,6 +14,8 @@ import org.evenflow.model.InputException;
 import org.evenflow.model.Load;
 import org.evenflow.model.Phases;
 import org.evenflow.model.Reactive;
+import org.evenflow.model.Scenario;
+import org.evenflow.model.Station;
 import org.junit.jupiter.api.Test;
 
 /** Vehicles on single phases of a feeder of four buses, by hand. */
@@ -244,12 +246,10 @@ class ByPhaseTest {
         var feeder = ByPhase.feeder(OHM, 0, 0.8, List.of());
         var good = ByPhase.scenario(feeder, 0, plain(0, "b"));
         var station = good.stations().getFirst();
-        var moved =
-                new org.evenflow.model.Station(
-                        "s", "d", null, station.limitKw(), 0, station.connectors());
+        var moved = new Station("s", "d", null, station.limitKw(), 0, station.connectors());
         assertThatThrownBy(
                         () ->
-                                new org.evenflow.model.Scenario(
+                                new Scenario(
                                         good.id(),
                                         good.title(),
                                         good.time(),

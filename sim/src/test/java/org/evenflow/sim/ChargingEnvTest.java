@@ -13,6 +13,7 @@ import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
 import org.evenflow.model.SessionRecord;
+import org.evenflow.model.Vehicle;
 import org.junit.jupiter.api.Test;
 
 /** Runs of four hours, computed by hand. */
@@ -311,9 +312,8 @@ class ChargingEnvTest {
         assertThat(values.get("voltage_min")).isNaN();
     }
 
-    private static org.evenflow.model.Vehicle big() {
-        return new org.evenflow.model.Vehicle(
-                "ship", Small.plainVehicle().battery(), 0, 0, 1000, 0);
+    private static Vehicle big() {
+        return new Vehicle("ship", Small.plainVehicle().battery(), 0, 0, 1000, 0);
     }
 
     /** A ship's battery: 10 MWh, nearly empty. */

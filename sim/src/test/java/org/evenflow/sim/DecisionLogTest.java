@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.evenflow.control.Action;
@@ -40,7 +41,7 @@ class DecisionLogTest {
                 });
         var action = new Action(2, 0);
         for (double wish : wishes) {
-            java.util.Arrays.fill(action.powerKw(), wish);
+            Arrays.fill(action.powerKw(), wish);
             env.step(action);
         }
         log.close();

@@ -2,6 +2,7 @@ package org.evenflow.sim;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Action;
 import org.evenflow.model.BaseLoad;
@@ -89,7 +90,7 @@ final class Small {
         var action = new Action(2, env.scenario().plants().size());
         for (double wish : wishes) {
             action.clear();
-            java.util.Arrays.fill(action.powerKw(), wish);
+            Arrays.fill(action.powerKw(), wish);
             env.step(action);
         }
         return env.totals();

@@ -1,6 +1,7 @@
 package org.evenflow.app.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -37,7 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
     public BenchCommand() {}
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
         if (!area.equals("all") && !Bench.areas().contains(area)) {
             throw new InputException(
                     "bench area '"

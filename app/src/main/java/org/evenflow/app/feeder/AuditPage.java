@@ -2,6 +2,7 @@ package org.evenflow.app.feeder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +100,7 @@ final class AuditPage {
     }
 
     static String json(FeederImport read, FeederFacts facts, Optional<StoredResults> comparison)
-            throws java.io.IOException {
+            throws IOException {
         var mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("feeder", read.feeder().id())

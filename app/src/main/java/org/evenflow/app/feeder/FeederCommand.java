@@ -1,5 +1,6 @@
 package org.evenflow.app.feeder;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -43,7 +44,7 @@ public final class FeederCommand {
     int audit(
             @Parameters(paramLabel = "FILE", description = FILE) String file,
             @Option(names = "--json", description = "Print JSON.") boolean json)
-            throws java.io.IOException {
+            throws IOException {
         var read = Flows.feeder(file);
         var facts = FeederFacts.of(read.feeder());
         var comparison = StoredResults.compare(read);
@@ -68,7 +69,7 @@ public final class FeederCommand {
                     @Nullable Path target,
             @Option(names = "--force", description = "Replace OUT.yaml where it exists.")
                     boolean force)
-            throws java.io.IOException {
+            throws IOException {
         var read = Flows.feeder(file);
         String text = FeederYaml.write(read.feeder());
         if (!new FeederYaml().parse("converted", text).feeder().equals(read.feeder())) {

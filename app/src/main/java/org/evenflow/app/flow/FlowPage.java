@@ -3,6 +3,7 @@ package org.evenflow.app.flow;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ public final class FlowPage {
     }
 
     /** One value per bus where the feeder is balanced, else phases a, b and c, null for none. */
-    public String json() throws java.io.IOException {
+    public String json() throws IOException {
         var mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         root.put("feeder", feeder.id())

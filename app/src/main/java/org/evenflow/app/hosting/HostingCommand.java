@@ -1,5 +1,6 @@
 package org.evenflow.app.hosting;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,7 +177,7 @@ public final class HostingCommand implements Callable<Integer> {
     public HostingCommand() {}
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
         CommandSpec self = Objects.requireNonNull(spec);
         HostingPlan plan = plan();
         Path folder = out != null ? out : Path.of("out", "hosting-" + plan.fileName());

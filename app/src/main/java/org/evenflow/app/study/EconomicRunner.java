@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -143,7 +144,7 @@ public final class EconomicRunner {
     }
 
     private static State asked(@Nullable State state) {
-        return java.util.Objects.requireNonNull(state);
+        return Objects.requireNonNull(state);
     }
 
     private static void add(

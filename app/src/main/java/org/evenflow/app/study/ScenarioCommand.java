@@ -1,7 +1,9 @@
 package org.evenflow.app.study;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ public final class ScenarioCommand {
             mixinStandardHelpOptions = true,
             description = "List the built-in scenarios and the controllers.")
     int list(@Option(names = "--json", description = "Print JSON.") boolean json)
-            throws java.io.IOException {
+            throws IOException {
         Map<String, String> scenarios = ScenarioReader.builtIns();
         var controllers = new Controllers();
         var methods = new EconomicMethodList();
@@ -80,7 +82,7 @@ public final class ScenarioCommand {
             @Option(names = "--yaml", description = "Print the resolved configuration instead.")
                     boolean yaml,
             @Option(names = "--json", description = "Print JSON.") boolean json)
-            throws java.io.IOException {
+            throws IOException {
         if (EconomicReader.isMeant(name)) {
             showEconomic(EconomicReader.named(name), yaml, json);
             return 0;
@@ -136,15 +138,14 @@ public final class ScenarioCommand {
                         Double.isInfinite(study.scenario().siteLimitKw())
                                 ? "none"
                                 : study.scenario().siteLimitKw() + " kW");
-        var notes = new java.util.ArrayList<>(study.scenario().notes());
+        var notes = new ArrayList<>(study.scenario().notes());
         notes.addAll(world.notes());
         notes.addAll(world.drawNotes());
         print("Notes", notes);
         return 0;
     }
 
-    private void showEconomic(EconomicStudy study, boolean yaml, boolean json)
-            throws java.io.IOException {
+    private void showEconomic(EconomicStudy study, boolean yaml, boolean json) throws IOException {
         var methods = new EconomicMethodList();
         List<String> ids =
                 study.methods().isEmpty() ? methods.idsFor(study.world()) : study.methods();

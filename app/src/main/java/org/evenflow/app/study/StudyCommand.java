@@ -2,6 +2,7 @@ package org.evenflow.app.study;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ public final class StudyCommand implements Callable<Integer> {
     public StudyCommand() {}
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
         if (EconomicReader.isMeant(study)) {
             economic();
             return 0;
@@ -159,7 +160,7 @@ public final class StudyCommand implements Callable<Integer> {
     }
 
     /** A study of economic dispatch: its controllers are methods. */
-    private void economic() throws java.io.IOException {
+    private void economic() throws IOException {
         if (sweep != null || !settings.isEmpty()) {
             throw new InputException(
                     "--set and --sweep change scenarios, but "
@@ -200,7 +201,7 @@ public final class StudyCommand implements Callable<Integer> {
     }
 
     private void print(List<String> verdict, int runs, double seconds, Path folder)
-            throws java.io.IOException {
+            throws IOException {
         PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
         if (json) {
             ObjectNode summary =

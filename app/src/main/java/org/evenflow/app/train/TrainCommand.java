@@ -1,6 +1,7 @@
 package org.evenflow.app.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,7 +196,7 @@ public final class TrainCommand implements Callable<Integer> {
     public TrainCommand() {}
 
     @Override
-    public Integer call() throws java.io.IOException {
+    public Integer call() throws IOException {
         if (list) {
             list();
             return 0;
@@ -302,7 +303,7 @@ public final class TrainCommand implements Callable<Integer> {
         return reward;
     }
 
-    private void list() throws java.io.IOException {
+    private void list() throws IOException {
         var policies = new Policies();
         if (json) {
             out().println(
@@ -327,7 +328,7 @@ public final class TrainCommand implements Callable<Integer> {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
-    private void print(TrainingResult result, Path folder) throws java.io.IOException {
+    private void print(TrainingResult result, Path folder) throws IOException {
         if (json) {
             out().println(Files.readString(folder.resolve("training.json")).stripTrailing());
             return;

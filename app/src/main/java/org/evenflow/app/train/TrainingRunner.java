@@ -3,6 +3,7 @@ package org.evenflow.app.train;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,8 +194,8 @@ final class TrainingRunner {
                             Locale.ROOT,
                             "Over %d seeds the best policies are between %.3f and %.3f %s on validation days.",
                             all.length,
-                            java.util.Arrays.stream(all).min().orElseThrow(),
-                            java.util.Arrays.stream(all).max().orElseThrow(),
+                            Arrays.stream(all).min().orElseThrow(),
+                            Arrays.stream(all).max().orElseThrow(),
                             lesson.unit()));
         }
         references.entrySet().stream()

@@ -3,6 +3,9 @@ package org.evenflow.app.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,16 +158,16 @@ class UrbanFeederIT {
                         List.of("sessions.vehicles=30"),
                         "plant_scale=0.5,1",
                         null);
-        var lines = new java.io.ByteArrayOutputStream();
-        var first = new WorldsRunner(study, 2, new java.io.PrintStream(lines), false);
+        var lines = new ByteArrayOutputStream();
+        var first = new WorldsRunner(study, 2, new PrintStream(lines), false);
         var result = first.run(folder.resolve("out"), false, "test");
         assertThat(result.worlds()).hasSize(2);
         assertThat(folder.resolve("out/results.csv")).exists();
         assertThat(folder.resolve("out/plant_scale=0.5/runs.jsonl")).exists();
         assertThat(folder.resolve("out/plant_scale=0.5/report.html")).doesNotExist();
-        var again = new WorldsRunner(study, 1, new java.io.PrintStream(lines), false);
+        var again = new WorldsRunner(study, 1, new PrintStream(lines), false);
         var repeated = again.run(folder.resolve("out"), false, "test");
-        assertThat(lines.toString(java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(lines.toString(StandardCharsets.UTF_8))
                 .contains("runs are there from an earlier start");
         assertThat(repeated.worlds().getFirst().result().runs())
                 .isEqualTo(result.worlds().getFirst().result().runs());

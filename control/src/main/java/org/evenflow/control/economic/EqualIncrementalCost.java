@@ -2,6 +2,7 @@ package org.evenflow.control.economic;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.evenflow.control.BalanceMapping;
 import org.evenflow.control.EconomicCase;
@@ -92,7 +93,7 @@ final class EqualIncrementalCost implements EconomicMethod {
         private @Nullable EconomicCase given;
 
         private EconomicCase given() {
-            return java.util.Objects.requireNonNull(given);
+            return Objects.requireNonNull(given);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Site;
 import org.evenflow.grid.Injections;
@@ -57,7 +58,7 @@ final class BlockLoads {
             to.loadKw()[terminal] = factor * nominal.loadKw()[terminal];
             to.loadKvar()[terminal] = factor * nominal.loadKvar()[terminal];
         }
-        java.util.Arrays.fill(to.loadFactor(), factor);
+        Arrays.fill(to.loadFactor(), factor);
         for (int plant = 0; plant < plantKw.length; plant++) {
             int[] of = plantTerminals[plant];
             for (int terminal : of) {

@@ -1,6 +1,7 @@
 package org.evenflow.control.mpc;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
@@ -154,7 +155,7 @@ public final class Planners implements ControllerProvider {
 
     @Override
     public Controller create(String id) {
-        return create(id, Settings.of("controller " + id, settings(id), java.util.Map.of()));
+        return create(id, Settings.of("controller " + id, settings(id), Map.of()));
     }
 
     @Override

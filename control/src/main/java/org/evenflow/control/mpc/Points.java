@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import org.evenflow.control.Site;
 import org.evenflow.grid.Terminals;
+import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connection;
 import org.evenflow.model.Connector;
 import org.evenflow.model.Station;
@@ -46,8 +47,7 @@ record Points(int[] ofConnector, int[] station, int[][] terminals, boolean[] giv
                 }
                 of.add(point);
                 gives.add(
-                        connector.kind()
-                                        instanceof org.evenflow.model.ChargerKind.Bidirectional both
+                        connector.kind() instanceof ChargerKind.Bidirectional both
                                 && both.maxDischargeKw() > 0);
             }
         }

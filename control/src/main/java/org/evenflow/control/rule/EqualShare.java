@@ -1,5 +1,6 @@
 package org.evenflow.control.rule;
 
+import java.util.Arrays;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Limits;
@@ -98,8 +99,8 @@ final class EqualShare implements Controller {
             transformerCount = new int[limits.transformerHighKw.length];
         }
         System.arraycopy(limits.stationHighKw, 0, stationKw, 0, stationKw.length);
-        java.util.Arrays.fill(stationCount, 0);
-        java.util.Arrays.fill(transformerCount, 0);
+        Arrays.fill(stationCount, 0);
+        Arrays.fill(transformerCount, 0);
         for (int t = 0; t < transformerKw.length; t++) {
             transformerKw[t] = Math.max(0, limits.transformerHighKw[t]);
         }

@@ -1,5 +1,6 @@
 package org.evenflow.control.economic;
 
+import java.util.function.DoubleUnaryOperator;
 import org.evenflow.control.EconomicCase;
 
 /**
@@ -47,8 +48,7 @@ final class DualOracle {
         return sum;
     }
 
-    private static double maximum(
-            double from, double to, java.util.function.DoubleUnaryOperator concave) {
+    private static double maximum(double from, double to, DoubleUnaryOperator concave) {
         double low = from;
         double high = to;
         double left = high - GOLDEN * (high - low);

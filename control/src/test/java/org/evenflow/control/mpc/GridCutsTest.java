@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Site;
 import org.evenflow.control.Sites;
@@ -261,9 +262,9 @@ class GridCutsTest {
         outlook.fill(world);
         Points points = Points.of(site);
         int[] none = new int[n];
-        java.util.Arrays.fill(none, -1);
+        Arrays.fill(none, -1);
         int[] to = new int[n];
-        java.util.Arrays.fill(to, 1);
+        Arrays.fill(to, 1);
         var shape =
                 new FleetShape(
                         1,

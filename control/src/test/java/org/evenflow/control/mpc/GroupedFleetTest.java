@@ -3,6 +3,7 @@ package org.evenflow.control.mpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class GroupedFleetTest {
     void whoStaysBeyondThePlanKeepsWhatItNeedsThen() {
         var stays = new VisitOf(0, 0, 20).stored(10).charging(5, 10).givingBack(10, 0).visit();
         var world = world(FREE, 24, 1, stays);
-        java.util.Arrays.fill(world.sell, 0.3);
+        Arrays.fill(world.sell, 0.3);
         var given = Map.of("group_above", 0.0, "equal_blocks", 1.0, "blocks", 2.0);
         // As much as it has, although it could catch up: nothing to sell.
         try (var plan = RecedingPlanTest.solved(world.at(0), true, given)) {
@@ -91,7 +92,7 @@ class GroupedFleetTest {
                         VisitOf.simple(0, 0, 3, 5, 10),
                         VisitOf.simple(1, 0, 4, 5, 10),
                         VisitOf.simple(2, 0, 5, 5, 10));
-        java.util.Arrays.fill(world.buy, 0.5);
+        Arrays.fill(world.buy, 0.5);
         world.buy[2] = 0.4;
         world.buy[3] = 0.3;
         world.buy[4] = 0.2;
@@ -146,7 +147,7 @@ class GroupedFleetTest {
 
     private static void play(PlanWorld world, double[] kw, Map<Integer, Double> stored, String at) {
         Limits limits = world.limits();
-        int[] here = java.util.Arrays.copyOf(limits.pluggedIn, limits.pluggedInCount);
+        int[] here = Arrays.copyOf(limits.pluggedIn, limits.pluggedInCount);
         for (int rank = 0; rank < here.length; rank++) {
             assertThat(kw[here[rank]])
                     .as("%s, connector %d", at, here[rank])
@@ -180,7 +181,7 @@ class GroupedFleetTest {
                 assertThat(program.solve(60)).isEqualTo(SolveStatus.OPTIMAL);
                 double[] kw = new double[world.limits().connectors()];
                 fleet.powers(world, program, blocks, kw);
-                double sum = java.util.Arrays.stream(kw).sum();
+                double sum = Arrays.stream(kw).sum();
                 assertThat(sum)
                         .as("seed %d", seed)
                         .isCloseTo(program.pointKwh(0, 0) / 0.5, within(SOLVED));
@@ -198,7 +199,7 @@ class GroupedFleetTest {
                         0.5,
                         VisitOf.simple(0, 0, 8, 10, 10),
                         VisitOf.simple(1, 0, 7, 10, 10));
-        java.util.Arrays.fill(world.buy, 0.5);
+        Arrays.fill(world.buy, 0.5);
         world.buy[0] = 0.1;
         try (var plan = RecedingPlanTest.solved(world.at(0), true, GROUPED)) {
             assertThat(plan.firstKw()).containsExactly(new double[] {0, 10}, within(SOLVED));

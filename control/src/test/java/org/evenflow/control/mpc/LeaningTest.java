@@ -3,11 +3,13 @@ package org.evenflow.control.mpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
+import org.evenflow.control.Visit;
 import org.evenflow.model.ChargerKind;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +47,7 @@ final class LeaningTest {
         assertThat(mpc.refining(always(0)).id()).isEqualTo("always+mpc");
     }
 
-    private static PlanWorld world(ChargerKind kind, org.evenflow.control.Visit... visits) {
+    private static PlanWorld world(ChargerKind kind, Visit... visits) {
         return new PlanWorld(PlanWorld.site(FREE, kind, visits.length), 20, 1, visits);
     }
 
@@ -72,7 +74,7 @@ final class LeaningTest {
 
             @Override
             public void decide(Observation observation, Action action) {
-                java.util.Arrays.fill(action.powerKw(), kw);
+                Arrays.fill(action.powerKw(), kw);
             }
         };
     }

@@ -3,6 +3,8 @@ package org.evenflow.control.mpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.evenflow.control.Visit;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class PlannedFleetTest {
     void departuresAreDeclaredUnlessTheyAreForeseenAndNeverPast() {
         var visit = new VisitOf(0, 0, 2).declared(6).charging(8, 10).visit();
         var world = world(visit).at(0);
-        java.util.Arrays.fill(world.buy, 0.1);
+        Arrays.fill(world.buy, 0.1);
         world.buy[0] = 0.3;
         world.buy[1] = 0.2;
         var punctual = Map.of("early_departure_share", 0.0);
@@ -134,7 +136,7 @@ class PlannedFleetTest {
         var visit = new VisitOf(0, 0, 2).charging(12, 10).wear(0.02, 2).visit();
         var world = world(visit).at(0);
         world.buy[1] = 0.6;
-        var given = new java.util.HashMap<>(TWO);
+        var given = new HashMap<>(TWO);
         given.put("wear_segments", 2.0);
         // 10 kWh at 0.4 and 0.6, of the rest at 0.7 none above: 2 kWh later.
         assertThat(firstKw(world, false, given)[0]).isCloseTo(10, within(SOLVED));
@@ -155,7 +157,7 @@ class PlannedFleetTest {
         world.buy[1] = 0.35;
         // Later for 0.55; now for 0.467 up to a third, then for 0.6.
         assertThat(firstKw(world, false, TWO)[0]).isCloseTo(10 / 3.0, within(SOLVED));
-        var given = new java.util.HashMap<>(TWO);
+        var given = new HashMap<>(TWO);
         given.put("first_segments", 1.0);
         assertThat(firstKw(world, false, given)[0]).isCloseTo(0, within(SOLVED));
         // Left open, many vehicles have no more pieces there than elsewhere.

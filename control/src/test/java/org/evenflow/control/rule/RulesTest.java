@@ -3,6 +3,7 @@ package org.evenflow.control.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.evenflow.control.ContractWorld;
@@ -19,7 +20,7 @@ class RulesTest {
     }
 
     private static void assertWishes(double[][] wishes, double... ofConnector0) {
-        assertThat(java.util.Arrays.stream(wishes).mapToDouble(wish -> wish[0]).toArray())
+        assertThat(Arrays.stream(wishes).mapToDouble(wish -> wish[0]).toArray())
                 .containsExactly(ofConnector0, CLOSE);
     }
 

@@ -1,6 +1,7 @@
 package org.evenflow.data.matpower;
 
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.evenflow.model.InputException;
 
 /**
@@ -60,7 +61,7 @@ record Matrix(double[][] cells, int[] lines) {
         return new Matrix(result, lines);
     }
 
-    Matrix map(java.util.function.DoubleUnaryOperator operation) {
+    Matrix map(DoubleUnaryOperator operation) {
         double[][] result = new double[rows()][columns()];
         for (int row = 0; row < rows(); row++) {
             for (int column = 0; column < columns(); column++) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.evenflow.data.FeederImport;
 import org.evenflow.data.ImportAudit;
 import org.evenflow.model.Branch;
@@ -37,7 +38,7 @@ final class NetAssembly {
     NetAssembly(NetJson net) {
         this.net = net;
         needsZeroSequence =
-                java.util.stream.Stream.of("asymmetric_load", "asymmetric_sgen")
+                Stream.of("asymmetric_load", "asymmetric_sgen")
                         .flatMap(table -> net.frame(table).rows().stream())
                         .anyMatch(Frame.Row::isInService);
     }

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.evenflow.model.InputException;
 
 /**
@@ -36,9 +38,7 @@ record NetJson(String file, Map<String, Frame> frames, double hz, boolean isMagn
                             + ": must be a network of pandapower (an object with _class pandapowerNet), is "
                             + (root.isObject()
                                     ? "another object"
-                                    : root.getNodeType()
-                                            .toString()
-                                            .toLowerCase(java.util.Locale.ROOT)));
+                                    : root.getNodeType().toString().toLowerCase(Locale.ROOT)));
         }
         JsonNode net = unpacked(file, root.path("_object"));
         var frames = new LinkedHashMap<String, Frame>();
@@ -60,8 +60,7 @@ record NetJson(String file, Map<String, Frame> frames, double hz, boolean isMagn
 
     /** Whether a version such as {@code 3.0.0.dev1} is that one or later; false for none. */
     private static boolean isSince(String version, int major, int minor) {
-        var parts =
-                java.util.regex.Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4}).*").matcher(version);
+        var parts = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4}).*").matcher(version);
         if (!parts.matches()) {
             return false;
         }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which ends of lines and transformers are cut off by an open switch. */
@@ -41,7 +42,7 @@ final class OpenEnds {
             throw row.wrong("element must be a row of table " + table + ", is " + element);
         }
         boolean isThere =
-                java.util.stream.Stream.of("from_bus", "to_bus", "hv_bus", "mv_bus", "lv_bus")
+                Stream.of("from_bus", "to_bus", "hv_bus", "mv_bus", "lv_bus")
                         .anyMatch(end -> ends.has(end) && ends.reference(end).equals(bus));
         if (!isThere) {
             throw row.wrong("bus must be an end of " + ends.id() + ", is " + bus);

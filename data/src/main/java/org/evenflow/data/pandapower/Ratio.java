@@ -1,6 +1,7 @@
 package org.evenflow.data.pandapower;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Rated voltages and phase shift of a transformer at its tap positions (pandapower, "Transformer",
@@ -75,7 +76,7 @@ record Ratio(double highKv, double lowKv, double shiftDeg) {
         if (!row.columns().containsKey(tap + "_changer_type")) {
             return row.flag(tap + "_phase_shifter", false) ? "ideal" : "ratio";
         }
-        String type = row.text(tap + "_changer_type", "").toLowerCase(java.util.Locale.ROOT);
+        String type = row.text(tap + "_changer_type", "").toLowerCase(Locale.ROOT);
         return switch (type) {
             case "", "ratio", "symmetrical", "ideal" -> type;
             default ->

@@ -11,6 +11,7 @@ import com.powsybl.iidm.network.StaticVarCompensator;
 import com.powsybl.iidm.network.VoltageLevel;
 import com.powsybl.iidm.network.extensions.SlackTerminal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.evenflow.data.FeederImport;
 import org.evenflow.data.powsybl.NetworkBuses.Node;
@@ -197,7 +198,7 @@ final class NetworkWalk {
         if (slack == null) {
             Machine largest =
                     machines.stream()
-                            .max(java.util.Comparator.comparingDouble(Machine::kw))
+                            .max(Comparator.comparingDouble(Machine::kw))
                             .orElseThrow(
                                     () ->
                                             new InputException(

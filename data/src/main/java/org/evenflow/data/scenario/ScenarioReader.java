@@ -3,6 +3,7 @@ package org.evenflow.data.scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -206,7 +207,7 @@ public final class ScenarioReader {
                     logged.startDates().stream()
                             .map(
                                     date ->
-                                            java.time.LocalDate.parse(date)
+                                            LocalDate.parse(date)
                                                     .atTime(time.local(0).toLocalTime())
                                                     .atZone(time.zone())
                                                     .toInstant())

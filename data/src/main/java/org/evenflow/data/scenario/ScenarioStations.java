@@ -1,6 +1,7 @@
 package org.evenflow.data.scenario;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,7 +155,7 @@ final class ScenarioStations {
                 var group = element.map("charger", "count");
                 var kind = charger(group.need("charger", "a charger"));
                 int count = group.whole("count", 1, 100_000, 1);
-                kinds.addAll(java.util.Collections.nCopies(count, kind));
+                kinds.addAll(Collections.nCopies(count, kind));
             }
         } else {
             boolean isAuto = node.isScalar() && node.text("a number or auto").equals("auto");
@@ -163,7 +164,7 @@ final class ScenarioStations {
             }
             int count = isAuto ? Math.ceilDiv(vehiclesPerDay, places) : node.whole(1, 100_000);
             var kind = charger(map.need("charger", "a charger"));
-            kinds.addAll(java.util.Collections.nCopies(count, kind));
+            kinds.addAll(Collections.nCopies(count, kind));
         }
         return kinds;
     }
@@ -221,7 +222,7 @@ final class ScenarioStations {
         counts.forEach(
                 (id, count) -> {
                     String bus = buses.get(stations.size() % buses.size());
-                    var kinds = java.util.Collections.nCopies(count, kind);
+                    var kinds = Collections.nCopies(count, kind);
                     stations.add(
                             node.build(
                                     () ->

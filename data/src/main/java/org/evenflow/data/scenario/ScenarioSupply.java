@@ -9,6 +9,7 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -163,7 +164,7 @@ final class ScenarioSupply {
         String allowed = "an ISO 4217 code such as USD";
         YamlNode node = map.need("currency", allowed);
         try {
-            return java.util.Currency.getInstance(node.text(allowed)).getCurrencyCode();
+            return Currency.getInstance(node.text(allowed)).getCurrencyCode();
         } catch (IllegalArgumentException e) {
             throw node.wrong(allowed);
         }

@@ -2,7 +2,9 @@ package org.evenflow.data.scenario;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -71,9 +73,9 @@ record YamlFile(String name, @Nullable Path folder, Map<Node, YamlFile> grafts) 
         String text;
         try {
             text = Files.readString(path);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new InputException("file '" + path + "' does not exist", e);
-        } catch (java.nio.charset.MalformedInputException e) {
+        } catch (MalformedInputException e) {
             throw new InputException("file '" + path + "' must be UTF-8 text", e);
         } catch (IOException e) {
             throw new InputException("file '" + path + "' cannot be read: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package org.evenflow.data.scenario;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.evenflow.model.InputException;
@@ -178,7 +179,7 @@ final class YamlMap {
             int distance =
                     candidate.startsWith(word + "_")
                             ? 1
-                            : distance(word.toLowerCase(java.util.Locale.ROOT), candidate);
+                            : distance(word.toLowerCase(Locale.ROOT), candidate);
             if (distance < least) {
                 least = distance;
                 best = candidate;

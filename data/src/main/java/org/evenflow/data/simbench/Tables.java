@@ -1,11 +1,13 @@
 package org.evenflow.data.simbench;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.evenflow.data.Table;
 import org.evenflow.model.InputException;
 
@@ -27,7 +29,7 @@ record Tables(String name, Map<String, Table> byName) {
                     tables.put(stem(name), Table.read(file, ';'));
                 }
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new InputException("folder " + folder + " cannot be read: " + e.getMessage(), e);
         }
         Path name = folder.toAbsolutePath().normalize().getFileName();
@@ -124,7 +126,7 @@ record Tables(String name, Map<String, Table> byName) {
         }
 
         /** What a constructor makes; its complaint gets this row's place. */
-        <T> T at(java.util.function.Supplier<T> constructor) {
+        <T> T at(Supplier<T> constructor) {
             try {
                 return constructor.get();
             } catch (InputException e) {

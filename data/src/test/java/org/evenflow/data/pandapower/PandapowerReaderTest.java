@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import org.evenflow.data.FeederImport;
 import org.evenflow.data.FeederReader;
 import org.evenflow.data.FeederReaderContract;
@@ -54,7 +57,7 @@ final class PandapowerReaderTest extends FeederReaderContract {
 
     @Test
     void knowsPackedFiles() {
-        assertThat(reader().reads(java.nio.file.Path.of("net.json.gz"))).isTrue();
+        assertThat(reader().reads(Path.of("net.json.gz"))).isTrue();
     }
 
     @Test
@@ -189,7 +192,7 @@ final class PandapowerReaderTest extends FeederReaderContract {
                                         "0: 2,0.1,0.02,0,0,0.3,0,0.5,true,'wye'",
                                         "1: 2,0,0,0.1,0,0,0,1,true,'delta'"))
                         .feeder();
-        var line = java.util.Objects.requireNonNull(((Line) branch(feeder, "line 0")).byPhase());
+        var line = Objects.requireNonNull(((Line) branch(feeder, "line 0")).byPhase());
         assertThat(line.rOhm().at(0, 0)).isCloseTo((1.4 + 2 * 0.5) / 3, within(1e-12));
         assertThat(line.rOhm().at(0, 1)).isCloseTo((1.4 - 0.5) / 3, within(1e-12));
         assertThat(feeder.loads())
@@ -241,8 +244,7 @@ final class PandapowerReaderTest extends FeederReaderContract {
                 .satisfies(
                         kind ->
                                 assertThat(kind.ignored())
-                                        .containsExactly(
-                                                java.util.Map.entry("at a bus out of service", 1)));
+                                        .containsExactly(Map.entry("at a bus out of service", 1)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.evenflow.data.pandapower;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,11 +25,11 @@ final class TinyNet {
     /** Sets a table; each row is {@code index: cells} with texts in single quotes. */
     TinyNet table(String name, String columns, String... rows) {
         String index =
-                java.util.Arrays.stream(rows)
+                Arrays.stream(rows)
                         .map(row -> row.substring(0, row.indexOf(':')))
                         .collect(Collectors.joining(","));
         String data =
-                java.util.Arrays.stream(rows)
+                Arrays.stream(rows)
                         .map(row -> "[" + row.substring(row.indexOf(':') + 1).strip() + "]")
                         .collect(Collectors.joining(","));
         String frame =

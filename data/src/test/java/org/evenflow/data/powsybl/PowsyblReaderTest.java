@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
@@ -27,6 +28,7 @@ import java.util.zip.ZipOutputStream;
 import org.evenflow.data.FeederReader;
 import org.evenflow.data.FeederReaderContract;
 import org.evenflow.model.InputException;
+import org.evenflow.model.Line;
 import org.evenflow.model.Transformer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,8 +107,7 @@ class PowsyblReaderTest extends FeederReaderContract {
 
     private static String resource(String name) {
         try (var in = PowsyblReaderTest.class.getResourceAsStream("/" + name)) {
-            return new String(
-                    java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,7 +190,7 @@ class PowsyblReaderTest extends FeederReaderContract {
         // Code 1 in the seventh place is 380 kV.
         assertThat(feeder.sourcePu()).isCloseTo(404.0 / 380, within(1e-12));
         assertThat(feeder.nominalKw()).isCloseTo(60_000, within(1e-9));
-        var line = (org.evenflow.model.Line) feeder.branches().getFirst();
+        var line = (Line) feeder.branches().getFirst();
         assertThat(line.rOhm()).isEqualTo(3);
         assertThat(line.xOhm()).isEqualTo(33);
         assertThat(line.chargingSiemens()).isCloseTo(386e-6, within(1e-12));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Tariff;
@@ -80,7 +81,7 @@ class BuiltInScenariosTest {
                                 + " quickstart, depot, workplace, urban-feeder; did you mean 'quickstart'?");
     }
 
-    private static java.util.Map<String, Long> kinds(Scenario scenario) {
+    private static Map<String, Long> kinds(Scenario scenario) {
         return scenario.stations().stream()
                 .flatMap(station -> station.connectors().stream())
                 .collect(Collectors.groupingBy(c -> c.kind().label(), Collectors.counting()));

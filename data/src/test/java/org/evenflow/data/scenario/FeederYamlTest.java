@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.evenflow.data.FeederReader;
 import org.evenflow.data.FeederReaderContract;
 import org.evenflow.data.Feeders;
@@ -198,8 +201,8 @@ class FeederYamlTest extends FeederReaderContract {
     }
 
     @Test
-    void theDocumentedExampleIsRead() throws java.io.IOException {
-        var page = java.nio.file.Files.readString(java.nio.file.Path.of("../docs/feeders.md"));
+    void theDocumentedExampleIsRead() throws IOException {
+        var page = Files.readString(Path.of("../docs/feeders.md"));
         String example = page.split("```yaml\n")[1].split("```")[0];
         var feeder = reader().parse("village.yaml", example).feeder();
         assertThat(feeder.branches()).hasSize(5);

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.evenflow.data.SharedFiles;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionSource;
@@ -126,9 +128,9 @@ class RealScenariosTest {
     }
 
     private Scenario read(String text, String... files) throws IOException {
-        var paths = java.util.Arrays.stream(files).map(SharedFiles::file).toArray();
+        var paths = Arrays.stream(files).map(SharedFiles::file).toArray();
         var file = folder.resolve("real.yaml");
-        Files.writeString(file, String.format(java.util.Locale.ROOT, text, paths));
+        Files.writeString(file, String.format(Locale.ROOT, text, paths));
         return ScenarioReader.read(file);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.evenflow.model.InputException;
@@ -376,7 +377,7 @@ class ScenarioErrorsTest {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         var thrown = catchThrowableOfType(InputException.class, () -> ScenarioReader.read(file));
         assertThat(thrown).as("a complaint").isNotNull();

@@ -18,6 +18,7 @@ import org.evenflow.data.SharedFiles;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Generator;
 import org.evenflow.model.Line;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class Urban39Test {
         var plants = ScenarioReader.builtIn("urban-feeder").plants();
         assertThat(plants.stream().map(p -> p.busId()))
                 .containsExactly("3", "7", "12", "15", "18", "21", "24", "27", "30", "33");
-        assertThat(plants.stream().mapToDouble(p -> ((org.evenflow.model.Generator.Pv) p).kwp()))
+        assertThat(plants.stream().mapToDouble(p -> ((Generator.Pv) p).kwp()))
                 .allMatch(kwp -> kwp >= 1500 && kwp <= 3000)
                 .satisfies(
                         kwp ->

@@ -16,6 +16,7 @@ import com.powsybl.openloadflow.network.impl.LfNetworkLoaderImpl;
 import com.powsybl.openloadflow.network.util.PreviousValueVoltageInitializer;
 import com.powsybl.openloadflow.network.util.VoltageInitializer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
@@ -88,7 +89,7 @@ public final class MeshedPowerFlow implements PowerFlow {
         Network network = IidmNetwork.of(grid);
         var parameters = parameters(network, Math.max(tolerancePu, leastMismatchPu()), limits);
         linearStart = parameters.getVoltageInitializer();
-        var nodeById = new java.util.HashMap<String, Integer>();
+        var nodeById = new HashMap<String, Integer>();
         for (int node = 0; node < grid.nodes; node++) {
             nodeById.put(IidmNetwork.bus(node), node);
         }

@@ -1,6 +1,7 @@
 package org.evenflow.grid.powsybl;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.grid.FlowResult;
@@ -61,9 +62,9 @@ final class MeshedState extends FlowResult {
                 queue.add(node);
             }
         }
-        var at = new java.util.ArrayList<List<Integer>>();
+        var at = new ArrayList<List<Integer>>();
         for (int node = 0; node < grid.nodes; node++) {
-            at.add(new java.util.ArrayList<>());
+            at.add(new ArrayList<>());
         }
         for (int branch = 0; branch < grid.carries.length; branch++) {
             if (grid.carries[branch]) {

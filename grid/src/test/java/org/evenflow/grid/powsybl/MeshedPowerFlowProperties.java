@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.evenflow.grid.DenseFlow;
@@ -91,7 +92,7 @@ class MeshedPowerFlowProperties {
                 continue;
             }
             double given = random.feeder().machines().stream().mapToDouble(Machine::kw).sum();
-            double load = java.util.Arrays.stream(random.load().loadKw()).sum();
+            double load = Arrays.stream(random.load().loadKw()).sum();
             assertThat(state.sourceKw() + given - load)
                     .as("seed %d", seed)
                     .isCloseTo(state.lossKw(), within(1e-5));

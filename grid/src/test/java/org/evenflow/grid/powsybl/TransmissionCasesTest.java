@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.evenflow.grid.FlowStatus;
@@ -43,7 +44,7 @@ class TransmissionCasesTest {
                 .skip(1)
                 .map(
                         line ->
-                                java.util.Arrays.stream(line.split(","))
+                                Arrays.stream(line.split(","))
                                         .mapToDouble(Double::parseDouble)
                                         .toArray())
                 .toList();

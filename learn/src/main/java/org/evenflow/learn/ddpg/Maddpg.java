@@ -1,5 +1,6 @@
 package org.evenflow.learn.ddpg;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.evenflow.control.Setting;
@@ -263,7 +264,7 @@ final class Maddpg implements Trainer {
         int all = width + agents * parts;
         float[] others = new float[agents * all];
         float[] place = new float[agents * parts * all];
-        java.util.Arrays.fill(others, 1);
+        Arrays.fill(others, 1);
         for (int agent = 0; agent < agents; agent++) {
             for (int part = 0; part < parts; part++) {
                 int at = width + agent * parts + part;

@@ -3,6 +3,7 @@ package org.evenflow.learn.value;
 import java.util.Map;
 import org.evenflow.learn.OnnxModel;
 import org.evenflow.learn.WorldShape;
+import org.evenflow.model.InputException;
 import org.evenflow.tensor.Tensor;
 
 /**
@@ -23,7 +24,7 @@ record LevelHead(int levels, boolean isOrdered) {
         if (shape.actions() instanceof WorldShape.Discrete(int levels)) {
             return new LevelHead(levels, isOrdered);
         }
-        throw new org.evenflow.model.InputException(
+        throw new InputException(
                 "algorithm: it learns what levels are worth, but the world's actions are any"
                         + " numbers; give it levels (train: --levels 81)");
     }

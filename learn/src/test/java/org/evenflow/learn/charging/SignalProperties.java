@@ -2,6 +2,7 @@ package org.evenflow.learn.charging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
@@ -119,7 +120,7 @@ class SignalProperties {
                     double[] wishes = moment.wishes(drawn(moment, chance));
                     Limits limits = moment.observation.limits();
                     double[] leastGiving = new double[limits.stations()];
-                    java.util.Arrays.fill(leastGiving, Double.POSITIVE_INFINITY);
+                    Arrays.fill(leastGiving, Double.POSITIVE_INFINITY);
                     for (int rank = 0; rank < limits.pluggedInCount; rank++) {
                         int connector = limits.pluggedIn[rank];
                         if (wishes[connector] < 0) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
@@ -164,8 +165,7 @@ final class TaughtWorldTest {
         }
     }
 
-    private static ChargingWorld world(
-            WorldDesign design, java.util.function.Supplier<Controller> teachers) {
+    private static ChargingWorld world(WorldDesign design, Supplier<Controller> teachers) {
         return new ChargingWorld(
                 scenario(), design, Reward.money(1), SeedSplit.Part.TRAINING, teachers);
     }

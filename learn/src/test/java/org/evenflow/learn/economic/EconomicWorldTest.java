@@ -3,6 +3,7 @@ package org.evenflow.learn.economic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.ServiceLoader;
 import org.evenflow.control.BalanceMapping;
 import org.evenflow.control.EconomicCase;
@@ -80,7 +81,7 @@ final class EconomicWorldTest {
         float off = frame.reward[0];
         world.reset(-7, frame);
         var all = new float[9];
-        java.util.Arrays.fill(all, 41);
+        Arrays.fill(all, 41);
         world.step(all, frame);
         assertThat(Float.isFinite(off)).isTrue();
         assertThat(off).isNotEqualTo(frame.reward[0]);

@@ -3,6 +3,7 @@ package org.evenflow.learn.value;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.evenflow.learn.Frame;
+import org.evenflow.learn.Policy;
 import org.evenflow.learn.TrainerProvider.Task;
 import org.evenflow.learn.World;
 import org.evenflow.learn.WorldShape;
@@ -45,7 +46,7 @@ record MatrixGame(double[][] reward) implements World {
     }
 
     /** What a policy's joint action brings. */
-    double play(org.evenflow.learn.Policy policy) {
+    double play(Policy policy) {
         var frame = new Frame(shape());
         var actions = new float[2];
         reset(0, frame);

@@ -3,6 +3,7 @@ package org.evenflow.learn.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.evenflow.control.Settings;
 import org.evenflow.learn.TensorFile;
@@ -136,7 +137,7 @@ final class MatrixGamesIT {
         Task task = MatrixGame.PENALTY.task(1, 1);
         try (Trainer trainer = independent(task)) {
             var file = trainer.checkpoint();
-            var wider = new java.util.HashMap<>(INDEPENDENT);
+            var wider = new HashMap<>(INDEPENDENT);
             wider.put("hidden", 32.0);
             var settings = Settings.of("iql", IndependentQ.SETTINGS, wider);
             assertThatThrownBy(() -> new IndependentQ(task, settings, file))

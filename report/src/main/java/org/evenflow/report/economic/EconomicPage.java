@@ -1,7 +1,9 @@
 package org.evenflow.report.economic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenflow.model.ChargerGroups.Group;
@@ -199,7 +201,7 @@ final class EconomicPage {
     }
 
     private static List<String> powers(Row row) {
-        var cells = new java.util.ArrayList<String>(List.of(EconomicCells.words(row.method())));
+        var cells = new ArrayList<String>(List.of(EconomicCells.words(row.method())));
         for (int group = 0; group < row.kw().length; group++) {
             cells.add(row.on()[group] ? Numbers.text(row.kw()[group], 1) : "off");
         }
@@ -255,7 +257,7 @@ final class EconomicPage {
     private String byVariant(
             String caption,
             List<String> heads,
-            java.util.function.Function<EconomicSummary.Figures, List<String>> cells) {
+            Function<EconomicSummary.Figures, List<String>> cells) {
         return result.variants().stream()
                 .map(
                         variant ->

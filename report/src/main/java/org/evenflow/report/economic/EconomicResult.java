@@ -1,6 +1,7 @@
 package org.evenflow.report.economic;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.evenflow.model.ChargerGroups;
@@ -56,7 +57,7 @@ public record EconomicResult(
 
         /** One word for files. */
         public String label() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.evenflow.numeric.Bootstrap;
@@ -137,7 +138,7 @@ final class EconomicSummary {
                 rows.stream().mapToDouble(Row::evaluations).average().orElse(Double.NaN));
     }
 
-    private static double share(List<Row> rows, java.util.function.Predicate<Row> holds) {
+    private static double share(List<Row> rows, Predicate<Row> holds) {
         return (double) rows.stream().filter(holds).count() / rows.size();
     }
 
