@@ -9,8 +9,8 @@ import org.evenflow.learn.AdamMemory;
 import org.evenflow.learn.AgentNetworks;
 import org.evenflow.learn.Checkpoints;
 import org.evenflow.learn.DivergedException;
-import org.evenflow.learn.Frame;
 import org.evenflow.learn.Policy;
+import org.evenflow.learn.Practice;
 import org.evenflow.learn.Replay;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
@@ -63,7 +63,7 @@ final class Maddpg implements Trainer {
                             0.2,
                             0,
                             2,
-                            "exploration at first, of actions in" + " [-1, 1]"),
+                            "exploration at first, of actions in [-1, 1]"),
                     new Setting("noise_last", 0.1, 0, 2, "exploration at last"),
                     new Setting("noise_steps", 10_000, 1, 1e9, "steps until noise is at its last"),
                     new Setting("reward_scale", 1, 1e-9, 1e9, "factor of rewards"));
@@ -71,7 +71,6 @@ final class Maddpg implements Trainer {
     private final String id;
     private final Task task;
     private final Settings settings;
-    private final World world;
     private final WorldShape shape;
     private final int agents;
     private final int parts;
@@ -82,20 +81,15 @@ final class Maddpg implements Trainer {
     private final AgentNetworks laterCritics;
     private final Adam actorAdam;
     private final Adam criticAdam;
-    private final Replay replay;
-    private final Frame frame;
-    private final float[] actions;
-    private int iteration;
-    private long steps;
+    private final Practice practice;
     private double criticLoss;
-    private double learnedS;
 
     /** A trainer from a checkpoint, or at its beginning where that is null. */
     Maddpg(String id, Task task, Settings settings, @Nullable TensorFile checkpoint) {
         this.id = id;
         this.task = task;
         this.settings = settings;
-        world = task.worlds().get();
+        World world = task.worlds().get();
         shape = world.shape();
         agents = shape.agents();
         parts = shape.actions().parts();
@@ -107,9 +101,8 @@ final class Maddpg implements Trainer {
                     "ddpg: a world must have one agent, has " + agents + "; maddpg learns several");
         }
         width = shape.stateFeatures() > 0 ? shape.stateFeatures() : agents * shape.features();
-        frame = new Frame(shape);
-        actions = new float[agents * parts];
-        replay = new Replay(shape, (int) settings.get("memory"));
+        long untilLearning = (long) settings.get("random_steps");
+        practice = new Practice("maddpg", task, world, settings, untilLearning);
         int hidden = (int) settings.get("hidden");
         int all = width + agents * parts;
         if (checkpoint == null) {
@@ -132,80 +125,37 @@ final class Maddpg implements Trainer {
         if (checkpoint != null) {
             AdamMemory.restore(actorAdam, checkpoint, "actor.adam");
             AdamMemory.restore(criticAdam, checkpoint, "critic.adam");
-            replay.restore(checkpoint);
-            iteration = (int) checkpoint.longs("iteration")[0];
-            steps = checkpoint.longs("steps")[0];
+            practice.restore(checkpoint);
         }
     }
 
     @Override
     public TrainingStep iterate() {
-        long begin = task.nanoClock().getAsLong();
-        int episodes = (int) settings.get("episodes");
-        double sum = 0;
-        learnedS = 0;
-        for (int episode = 0; episode < episodes; episode++) {
-            sum += play(iteration * (long) episodes + episode);
-        }
-        iteration++;
+        practice.iterate(this::act, this::learn);
         if (!Double.isFinite(criticLoss) || !actors.isFinite() || !critics.isFinite()) {
             throw new DivergedException(
                     id
                             + ": critics' loss "
                             + criticLoss
                             + " in iteration "
-                            + iteration
+                            + practice.iteration()
                             + "; weights are no longer finite numbers");
         }
         var figures = new LinkedHashMap<String, Double>();
         figures.put("critic_loss", criticLoss);
         figures.put("noise", noise());
-        double seconds = (task.nanoClock().getAsLong() - begin) / 1e9;
-        return new TrainingStep(
-                iteration,
-                steps * agents,
-                episodes,
-                sum / episodes,
-                figures,
-                seconds - learnedS,
-                learnedS);
-    }
-
-    /** Plays an episode and learns on the way; the sum of rewards. */
-    private double play(long episode) {
-        var random = new RandomStream("maddpg: episode " + episode, task.seed());
-        // Below zero: no study's seed.
-        world.reset(random.nextLong() | Long.MIN_VALUE, frame);
-        double sum = 0;
-        while (!frame.isOver) {
-            act(random);
-            replay.before(frame, actions);
-            world.step(actions, frame);
-            replay.after(frame);
-            for (float reward : frame.reward) {
-                sum += reward;
-            }
-            steps++;
-            boolean isDue = steps % (long) settings.get("steps_per_update") == 0;
-            boolean canLearn =
-                    steps > settings.get("random_steps") && replay.size() >= settings.get("batch");
-            if (isDue && canLearn) {
-                long begin = task.nanoClock().getAsLong();
-                learn(replay.draw((int) settings.get("batch"), random));
-                learnedS += (task.nanoClock().getAsLong() - begin) / 1e9;
-            }
-        }
-        return sum;
+        return practice.step(figures);
     }
 
     private double noise() {
-        double share = Math.min(1, steps / settings.get("noise_steps"));
+        double share = Math.min(1, practice.steps() / settings.get("noise_steps"));
         double first = settings.get("noise_first");
         return first + share * (settings.get("noise_last") - first);
     }
 
     private void act(RandomStream random) {
-        if (steps < settings.get("random_steps")) {
+        float[] actions = practice.actions;
+        if (practice.steps() < settings.get("random_steps")) {
             for (int i = 0; i < actions.length; i++) {
                 actions[i] = (float) (2 * random.nextDouble() - 1);
             }
@@ -213,7 +163,7 @@ final class Maddpg implements Trainer {
         }
         try (var scope = new Scope();
                 var noGrad = new NoGrad()) {
-            Tensor seen = Tensor.of(frame.observation, agents, 1, shape.features());
+            Tensor seen = Tensor.of(practice.frame.observation, agents, 1, shape.features());
             actors.forward(seen).tanh().read(actions);
         }
         double noise = noise();
@@ -225,7 +175,7 @@ final class Maddpg implements Trainer {
 
     private void learn(Replay.Batch drawn) {
         int batch = (int) settings.get("batch");
-        double left = Math.max(0, 1 - steps / settings.get("rate_steps"));
+        double left = Math.max(0, 1 - practice.steps() / settings.get("rate_steps"));
         try (var scope = new Scope()) {
             Tensor aim;
             try (var noGrad = new NoGrad()) {
@@ -319,9 +269,7 @@ final class Maddpg implements Trainer {
         laterCritics.put(file, "later.critic");
         AdamMemory.put(actorAdam, file, "actor.adam");
         AdamMemory.put(criticAdam, file, "critic.adam");
-        replay.put(file);
-        file.put("iteration", new long[] {iteration});
-        file.put("steps", new long[] {steps});
+        practice.put(file);
         return file;
     }
 

@@ -10,6 +10,7 @@ import org.evenflow.learn.Checkpoints;
 import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.Policy;
+import org.evenflow.learn.Practice;
 import org.evenflow.learn.Replay;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
@@ -55,29 +56,22 @@ final class IndependentQ implements Trainer {
 
     private final Task task;
     private final Settings settings;
-    private final World world;
     private final WorldShape shape;
     private final LevelHead head;
     private final AgentNetworks value;
     private final AgentNetworks target;
     private final Adam adam;
-    private final Replay replay;
-    private final Frame frame;
-    private final float[] actions;
-    private int iteration;
-    private long steps;
+    private final Practice practice;
     private double loss;
 
     /** A trainer from a checkpoint, or at its beginning where that is null. */
     IndependentQ(Task task, Settings settings, @Nullable TensorFile checkpoint) {
         this.task = task;
         this.settings = settings;
-        world = task.worlds().get();
+        World world = task.worlds().get();
         shape = world.shape();
         head = LevelHead.of(shape, false);
-        frame = new Frame(shape);
-        actions = new float[shape.agents()];
-        replay = new Replay(shape, (int) settings.get("memory"));
+        practice = new Practice("independent q", task, world, settings, 0);
         int hidden = (int) settings.get("hidden");
         if (checkpoint == null) {
             var random = new RandomStream("independent q: weights", task.seed());
@@ -92,9 +86,7 @@ final class IndependentQ implements Trainer {
             target = restored(checkpoint, "target", hidden);
             adam = new Adam(value.parameters(), 1e-8);
             AdamMemory.restore(adam, checkpoint, "adam");
-            replay.restore(checkpoint);
-            iteration = (int) checkpoint.longs("iteration")[0];
-            steps = checkpoint.longs("steps")[0];
+            practice.restore(checkpoint);
         }
     }
 
@@ -105,63 +97,28 @@ final class IndependentQ implements Trainer {
 
     @Override
     public TrainingStep iterate() {
-        long begin = task.nanoClock().getAsLong();
-        int episodes = (int) settings.get("episodes");
-        double sum = 0;
-        for (int episode = 0; episode < episodes; episode++) {
-            sum += play(iteration * (long) episodes + episode);
-        }
-        iteration++;
+        practice.iterate(this::act, this::learn);
         if (!Double.isFinite(loss) || !value.isFinite()) {
             throw new DivergedException(
                     "independent Q-learning: loss "
                             + loss
                             + " in iteration "
-                            + iteration
+                            + practice.iteration()
                             + "; weights are no longer finite numbers");
         }
         var figures = new LinkedHashMap<String, Double>();
         figures.put("loss", loss);
         figures.put("exploration", exploration());
-        return new TrainingStep(
-                iteration,
-                steps * shape.agents(),
-                episodes,
-                sum / episodes,
-                figures,
-                0,
-                (task.nanoClock().getAsLong() - begin) / 1e9);
-    }
-
-    /** Plays an episode and learns on the way; the sum of rewards. */
-    private double play(long episode) {
-        var random = new RandomStream("independent q: episode " + episode, task.seed());
-        // Below zero: no study's seed.
-        world.reset(random.nextLong() | Long.MIN_VALUE, frame);
-        double sum = 0;
-        while (!frame.isOver) {
-            act(random);
-            replay.before(frame, actions);
-            world.step(actions, frame);
-            replay.after(frame);
-            for (float reward : frame.reward) {
-                sum += reward;
-            }
-            steps++;
-            boolean isDue = steps % (long) settings.get("steps_per_update") == 0;
-            if (isDue && replay.size() >= settings.get("batch")) {
-                learn(replay.draw((int) settings.get("batch"), random));
-            }
-        }
-        return sum;
+        return practice.step(figures);
     }
 
     private double exploration() {
-        double share = Math.min(1, steps / settings.get("exploring_steps"));
+        double share = Math.min(1, practice.steps() / settings.get("exploring_steps"));
         return 1 + share * (settings.get("least_exploration") - 1);
     }
 
     private void act(RandomStream random) {
+        Frame frame = practice.frame;
         float[] outputs;
         try (var scope = new Scope();
                 var noGrad = new NoGrad()) {
@@ -180,7 +137,7 @@ final class IndependentQ implements Trainer {
                     }
                 }
             }
-            actions[agent] = level;
+            practice.actions[agent] = level;
         }
     }
 
@@ -247,9 +204,7 @@ final class IndependentQ implements Trainer {
         value.put(file, LevelPolicy.NETWORKS);
         target.put(file, "target");
         AdamMemory.put(adam, file, "adam");
-        replay.put(file);
-        file.put("iteration", new long[] {iteration});
-        file.put("steps", new long[] {steps});
+        practice.put(file);
         return file;
     }
 

@@ -61,7 +61,7 @@ final class TargetValueCompetition implements Trainer {
                             5e8,
                             1,
                             1e12,
-                            "agent-steps after which rate and steps are" + " least"),
+                            "agent-steps after which rate and steps are least"),
                     new Setting("rate", 1e-3, 0, 1, "greatest learning rate; ends at 0"),
                     new Setting("forgetting", 0, 0, 1, "share of a lost competition, β"),
                     new Setting("scale", 10, 1e-9, 1e9, "usual size of rewards"),
@@ -77,7 +77,7 @@ final class TargetValueCompetition implements Trainer {
                             0.02,
                             0,
                             1e9,
-                            "regret from which a state is visited again," + " in rewards"),
+                            "regret from which a state is visited again, in rewards"),
                     new Setting(
                             "convention",
                             0.004,
