@@ -16,21 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a folder that is there already, and of a study that was interrupted. */
 class OutputFolderTest {
-    private static final String SITE =
-            """
-            scenario: site
-            time: {start: 2019-06-03T00:00, zone: Europe/Zurich}
-            stations: [{id: A, connectors: 6, charger: {kind: slow_ac, phases: 3, max_a: 16}, limit_kw: 30}]
-            sessions: {populations: [{id: p, profile: workplace, sessions_per_connector_day: 1, fleet: [tesla_model_3]}]}
-            tariff: {kind: flat, currency: CHF, price_per_kwh: 0.2}
-            """;
-
     @TempDir Path folder;
     private Path out = Path.of("");
 
     @BeforeEach
     void write() throws IOException {
-        Files.writeString(folder.resolve("site.yaml"), SITE);
+        SmallSite.in(folder);
         out = folder.resolve("out");
     }
 

@@ -23,7 +23,7 @@ final class TrainCommandTest {
 
     @BeforeEach
     void write() throws IOException {
-        site = TrainingSite.in(folder);
+        site = SmallSite.in(folder);
         out = folder.resolve("out");
     }
 

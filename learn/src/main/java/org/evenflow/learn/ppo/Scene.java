@@ -112,9 +112,7 @@ final class Scene {
             gather(player.rollout(), player.present());
             isDrawn |= player.isDrawn();
         }
-        if (nodes.length > 0) {
-            critic.see(nodes, moments);
-        }
+        critic.see(nodes, moments);
         critic.forward(stateFeatures > 0 ? seenByCritic : input, rows, agent, moment, values);
         if (isDrawn) {
             actor.see(nodes, moments);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Six connectors under one limit: a site on which a training takes seconds. */
-final class TrainingSite {
+/** Six connectors under one limit: a site on which studies and trainings take seconds. */
+final class SmallSite {
     private static final String SITE =
             """
             scenario: site
@@ -15,7 +15,7 @@ final class TrainingSite {
             tariff: {kind: flat, currency: CHF, price_per_kwh: 0.2}
             """;
 
-    private TrainingSite() {}
+    private SmallSite() {}
 
     /** Writes its file. */
     static Path in(Path folder) throws IOException {
