@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import org.evenflow.control.CutReason;
 import org.evenflow.control.rule.Rules;
 import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.dispatch.CutReason;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.Indicators;

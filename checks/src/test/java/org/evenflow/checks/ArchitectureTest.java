@@ -51,7 +51,14 @@ final class ArchitectureTest {
                     Map.entry("city", List.of("model", "numeric", "data")),
                     Map.entry("forecast", List.of("model", "numeric")),
                     Map.entry("control", List.of("model", "numeric", "grid", "forecast")),
-                    Map.entry("sim", List.of("model", "numeric", "grid", "city", "control")),
+                    Map.entry("dispatch", List.of("model", "numeric", "grid", "control")),
+                    Map.entry(
+                            "planning",
+                            List.of("model", "numeric", "grid", "forecast", "control", "dispatch")),
+                    Map.entry("economic", List.of("model", "numeric", "control")),
+                    Map.entry(
+                            "sim",
+                            List.of("model", "numeric", "grid", "city", "control", "dispatch")),
                     Map.entry(
                             "learn",
                             List.of(
@@ -61,15 +68,35 @@ final class ArchitectureTest {
                                     "grid",
                                     "forecast",
                                     "control",
+                                    "economic",
                                     "sim")),
                     Map.entry(
                             "report",
-                            List.of("model", "numeric", "data", "grid", "city", "control", "sim")),
+                            List.of(
+                                    "model",
+                                    "numeric",
+                                    "data",
+                                    "grid",
+                                    "city",
+                                    "control",
+                                    "dispatch",
+                                    "sim")),
                     Map.entry(
                             "app",
                             List.of(
-                                    "model", "numeric", "tensor", "data", "grid", "city", "control",
-                                    "sim", "learn", "report")),
+                                    "model",
+                                    "numeric",
+                                    "tensor",
+                                    "data",
+                                    "grid",
+                                    "city",
+                                    "control",
+                                    "dispatch",
+                                    "planning",
+                                    "economic",
+                                    "sim",
+                                    "learn",
+                                    "report")),
                     Map.entry("checks", List.of()));
 
     /** Library to the packages, sub-packages included, that may import it (rule 4). */
@@ -176,6 +203,54 @@ final class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("(**)").should().beFreeOfCycles().check(CODE);
+    }
+
+    /**
+     * No class of what is moved, or of the simulator, knows itself through more than two others;
+     * elsewhere circles are no larger than they were.
+     */
+    @ParameterizedTest
+    @MethodSource("circles")
+    void circlesOfClassesStaySmall(String packages, int most) {
+        var inside =
+                CODE.stream()
+                        .filter(type -> type.getPackageName().matches(packages))
+                        .collect(Collectors.toSet());
+        assertThat(ClassCircles.largest(inside).size())
+                .as("%s", ClassCircles.largest(inside))
+                .isLessThanOrEqualTo(most);
+    }
+
+    static Stream<Arguments> circles() {
+        return Stream.of(
+                Arguments.of("org.evenflow.(control|dispatch|economic|sim)(\\..*)?", 3),
+                Arguments.of("org.evenflow.planning(\\..*)?", 8),
+                Arguments.of("org.evenflow.data(\\..*)?", 12),
+                Arguments.of("org.evenflow\\..*", 12));
+    }
+
+    @Test
+    void controllersReceiveNothingThatTheyCouldWrite() {
+        var writable =
+                Set.of(
+                        "org.evenflow.control.Occupancy",
+                        "org.evenflow.control.Ambient",
+                        "org.evenflow.grid.Injections");
+        var seen = Set.of("Observation", "Limits", "SiteLayout", "Past", "Foresight");
+        var found =
+                CODE.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT + ".control"))
+                        .filter(type -> seen.contains(type.getSimpleName()))
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(
+                                method ->
+                                        method.getRawReturnType().isArray()
+                                                || writable.contains(
+                                                        method.getRawReturnType().getName()))
+                        .map(method -> method.getFullName())
+                        .toList();
+        assertThat(found).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 /**
- * Who decides and what is allowed: controllers see the world as an observation, wish powers, and
- * the dispatcher makes every wish feasible.
+ * Who decides: controllers see the world as an observation and wish powers.
  *
- * <p>It knows neither the simulator nor real chargers; both feed it. Begin with {@link
- * org.evenflow.control.Controller}; the rules are in {@code org.evenflow.control.rule}.
+ * <p>It knows neither the simulator nor real chargers; both feed it, and the dispatcher makes every
+ * wish feasible. Begin with {@link org.evenflow.control.Controller}; the rules are in {@code
+ * org.evenflow.control.rule}.
  */
 @NullMarked
 package org.evenflow.control;

@@ -1,5 +1,6 @@
 package org.evenflow.grid;
 
+import java.util.List;
 import org.evenflow.model.Feeder;
 
 /**
@@ -28,7 +29,7 @@ public final class PhaseSweep implements PowerFlow {
     private final TapControl control;
     private final PhaseTies ties;
     private final double tolerancePu;
-    private final boolean isControlled;
+    private final OuterLoops loops;
 
     /** A solver whose regulators' controls work. */
     public PhaseSweep(Feeder feeder, double tolerancePu) {
@@ -48,11 +49,11 @@ public final class PhaseSweep implements PowerFlow {
         }
         this.feeder = feeder;
         this.tolerancePu = tolerancePu;
-        this.isControlled = isControlled;
         tree = new PhaseTree(feeder);
         loads = new PhaseLoads(tree);
         control = new TapControl(tree);
         ties = new PhaseTies(tree);
+        loops = new OuterLoops(this::iterate, isControlled ? List.of(control) : List.of());
     }
 
     @Override
@@ -80,16 +81,7 @@ public final class PhaseSweep implements PowerFlow {
         var state = (PhaseState) result;
         loads.gather(injections, state.drawn);
         control.apply(state);
-        iterate(state);
-        if (isControlled && state.status == FlowStatus.CONVERGED) {
-            control.begin();
-            while (control.move(state)) {
-                iterate(state);
-                if (state.status != FlowStatus.CONVERGED) {
-                    break;
-                }
-            }
-        }
+        loops.solve(injections, state);
         return state.status;
     }
 
@@ -103,7 +95,8 @@ public final class PhaseSweep implements PowerFlow {
         return control.unitsOutsideBand((PhaseState) result);
     }
 
-    private void iterate(PhaseState state) {
+    private boolean iterate(Injections load, FlowResult result) {
+        var state = (PhaseState) result;
         state.status = FlowStatus.NOT_CONVERGED;
         double previous = Double.POSITIVE_INFINITY;
         int iteration = 0;
@@ -130,5 +123,6 @@ public final class PhaseSweep implements PowerFlow {
             state.reset();
         }
         state.iterations = Math.min(iteration, MAX_ITERATIONS);
+        return state.status == FlowStatus.CONVERGED;
     }
 }

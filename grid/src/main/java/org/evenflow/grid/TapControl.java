@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * (W. H. Kersting, Distribution System Modeling and Analysis, ch. 7.4). A unit moves by as many
  * steps as bring it towards the set point, at least one; units nearer to the infeed move first.
  * Where a pattern of taps comes back, only single steps follow, and after {@link #MAX_MOVES} rounds
- * the taps stay.
+ * the taps stay. The innermost of the {@link OuterLoops}.
  */
-final class TapControl {
+final class TapControl implements OuterLoop {
     private static final int MAX_MOVES = 200;
 
     private final PhaseTree tree;
@@ -22,7 +22,12 @@ final class TapControl {
     private int rounds;
 
     /** A regulator in the tree: its units' taps begin at {@code at}. */
-    private record Drive(Regulator data, int branch, int block, int at) {}
+    private record Drive(Regulator data, int branch, int block, int at) {
+        /** Units with a relay of their own; ganged ones follow the first. */
+        int led() {
+            return data.isGanged() ? 1 : data.units().size();
+        }
+    }
 
     TapControl(PhaseTree tree) {
         this.tree = tree;
@@ -54,50 +59,62 @@ final class TapControl {
         }
     }
 
-    /** Begins a solve. */
-    void begin() {
+    @Override
+    public void start(Injections load, FlowResult state) {
         rounds = 0;
     }
 
-    /** Moves taps that a solved state wants moved, and tells whether any did. */
-    boolean move(PhaseState state) {
+    /** Whether no tap is to be moved, or none any more. */
+    @Override
+    public boolean isSettled(FlowResult result) {
+        var state = (PhaseState) result;
         if (drives.length == 0 || ++rounds > MAX_MOVES) {
-            return false;
+            return true;
         }
-        boolean moved = false;
         for (Drive drive : drives) {
-            moved |= move(drive, state);
-            if (moved && rounds > MAX_MOVES / 4) {
+            for (int unit = 0; unit < drive.led(); unit++) {
+                if (nextTap(drive, unit, state) != state.taps[drive.at + unit]) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean adjust(Injections load, FlowResult result) {
+        var state = (PhaseState) result;
+        boolean isOneByOne = rounds > MAX_MOVES / 4;
+        for (Drive drive : drives) {
+            if (move(drive, state) && isOneByOne) {
                 break;
             }
         }
-        if (moved) {
-            apply(state);
-        }
-        return moved;
+        apply(state);
+        return true;
     }
 
     private boolean move(Drive drive, PhaseState state) {
         boolean moved = false;
-        int led = drive.data.isGanged() ? 1 : drive.data.units().size();
-        for (int unit = 0; unit < led; unit++) {
-            int steps = wantedSteps(drive, unit, state);
-            if (rounds > MAX_MOVES / 8) {
-                steps = Integer.signum(steps);
-            }
-            Regulator.Unit data = drive.data.units().get(unit);
-            int tap = state.taps[drive.at + unit];
-            int next = Math.clamp((long) tap + steps, data.lowestTap(), data.highestTap());
-            if (next == tap) {
-                continue;
-            }
-            moved = true;
-            int last = drive.data.isGanged() ? drive.data.units().size() : unit + 1;
-            for (int each = unit; each < last; each++) {
-                state.taps[drive.at + each] = next;
+        for (int unit = 0; unit < drive.led(); unit++) {
+            int next = nextTap(drive, unit, state);
+            if (next != state.taps[drive.at + unit]) {
+                moved = true;
+                int last = drive.data.isGanged() ? drive.data.units().size() : unit + 1;
+                Arrays.fill(state.taps, drive.at + unit, drive.at + last, next);
             }
         }
         return moved;
+    }
+
+    private int nextTap(Drive drive, int unit, PhaseState state) {
+        int steps = wantedSteps(drive, unit, state);
+        if (rounds > MAX_MOVES / 8) {
+            steps = Integer.signum(steps);
+        }
+        Regulator.Unit data = drive.data.units().get(unit);
+        int tap = state.taps[drive.at + unit];
+        return Math.clamp((long) tap + steps, data.lowestTap(), data.highestTap());
     }
 
     /** Steps that a unit wants to move, 0 within its band. */
@@ -144,8 +161,7 @@ final class TapControl {
     int unitsOutsideBand(PhaseState state) {
         int outside = 0;
         for (Drive drive : drives) {
-            int led = drive.data.isGanged() ? 1 : drive.data.units().size();
-            for (int unit = 0; unit < led; unit++) {
+            for (int unit = 0; unit < drive.led(); unit++) {
                 int steps = wantedSteps(drive, unit, state);
                 int tap = state.taps[drive.at + unit];
                 Regulator.Unit data = drive.data.units().get(unit);

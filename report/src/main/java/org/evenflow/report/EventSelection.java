@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.ToDoubleFunction;
-import org.evenflow.control.DecisionEvent;
+import org.evenflow.dispatch.DecisionEvent;
 import org.evenflow.model.TimeGrid;
 
 /**

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.evenflow.control.DecisionEvent;
+import org.evenflow.dispatch.DecisionEvent;
 import org.evenflow.model.TimeGrid;
 
 /**

@@ -1,16 +1,16 @@
 package org.evenflow.sim;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import org.evenflow.city.Exogenous;
 import org.evenflow.city.SessionTable;
 import org.evenflow.control.Action;
-import org.evenflow.control.Dispatch;
-import org.evenflow.control.Dispatcher;
+import org.evenflow.control.Ambient;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.model.Connector;
+import org.evenflow.control.Occupancy;
+import org.evenflow.control.SiteLayout;
+import org.evenflow.dispatch.Dispatch;
+import org.evenflow.dispatch.Dispatcher;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
 import org.jspecify.annotations.Nullable;
@@ -48,19 +48,19 @@ public final class ChargingEnv {
     public ChargingEnv(Scenario scenario) {
         this.scenario = scenario;
         exogenous = new Exogenous(scenario);
-        limits = new Limits(scenario);
+        var layout = new SiteLayout(scenario);
+        var occupancy = new Occupancy(layout);
+        var ambient = new Ambient(layout);
+        limits = new Limits(occupancy, ambient);
         dispatch = new Dispatch(limits);
-        List<Connector> connectors =
-                scenario.stations().stream().flatMap(s -> s.connectors().stream()).toList();
         fleet =
                 new Fleet(
-                        connectors,
+                        layout.connectorList(),
                         exogenous.vehicles(),
-                        limits,
+                        occupancy,
                         scenario.time().stepHours(),
                         scenario.time().steps());
-        surroundings = new Surroundings(scenario, exogenous, limits);
-        network = new Network(scenario, limits);
+        surroundings = new Surroundings(scenario, exogenous, ambient);
         int hours =
                 Math.max(1, (int) Math.ceil(scenario.time().steps() * scenario.time().stepHours()));
         totals =
@@ -71,8 +71,9 @@ public final class ChargingEnv {
         settlement = new Settlement(scenario, exogenous, totals);
         departures = new Departures(scenario, fleet, limits, totals);
         view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals);
-        dispatcher = new Dispatcher(scenario, view, FLOW_TOLERANCE_PU);
-        record = new StepRecord(limits, dispatch, fleet, network.state(), view);
+        dispatcher = Dispatcher.of(scenario, view, FLOW_TOLERANCE_PU);
+        network = new Network(scenario, limits, dispatcher.state());
+        record = new StepRecord(limits, dispatch, fleet, dispatcher.state(), view);
     }
 
     /** Who receives the run's steps and departures; null for nobody. */
@@ -96,7 +97,7 @@ public final class ChargingEnv {
     public Observation reset(long seed) {
         exogenous.draw(seed);
         fleet.clear();
-        network.reset();
+        dispatcher.reset();
         if (!exogenous.start().equals(start)) {
             begin(exogenous.start());
         }
@@ -120,11 +121,12 @@ public final class ChargingEnv {
         }
         surroundings.curtail(action);
         if (isDispatched) {
-            dispatcher.project(action, dispatch, network.state());
+            dispatcher.project(action, dispatch);
         } else {
-            dispatcher.passThrough(action, dispatch, network.state());
+            dispatcher.passThrough(action, dispatch);
         }
-        totals.addCorrections(dispatch, limits.pluggedInCount);
+        surroundings.curtailInCommon(dispatch.curtailedShare());
+        totals.addCorrections(dispatch, limits.pluggedInCount());
         fleet.charge(dispatch.power(), totals);
         network.read(dispatch, surroundings.netKw(), totals);
         settlement.settle(step, surroundings, network, result);
@@ -172,7 +174,7 @@ public final class ChargingEnv {
         totals.steps = step;
         result.truncated = step == scenario.time().steps();
         int leaving = fleet.leaving(step);
-        for (int rank = limits.pluggedInCount - 1; leaving > 0; rank--) {
+        for (int rank = limits.pluggedInCount() - 1; leaving > 0; rank--) {
             if (fleet.departStep[rank] == step) {
                 departures.settle(rank, exogenous.sessions(), trace);
                 fleet.unplug(rank);
@@ -215,14 +217,5 @@ public final class ChargingEnv {
         record.transformerKw = network.transformerKw();
         record.transformerKva = network.transformerKva();
         receiver.append(record);
-    }
-
-    /** Positions by id. */
-    static HashMap<String, Integer> index(List<String> ids) {
-        var index = new HashMap<String, Integer>();
-        for (String id : ids) {
-            index.put(id, index.size());
-        }
-        return index;
     }
 }

@@ -51,7 +51,7 @@ final class Departures {
                     departureHour,
                     fleet.capacityKwh[k],
                     urgency,
-                    limits.station[k]);
+                    limits.stationAt(k));
         }
         if (trace != null) {
             trace.departed(outcome(k, row, sessions, unserved));
@@ -61,7 +61,7 @@ final class Departures {
     private SessionOutcome outcome(int k, int row, SessionTable sessions, double unserved) {
         return new SessionOutcome(
                 row,
-                limits.pluggedIn[k],
+                limits.connectorAt(k),
                 sessions.arrivalStep[row],
                 fleet.departStep[k],
                 fleet.declaredStep[k],

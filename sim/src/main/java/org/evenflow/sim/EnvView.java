@@ -81,38 +81,37 @@ final class EnvView implements Observation {
 
     @Override
     public double neededKwh(int connector) {
-        return fleet.neededKwh(limits.rankOf[connector]);
+        return fleet.neededKwh(limits.rank(connector));
     }
 
     @Override
     public double neededHours(int connector) {
-        return fleet.neededHours(limits.rankOf[connector]);
+        return fleet.neededHours(limits.rank(connector));
     }
 
     @Override
     public double ratedKw(int connector) {
-        return fleet.ratedKw(limits.rankOf[connector]);
+        return fleet.ratedKw(limits.rank(connector));
     }
 
     @Override
     public int declaredStep(int connector) {
-        return fleet.declaredStep[limits.rankOf[connector]];
+        return fleet.declaredStep[limits.rank(connector)];
     }
 
     @Override
     public int arrivalRank(int connector) {
-        return fleet.session[limits.rankOf[connector]];
+        return fleet.session[limits.rank(connector)];
     }
 
     @Override
     public double soc(int connector) {
-        return fleet.storedKwh[limits.rankOf[connector]]
-                / fleet.capacityKwh[limits.rankOf[connector]];
+        return fleet.storedKwh[limits.rank(connector)] / fleet.capacityKwh[limits.rank(connector)];
     }
 
     @Override
     public double capacityKwh(int connector) {
-        return fleet.capacityKwh[limits.rankOf[connector]];
+        return fleet.capacityKwh[limits.rank(connector)];
     }
 
     @Override
@@ -147,37 +146,37 @@ final class EnvView implements Observation {
 
     @Override
     public double storedKwh(int connector) {
-        return fleet.storedKwh[limits.rankOf[connector]];
+        return fleet.storedKwh[limits.rank(connector)];
     }
 
     @Override
     public double targetKwh(int connector) {
-        return fleet.targetKwh[limits.rankOf[connector]];
+        return fleet.targetKwh[limits.rank(connector)];
     }
 
     @Override
     public double floorKwh(int connector) {
-        return fleet.floorKwh[limits.rankOf[connector]];
+        return fleet.floorKwh[limits.rank(connector)];
     }
 
     @Override
     public double chargeEfficiency(int connector) {
-        return fleet.fit(limits.rankOf[connector]).chargeEfficiency;
+        return fleet.fit(limits.rank(connector)).chargeEfficiency;
     }
 
     @Override
     public double dischargeEfficiency(int connector) {
-        return fleet.fit(limits.rankOf[connector]).dischargeEfficiency;
+        return fleet.fit(limits.rank(connector)).dischargeEfficiency;
     }
 
     @Override
     public double ratedDischargeKw(int connector) {
-        return fleet.ratedDischargeKw(limits.rankOf[connector]);
+        return fleet.ratedDischargeKw(limits.rank(connector));
     }
 
     @Override
     public Battery.Wear wear(int connector) {
-        return fleet.fit(limits.rankOf[connector]).wear;
+        return fleet.fit(limits.rank(connector)).wear;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package org.evenflow.sim;
 
-import org.evenflow.control.Dispatch;
+import org.evenflow.dispatch.Dispatch;
 
 /**
  * What a run adds up to, step by step; the indicators are made of it. Mutable, owned by its

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.city.SessionTable;
-import org.evenflow.control.Limits;
+import org.evenflow.control.Occupancy;
 import org.evenflow.control.Visit;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.Connector;
@@ -12,7 +12,7 @@ import org.evenflow.model.Vehicle;
 
 /**
  * The vehicles at the connectors: stored energy, what each can take in the present step, and the
- * charging itself. Arrays by rank (see {@link Limits}); package-private.
+ * charging itself. Arrays by rank (see {@link Occupancy}); package-private.
  *
  * <p>A power is the mean over a step at the meter, positive charges. Any mean up to the vehicle's
  * greatest is reached by one constant pilot, because the energy a vehicle takes in a step grows
@@ -31,7 +31,7 @@ final class Fleet {
     final double[] chargedKwh;
     final double[] dischargedKwh;
 
-    private final Limits limits;
+    private final Occupancy occupancy;
     private final double stepHours;
     private final PlugTable plugs;
     private final PlugTable.Fit[] fit;
@@ -64,11 +64,11 @@ final class Fleet {
     Fleet(
             List<Connector> connectors,
             List<Vehicle> vehicles,
-            Limits limits,
+            Occupancy occupancy,
             double stepHours,
             int steps) {
         int n = connectors.size();
-        this.limits = limits;
+        this.occupancy = occupancy;
         this.stepHours = stepHours;
         plugs = new PlugTable(connectors, vehicles);
         session = new int[n];
@@ -98,7 +98,7 @@ final class Fleet {
 
     /** Every connector is free. */
     void clear() {
-        limits.pluggedInCount = 0;
+        occupancy.clear();
         Arrays.fill(leaving, 0);
     }
 
@@ -107,7 +107,7 @@ final class Fleet {
         int connector = sessions.connector[row];
         PlugTable.Fit plug = plugs.fit(connector, sessions.vehicle[row]);
         double most = Math.min(plug.maxKw, sessions.maxKw[row]);
-        int k = limits.plugIn(connector, Math.min(plug.minKw, most), plug.stepKw, plug.phases);
+        int k = occupancy.plugIn(connector, Math.min(plug.minKw, most), plug.stepKw, plug.phases);
         fit[k] = plug;
         session[k] = row;
         storedKwh[k] = sessions.arrivalKwh[row];
@@ -155,7 +155,7 @@ final class Fleet {
 
     /** Frees the connector at a rank; the last rank takes its place. */
     void unplug(int rank) {
-        int last = limits.unplug(rank);
+        int last = occupancy.unplug(rank);
         fit[rank] = fit[last];
         session[rank] = session[last];
         storedKwh[rank] = storedKwh[last];
@@ -181,14 +181,14 @@ final class Fleet {
     }
 
     /**
-     * Writes what every plugged-in vehicle can take and give in the coming step into the limits.
+     * Writes what every plugged-in vehicle can take and give in the coming step into the occupancy.
      * The first loop has no branches, so that it becomes vector instructions; the second mends the
      * few that the charge curve cuts in this step.
      */
     void ranges() {
-        double[] high = limits.high;
-        double[] low = limits.low;
-        int n = limits.pluggedInCount;
+        double[] high = occupancy.highKw();
+        double[] low = occupancy.lowKw();
+        int n = occupancy.count();
         for (int k = 0; k < n; k++) {
             high[k] =
                     Math.max(0, Math.min(maxKw[k], (targetKwh[k] - storedKwh[k]) * kwPerStored[k]));
@@ -212,7 +212,7 @@ final class Fleet {
     void charge(double[] power, EpisodeTotals totals) {
         double charged = 0;
         double discharged = 0;
-        int n = limits.pluggedInCount;
+        int n = occupancy.count();
         for (int k = 0; k < n; k++) {
             double kw = power[k];
             if (kw >= 0) {
@@ -230,7 +230,7 @@ final class Fleet {
 
     private double wear(double[] power) {
         double wear = 0;
-        for (int k = 0; k < limits.pluggedInCount; k++) {
+        for (int k = 0; k < occupancy.count(); k++) {
             if (fit[k].wearCoefficient != 0) {
                 wear += wear(k, power[k]);
             }

@@ -1,7 +1,7 @@
 package org.evenflow.sim;
 
-import org.evenflow.control.Dispatch;
 import org.evenflow.control.Limits;
+import org.evenflow.dispatch.Dispatch;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.GridLimits;
 import org.evenflow.grid.PowerFlow;
@@ -28,28 +28,19 @@ final class Network {
     private double importKw;
     private double excessKw;
 
-    Network(Scenario scenario, Limits limits) {
+    /** Reads a state that the dispatcher leaves solved; null without a feeder. */
+    Network(Scenario scenario, Limits limits, @Nullable FlowResult state) {
         this.limits = limits;
         stepHours = scenario.time().stepHours();
         var feeder = scenario.feeder();
         var flow = feeder == null ? null : PowerFlow.of(feeder, ChargingEnv.FLOW_TOLERANCE_PU);
-        state = flow == null ? null : flow.newResult();
+        this.state = state;
         gridLimits = flow == null ? null : flow.limits();
         isByPhase = flow != null && !flow.terminals().isBalanced();
         ownLoads = feeder == null || !isByPhase ? null : new OwnLoads(feeder);
         voltagePu = new double[state == null ? 0 : state.nodes()];
-        transformerKw = new double[limits.transformerKva.length];
+        transformerKw = new double[limits.transformers()];
         transformerKva = new double[transformerKw.length];
-    }
-
-    @Nullable FlowResult state() {
-        return state;
-    }
-
-    void reset() {
-        if (state != null) {
-            state.reset();
-        }
     }
 
     /**
@@ -92,8 +83,8 @@ final class Network {
         for (int bus = 0; bus < solved.buses(); bus++) {
             totals.addUnbalance(solved.unbalance(bus));
         }
-        if (ownLoads != null && limits.base != null) {
-            excessKw = ownLoads.excessKw(solved, limits.base.loadFactor());
+        if (ownLoads != null) {
+            excessKw = ownLoads.excessKw(solved, limits);
         }
     }
 
@@ -128,16 +119,11 @@ final class Network {
     private double transformers(Dispatch dispatch) {
         double largest = 0;
         for (int t = 0; t < transformerKw.length; t++) {
-            transformerKw[t] =
-                    limits.transformerKva[t] == Double.POSITIVE_INFINITY
-                            ? dispatch.transformerKw()[t]
-                            : limits.transformerKva[t]
-                                    - limits.transformerHighKw[t]
-                                    + dispatch.transformerKw()[t];
+            transformerKw[t] = dispatch.transformerNetKw()[t] + dispatch.transformerKw()[t];
             double kva =
                     Math.max(Math.abs(transformerKw[t]), 3 * dispatch.transformerPhaseKva()[t]);
             transformerKva[t] = kva;
-            largest = Math.max(largest, kva / limits.transformerKva[t]);
+            largest = Math.max(largest, kva / limits.layout().transformerKva(t));
         }
         return largest;
     }

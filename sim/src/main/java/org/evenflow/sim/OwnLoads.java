@@ -1,6 +1,7 @@
 package org.evenflow.sim;
 
 import java.util.List;
+import org.evenflow.control.Limits;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Feeder;
@@ -33,8 +34,8 @@ final class OwnLoads {
                         .allMatch(model -> model.pImpedance() == 0 && model.pCurrent() == 0);
     }
 
-    /** Power taken less nominal power, kW, with a factor on each load. */
-    double excessKw(FlowResult state, double[] factor) {
+    /** Power taken less nominal power, kW, with the factor that limits have on each load. */
+    double excessKw(FlowResult state, Limits limits) {
         double sum = 0;
         for (int load = 0; load < terminalsOf.length && !isConstantPower; load++) {
             Load data = loads.get(load);
@@ -43,7 +44,7 @@ final class OwnLoads {
             for (int terminal : of) {
                 double v = terminals.voltagePu(state, terminal) / data.nominalPu();
                 double share = v * (model.pImpedance() * v + model.pCurrent()) + model.pPower();
-                sum += factor[load] * data.kw() / of.length * (share - 1);
+                sum += limits.loadFactor(load) * data.kw() / of.length * (share - 1);
             }
         }
         return sum;

@@ -1,10 +1,10 @@
 package org.evenflow.sim;
 
-import org.evenflow.control.CutReason;
-import org.evenflow.control.DecisionLog;
-import org.evenflow.control.Dispatch;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.dispatch.CutReason;
+import org.evenflow.dispatch.DecisionLog;
+import org.evenflow.dispatch.Dispatch;
 import org.evenflow.grid.FlowResult;
 import org.jspecify.annotations.Nullable;
 
@@ -140,42 +140,42 @@ public final class StepRecord {
 
     /** Connectors with a vehicle: how many. */
     public int pluggedInCount() {
-        return limits.pluggedInCount;
+        return limits.pluggedInCount();
     }
 
     /** Connectors with a vehicle: the one at a rank below {@link #pluggedInCount}. */
     public int pluggedIn(int rank) {
-        return limits.pluggedIn[rank];
+        return limits.connectorAt(rank);
     }
 
     /** Session at a connector with a vehicle. */
     public int session(int connector) {
-        return fleet.session[limits.rankOf[connector]];
+        return fleet.session[limits.rank(connector)];
     }
 
     /** Power of a connector with a vehicle. */
     public double powerKw(int connector) {
-        return dispatch.power()[limits.rankOf[connector]];
+        return dispatch.power()[limits.rank(connector)];
     }
 
     /** Power it would have had without the dispatcher. */
     public double wishKw(int connector) {
-        return dispatch.wish()[limits.rankOf[connector]];
+        return dispatch.wish()[limits.rank(connector)];
     }
 
     /** Stored energy after the step, kWh. */
     public double storedKwh(int connector) {
-        return fleet.storedKwh[limits.rankOf[connector]];
+        return fleet.storedKwh[limits.rank(connector)];
     }
 
     /** Why it was cut. */
     public CutReason reason(int connector) {
-        return dispatch.reason(limits.rankOf[connector]);
+        return dispatch.reason(limits.rank(connector));
     }
 
     /** Position of the thing that {@link #reason} speaks of, -1 where there is none. */
     public int thing(int connector) {
-        return dispatch.thing(limits.rankOf[connector]);
+        return dispatch.thing(limits.rank(connector));
     }
 
     /**
@@ -183,6 +183,6 @@ public final class StepRecord {
      * phase.
      */
     public int phase(int connector) {
-        return dispatch.phase(limits.rankOf[connector]);
+        return dispatch.phase(limits.rank(connector));
     }
 }

@@ -2,11 +2,11 @@ package org.evenflow.sim;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Objects;
 import org.evenflow.city.Exogenous;
 import org.evenflow.control.Action;
-import org.evenflow.control.Limits;
-import org.evenflow.control.Surplus;
+import org.evenflow.control.Ambient;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Generator;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Surroundings {
     private final Exogenous exogenous;
-    private final Limits limits;
+    private final Ambient ambient;
     private final @Nullable Injections base;
     private final double[] nominalKw;
     private final double[] nominalKvar;
@@ -35,18 +35,23 @@ final class Surroundings {
     private final @Nullable Terminals terminals;
     private final int[] plantTransformer;
     private final int baseTransformer;
-    private final double[] transformerNetKw;
     private final double[] busKw;
     private final boolean hasFeeder;
+
+    /** Whether plants may be curtailed in common, so that it matters where each stands. */
+    private final boolean isExportLimited;
+
     private int step;
     private double plantKw;
     private double curtailedKw;
+    private double commonShare;
     private double baseKw;
 
-    Surroundings(Scenario scenario, Exogenous exogenous, Limits limits) {
+    Surroundings(Scenario scenario, Exogenous exogenous, Ambient ambient) {
         this.exogenous = exogenous;
-        this.limits = limits;
-        base = limits.base;
+        this.ambient = ambient;
+        base = ambient.base();
+        isExportLimited = scenario.exportLimitKw() < Double.POSITIVE_INFINITY;
         var feeder = scenario.feeder();
         hasFeeder = feeder != null;
         terminals = feeder == null ? null : Terminals.of(feeder);
@@ -57,8 +62,7 @@ final class Surroundings {
         ownKw = new double[nominalKw.length];
         nominalSumKw = feeder == null ? scenario.baseLoad().peakKw() : feeder.nominalKw();
         var transformers =
-                ChargingEnv.index(
-                        scenario.transformers().stream().map(SupplyTransformer::id).toList());
+                index(scenario.transformers().stream().map(SupplyTransformer::id).toList());
         var buses = feeder == null ? new HashMap<String, Integer>() : feeder.busIndex();
         plantTerminals =
                 scenario.plants().stream()
@@ -84,7 +88,6 @@ final class Surroundings {
                         .toArray();
         String carrier = scenario.baseLoad().transformerId();
         baseTransformer = carrier == null ? -1 : transformers.getOrDefault(carrier, -1);
-        transformerNetKw = new double[transformers.size()];
         busKw = new double[buses.size()];
     }
 
@@ -117,23 +120,18 @@ final class Surroundings {
         if (base != null) {
             scale(base, factor);
         }
-        Arrays.fill(transformerNetKw, 0);
-        Arrays.fill(limits.transformerPhaseKw, 0);
+        ambient.clear();
+        ambient.baseKw(baseKw);
+        double[] transformerNetKw = ambient.transformerNetKw();
+        double[] transformerPhaseKw = ambient.transformerPhaseKw();
         if (baseTransformer >= 0 && !hasFeeder) {
             transformerNetKw[baseTransformer] = baseKw;
-            Arrays.fill(
-                    limits.transformerPhaseKw,
-                    3 * baseTransformer,
-                    3 * baseTransformer + 3,
-                    baseKw / 3);
+            int first = 3 * baseTransformer;
+            Arrays.fill(transformerPhaseKw, first, first + 3, baseKw / 3);
         }
         plantKw = 0;
         curtailedKw = 0;
-        var surplus = limits.surplus;
-        if (surplus != null) {
-            surplus.clear();
-            surplus.baseKw = baseKw;
-        }
+        commonShare = 0;
         for (int plant = 0; plant < plantTerminals.length; plant++) {
             double available = exogenous.plantKw()[plant][step];
             double share =
@@ -141,8 +139,8 @@ final class Surroundings {
             double used = available * (1 - share);
             plantKw += available;
             curtailedKw += available - used;
-            if (surplus != null) {
-                fill(surplus, plant, used);
+            if (isExportLimited) {
+                place(plant, used);
             }
             for (int terminal : plantTerminals[plant]) {
                 Objects.requireNonNull(base).loadKw()[terminal] -=
@@ -152,18 +150,9 @@ final class Surroundings {
             if (transformer >= 0) {
                 transformerNetKw[transformer] -= used;
                 for (int phase : plantPhases[plant]) {
-                    limits.transformerPhaseKw[3 * transformer + phase] -=
-                            used / plantPhases[plant].length;
+                    transformerPhaseKw[3 * transformer + phase] -= used / plantPhases[plant].length;
                 }
             }
-        }
-        leaveRoom();
-    }
-
-    private void leaveRoom() {
-        for (int t = 0; t < transformerNetKw.length; t++) {
-            limits.transformerHighKw[t] = limits.transformerKva[t] - transformerNetKw[t];
-            limits.transformerLowKw[t] = -limits.transformerKva[t] - transformerNetKw[t];
         }
     }
 
@@ -177,20 +166,25 @@ final class Surroundings {
         Arrays.fill(to.loadFactor(), factor);
     }
 
-    /** Adds what a plant gives to what a limit on export may curtail. */
-    private void fill(Surplus surplus, int plant, double usedKw) {
-        surplus.plantKw += usedKw;
+    /** Says where a plant's power goes, for a limit on export that may curtail it. */
+    private void place(int plant, double usedKw) {
+        ambient.addPlantKw(usedKw);
         for (int terminal : plantTerminals[plant]) {
-            surplus.plantKwAt[terminal] += usedKw / plantTerminals[plant].length;
+            ambient.plantKwAt()[terminal] += usedKw / plantTerminals[plant].length;
         }
         int transformer = plantTransformer[plant];
         if (transformer >= 0) {
-            surplus.transformerPlantKw[transformer] += usedKw;
+            ambient.transformerPlantKw()[transformer] += usedKw;
             for (int phase : plantPhases[plant]) {
-                surplus.transformerPlantPhaseKw[3 * transformer + phase] +=
+                ambient.transformerPlantPhaseKw()[3 * transformer + phase] +=
                         usedKw / plantPhases[plant].length;
             }
         }
+    }
+
+    /** Curtails the same share of what all plants give, as the dispatched powers need it. */
+    void curtailInCommon(double share) {
+        commonShare = share;
     }
 
     double baseKw() {
@@ -203,8 +197,7 @@ final class Surroundings {
 
     /** What controllers curtail, and after dispatch what the limit on export does. */
     double curtailedKw() {
-        var surplus = limits.surplus;
-        return surplus == null ? curtailedKw : curtailedKw + surplus.share() * surplus.plantKw;
+        return curtailedKw + commonShare * ambient.plantKw();
     }
 
     /** Base load less what the plants give, kW. */
@@ -237,5 +230,14 @@ final class Surroundings {
             surplus += Math.max(0, -kw);
         }
         return surplus;
+    }
+
+    /** Positions by id. */
+    private static HashMap<String, Integer> index(List<String> ids) {
+        var index = new HashMap<String, Integer>();
+        for (String id : ids) {
+            index.put(id, index.size());
+        }
+        return index;
     }
 }

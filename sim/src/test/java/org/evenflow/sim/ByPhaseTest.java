@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.data.Offset;
-import org.evenflow.control.CutReason;
+import org.evenflow.dispatch.CutReason;
 import org.evenflow.model.Connection;
 import org.evenflow.model.Connector;
 import org.evenflow.model.InputException;

@@ -262,7 +262,7 @@ class ChargingEnvTest {
     void theObservationShowsWhatDriversSaid() {
         var env = env(Small.UNLIMITED);
         var observation = env.reset(1);
-        assertThat(observation.limits().pluggedInCount).isEqualTo(1);
+        assertThat(observation.limits().pluggedInCount()).isEqualTo(1);
         assertThat(observation.declaredStep(0)).isEqualTo(2);
         assertThat(observation.neededKwh(0)).isCloseTo(10, CLOSE);
         assertThat(observation.neededHours(0)).isCloseTo(1.25, CLOSE);

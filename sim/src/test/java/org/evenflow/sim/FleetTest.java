@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.evenflow.city.SessionTable;
+import org.evenflow.control.Ambient;
 import org.evenflow.control.Limits;
+import org.evenflow.control.Occupancy;
+import org.evenflow.control.SiteLayout;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
@@ -31,8 +34,8 @@ class FleetTest {
         final Fleet fleet;
 
         World(ChargerKind kind, Vehicle vehicle, double arrivalKwh, double targetKwh) {
-            limits =
-                    new Limits(
+            var layout =
+                    new SiteLayout(
                             Small.scenario(
                                     STEPS,
                                     kind,
@@ -40,8 +43,10 @@ class FleetTest {
                                     null,
                                     vehicle,
                                     List.of(Small.session(0, 1, 1))));
+            var occupancy = new Occupancy(layout);
+            limits = new Limits(occupancy, new Ambient(layout));
             var connectors = List.of(new Connector("c0", kind), new Connector("c1", kind));
-            fleet = new Fleet(connectors, List.of(vehicle), limits, 0.5, STEPS);
+            fleet = new Fleet(connectors, List.of(vehicle), occupancy, 0.5, STEPS);
             var table = new SessionTable();
             int row = table.add();
             table.connector[row] = 0;
@@ -66,7 +71,7 @@ class FleetTest {
     void lossesOfChargerAndVehicleStayOnTheGridSide() {
         // 0.8 x 0.9 = 0.72: half an hour at 20 kW stores 7.2 kWh.
         var world = new World(new ChargerKind.FastDc(20, 0, 0.8), Small.plainVehicle(), 10, 20);
-        assertThat(world.limits.high[0]).isEqualTo(20);
+        assertThat(world.limits.highKwAt(0)).isEqualTo(20);
         world.charge(20);
         assertThat(world.fleet.storedKwh[0]).isCloseTo(17.2, CLOSE);
         assertThat(totals.chargedNowKw()).isEqualTo(20);
@@ -80,12 +85,12 @@ class FleetTest {
         // 2.8 kWh are left: 2.8 / (0.72 x 0.5) kW at the meter.
         var world = new World(new ChargerKind.FastDc(20, 0, 0.8), Small.plainVehicle(), 10, 20);
         world.charge(20);
-        assertThat(world.limits.high[0]).isCloseTo(2.8 / 0.36, CLOSE);
+        assertThat(world.limits.highKwAt(0)).isCloseTo(2.8 / 0.36, CLOSE);
         assertThat(world.fleet.neededKwh(0)).isCloseTo(2.8 / 0.72, CLOSE);
         assertThat(world.fleet.neededHours(0)).isCloseTo(2.8 / 14.4, CLOSE);
-        world.charge(world.limits.high[0]);
+        world.charge(world.limits.highKwAt(0));
         assertThat(world.fleet.storedKwh[0]).isCloseTo(20, CLOSE);
-        assertThat(world.limits.high[0]).isCloseTo(0, CLOSE);
+        assertThat(world.limits.highKwAt(0)).isCloseTo(0, CLOSE);
         assertThat(world.fleet.unservedKwh(0)).isCloseTo(0, CLOSE);
     }
 
@@ -96,7 +101,7 @@ class FleetTest {
         var small = new Vehicle("car", vehicle.battery(), 0, 0, 60, 0);
         var world = new World(new ChargerKind.FastDc(60, 0, 1), small, 48, 60);
         double gain = 60 * (1 - 0.2 * Math.exp(-2.5)) - 48;
-        assertThat(world.limits.high[0]).isCloseTo(gain / 0.5, within(1e-10));
+        assertThat(world.limits.highKwAt(0)).isCloseTo(gain / 0.5, within(1e-10));
         // Four steps of half an hour at most.
         assertThat(world.fleet.reachableKwh[0])
                 .isCloseTo(60 * (1 - 0.2 * Math.exp(-10)), within(1e-10));
@@ -111,14 +116,14 @@ class FleetTest {
                         Small.vehicle(0.9, 0.1, ConstantPowerTaper.NONE, Wear.NONE),
                         10,
                         20);
-        assertThat(world.limits.low[0]).isCloseTo(-5, CLOSE);
+        assertThat(world.limits.lowKwAt(0)).isCloseTo(-5, CLOSE);
         world.charge(-5);
         assertThat(world.fleet.storedKwh[0]).isCloseTo(10 - 2.5 / 0.72, CLOSE);
         assertThat(totals.dischargedNowKw()).isEqualTo(5);
-        assertThat(world.limits.low[0]).isCloseTo(-(4 - 2.5 / 0.72) * 0.72 / 0.5, CLOSE);
-        world.charge(world.limits.low[0]);
+        assertThat(world.limits.lowKwAt(0)).isCloseTo(-(4 - 2.5 / 0.72) * 0.72 / 0.5, CLOSE);
+        world.charge(world.limits.lowKwAt(0));
         assertThat(world.fleet.storedKwh[0]).isCloseTo(6, CLOSE);
-        assertThat(world.limits.low[0]).isCloseTo(0, CLOSE);
+        assertThat(world.limits.lowKwAt(0)).isCloseTo(0, CLOSE);
         assertThat(world.fleet.imbalanceKwh(0)).isCloseTo(0, CLOSE);
     }
 
@@ -130,7 +135,7 @@ class FleetTest {
                         Small.vehicle(0.9, 0.5, ConstantPowerTaper.NONE, Wear.NONE),
                         10,
                         20);
-        assertThat(world.limits.low[0]).isZero();
+        assertThat(world.limits.lowKwAt(0)).isZero();
     }
 
     @Test

@@ -219,7 +219,7 @@ public final class Bench {
         for (long seed = 1; seed <= 200; seed++) {
             var observation = env.reset(seed);
             for (Action action : actions) {
-                plugged += observation.limits().pluggedInCount;
+                plugged += observation.limits().pluggedInCount();
                 steps++;
                 env.step(action);
             }

@@ -2,13 +2,13 @@ package org.evenflow.app.bench;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.evenflow.control.EconomicCase;
-import org.evenflow.control.EconomicMethod;
-import org.evenflow.control.EconomicPlan;
-import org.evenflow.control.EconomicStates;
-import org.evenflow.control.economic.EconomicMethods;
 import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.EconomicStudy;
+import org.evenflow.economic.EconomicCase;
+import org.evenflow.economic.EconomicMethod;
+import org.evenflow.economic.EconomicMethods;
+import org.evenflow.economic.EconomicPlan;
+import org.evenflow.economic.EconomicStates;
 import org.evenflow.learn.economic.LearnedMethods;
 import org.evenflow.model.ChargerGroups.State;
 import org.evenflow.model.ChargerGroups.Variant;

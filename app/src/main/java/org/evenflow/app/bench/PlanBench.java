@@ -9,9 +9,6 @@ import java.util.function.Consumer;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
-import org.evenflow.control.mpc.LowerBound;
-import org.evenflow.control.mpc.PlanGap;
-import org.evenflow.control.mpc.Planners;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
@@ -22,6 +19,9 @@ import org.evenflow.model.Station;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
 import org.evenflow.numeric.RandomStream;
+import org.evenflow.planning.LowerBound;
+import org.evenflow.planning.PlanGap;
+import org.evenflow.planning.Planners;
 import org.evenflow.sim.ChargingEnv;
 
 /**

@@ -10,7 +10,6 @@ import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.evenflow.control.mpc.LowerBound;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
@@ -24,6 +23,7 @@ import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
+import org.evenflow.planning.LowerBound;
 import org.evenflow.sim.ChargingEnv;
 import org.junit.jupiter.api.Test;
 

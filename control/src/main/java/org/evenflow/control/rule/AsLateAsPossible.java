@@ -18,8 +18,8 @@ final class AsLateAsPossible implements Controller {
     @Override
     public void decide(Observation observation, Action action) {
         Limits limits = observation.limits();
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int connector = limits.pluggedIn[rank];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
             action.powerKw()[connector] = power(observation, connector);
         }
     }

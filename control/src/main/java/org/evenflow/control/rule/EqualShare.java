@@ -60,7 +60,7 @@ final class EqualShare implements Controller {
         for (int i = 0; i < count; i++) {
             powerKw[order[i]] = 0;
         }
-        double siteKw = limits.siteHighKw;
+        double siteKw = limits.layout().siteHighKw();
         int open = count;
         while (open > 0) {
             double rise = siteKw / open;
@@ -95,28 +95,28 @@ final class EqualShare implements Controller {
             isDone = new boolean[limits.connectors()];
             stationKw = new double[limits.stations()];
             stationCount = new int[limits.stations()];
-            transformerKw = new double[limits.transformerHighKw.length];
-            transformerCount = new int[limits.transformerHighKw.length];
+            transformerKw = new double[limits.transformers()];
+            transformerCount = new int[limits.transformers()];
         }
-        System.arraycopy(limits.stationHighKw, 0, stationKw, 0, stationKw.length);
+        limits.layout().copyStationHighKw(stationKw);
         Arrays.fill(stationCount, 0);
         Arrays.fill(transformerCount, 0);
         for (int t = 0; t < transformerKw.length; t++) {
-            transformerKw[t] = Math.max(0, limits.transformerHighKw[t]);
+            transformerKw[t] = Math.max(0, limits.transformerHighKw(t));
         }
         for (int i = 0; i < count; i++) {
             isDone[i] = false;
-            int station = limits.stationOf[queue.connectors()[i]];
+            int station = limits.layout().stationOf(queue.connectors()[i]);
             stationCount[station]++;
-            if (limits.transformerOf[station] >= 0) {
-                transformerCount[limits.transformerOf[station]]++;
+            if (limits.layout().transformerOf(station) >= 0) {
+                transformerCount[limits.layout().transformerOf(station)]++;
             }
         }
     }
 
     private double room(Limits limits, int connector, double[] powerKw) {
-        int station = limits.stationOf[connector];
-        int transformer = limits.transformerOf[station];
+        int station = limits.layout().stationOf(connector);
+        int transformer = limits.layout().transformerOf(station);
         double room =
                 Math.min(
                         limits.highKw(connector) - powerKw[connector],
@@ -137,10 +137,10 @@ final class EqualShare implements Controller {
 
     private void close(Limits limits, int i) {
         isDone[i] = true;
-        int station = limits.stationOf[queue.connectors()[i]];
+        int station = limits.layout().stationOf(queue.connectors()[i]);
         stationCount[station]--;
-        if (limits.transformerOf[station] >= 0) {
-            transformerCount[limits.transformerOf[station]]--;
+        if (limits.layout().transformerOf(station) >= 0) {
+            transformerCount[limits.layout().transformerOf(station)]--;
         }
     }
 }

@@ -14,23 +14,23 @@ final class Headroom {
     private double[] transformerKw = new double[0];
     private double siteKw;
 
-    /** Begins a step: nobody charges. */
-    void begin(Limits limits) {
+    /** Looks at a step in which nobody charges yet. */
+    void startStep(Limits limits) {
         if (stationKw.length != limits.stations()) {
             stationKw = new double[limits.stations()];
-            transformerKw = new double[limits.transformerHighKw.length];
+            transformerKw = new double[limits.transformers()];
         }
-        System.arraycopy(limits.stationHighKw, 0, stationKw, 0, stationKw.length);
+        limits.layout().copyStationHighKw(stationKw);
         for (int t = 0; t < transformerKw.length; t++) {
-            transformerKw[t] = Math.max(0, limits.transformerHighKw[t]);
+            transformerKw[t] = Math.max(0, limits.transformerHighKw(t));
         }
-        siteKw = limits.siteHighKw;
+        siteKw = limits.layout().siteHighKw();
     }
 
     /** The most that a connector may take now, on one of its power levels. */
     double available(Limits limits, int connector) {
-        int station = limits.stationOf[connector];
-        int transformer = limits.transformerOf[station];
+        int station = limits.layout().stationOf(connector);
+        int transformer = limits.layout().transformerOf(station);
         double room = Math.min(siteKw, stationKw[station]);
         if (transformer >= 0) {
             room = Math.min(room, transformerKw[transformer]);
@@ -55,9 +55,9 @@ final class Headroom {
     }
 
     /** Gives a connector a power. */
-    void take(Limits limits, int connector, double powerKw) {
-        int station = limits.stationOf[connector];
-        int transformer = limits.transformerOf[station];
+    void allocate(Limits limits, int connector, double powerKw) {
+        int station = limits.layout().stationOf(connector);
+        int transformer = limits.layout().transformerOf(station);
         stationKw[station] -= powerKw;
         siteKw -= powerKw;
         if (transformer >= 0) {
@@ -71,13 +71,13 @@ final class Headroom {
      */
     int serve(Observation observation, int[] order, int count, double[] powerKw) {
         Limits limits = observation.limits();
-        begin(limits);
+        startStep(limits);
         int served = 0;
         for (int i = 0; i < count; i++) {
             int connector = order[i];
             double power = available(limits, connector);
             if (power > 0) {
-                take(limits, connector, power);
+                allocate(limits, connector, power);
                 powerKw[connector] = power;
                 served++;
             }

@@ -22,7 +22,7 @@ final class PvSurplus implements Controller {
     public void decide(Observation observation, Action action) {
         queue.fill(observation, Observation::laxityHours);
         Limits limits = observation.limits();
-        headroom.begin(limits);
+        headroom.startStep(limits);
         double surplusKw = observation.surplusKw();
         double[] powerKw = action.powerKw();
         for (int i = 0; i < queue.size(); i++) {
@@ -37,7 +37,7 @@ final class PvSurplus implements Controller {
                             connector,
                             Math.min(wanted, headroom.available(limits, connector)));
             if (power > 0) {
-                headroom.take(limits, connector, power);
+                headroom.allocate(limits, connector, power);
                 powerKw[connector] = power;
                 surplusKw -= power;
             }

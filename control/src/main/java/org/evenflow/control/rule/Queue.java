@@ -26,8 +26,8 @@ final class Queue {
             ranks = new int[limits.connectors()];
         }
         count = 0;
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int connector = limits.pluggedIn[rank];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
             if (limits.highKw(connector) > 0) {
                 connectors[count] = connector;
                 keys[count] = key.of(observation, connector);

@@ -18,8 +18,8 @@ final class TimeOfUse implements Controller {
     @Override
     public void decide(Observation observation, Action action) {
         Limits limits = observation.limits();
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int connector = limits.pluggedIn[rank];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
             double needed = observation.neededHours(connector) / observation.stepHours();
             double late = AsLateAsPossible.power(observation, connector);
             action.powerKw()[connector] =

@@ -28,8 +28,8 @@ final class Uncontrolled implements Controller {
     @Override
     public void decide(Observation observation, Action action) {
         Limits limits = observation.limits();
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int connector = limits.pluggedIn[rank];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
             action.powerKw()[connector] = limits.highKw(connector);
         }
     }

@@ -18,10 +18,10 @@ public final class Agents {
         int connectors = limits.connectors();
         of = new int[connectors];
         int most = 0;
-        int unsupplied = limits.transformerKva.length;
+        int unsupplied = limits.transformers();
         for (int connector = 0; connector < connectors; connector++) {
-            int station = limits.stationOf[connector];
-            int transformer = limits.transformerOf[station];
+            int station = limits.layout().stationOf(connector);
+            int transformer = limits.layout().transformerOf(station);
             of[connector] =
                     switch (unit) {
                         case CONNECTOR -> connector;
@@ -38,7 +38,7 @@ public final class Agents {
         count = unit == WorldDesign.Unit.STATION ? limits.stations() : most;
         stationOf = new int[count];
         for (int connector = connectors - 1; connector >= 0; connector--) {
-            stationOf[of[connector]] = limits.stationOf[connector];
+            stationOf[of[connector]] = limits.layout().stationOf(connector);
         }
     }
 

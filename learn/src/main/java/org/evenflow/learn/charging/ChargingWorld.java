@@ -215,11 +215,11 @@ public final class ChargingWorld implements World {
         for (int connector = 0; connector < potential.length; connector++) {
             boolean isSame = isPaid && isValued[connector] && !isGone[connector];
             potential[connector] = 0;
-            int rank = limits.rankOf[connector];
+            int rank = limits.rank(connector);
             boolean isThere =
                     !frame.isOver
-                            && rank < limits.pluggedInCount
-                            && limits.pluggedIn[rank] == connector;
+                            && rank < limits.pluggedInCount()
+                            && limits.connectorAt(rank) == connector;
             isValued[connector] = isThere;
             if (isThere) {
                 var prices = encoder.prices(observation, connector);

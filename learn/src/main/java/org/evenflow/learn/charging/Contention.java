@@ -52,8 +52,8 @@ final class Contention {
         roomKw = new double[connectors];
         stationAheadKw = new double[limits.stations()];
         stationRateKw = new double[limits.stations()];
-        transformerAheadKw = new double[limits.transformerKva.length];
-        transformerRateKw = new double[limits.transformerKva.length];
+        transformerAheadKw = new double[limits.transformers()];
+        transformerRateKw = new double[limits.transformers()];
     }
 
     void fill(Observation observation) {
@@ -63,15 +63,15 @@ final class Contention {
         Arrays.fill(stationAheadKw, 0);
         Arrays.fill(transformerAheadKw, 0);
         double ahead = 0;
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = order[place];
-            int station = limits.station[rank];
-            int transformer = limits.transformerOf[station];
-            double high = limits.high[rank];
-            double room = limits.siteHighKw - ahead;
-            room = Math.min(room, limits.stationHighKw[station] - stationAheadKw[station]);
+            int station = limits.stationAt(rank);
+            int transformer = limits.layout().transformerOf(station);
+            double high = limits.highKwAt(rank);
+            double room = limits.layout().siteHighKw() - ahead;
+            room = Math.min(room, limits.layout().stationHighKw(station) - stationAheadKw[station]);
             if (transformer >= 0) {
-                double own = limits.transformerHighKw[transformer];
+                double own = limits.transformerHighKw(transformer);
                 room = Math.min(room, own - transformerAheadKw[transformer]);
                 transformerAheadKw[transformer] += high;
             }
@@ -85,9 +85,9 @@ final class Contention {
 
     /** Sorts by time to spare, then by connector, so that ranks do not matter. */
     private void sort(Observation observation, Limits limits) {
-        int count = limits.pluggedInCount;
+        int count = limits.pluggedInCount();
         for (int rank = 0; rank < count; rank++) {
-            int connector = limits.pluggedIn[rank];
+            int connector = limits.connectorAt(rank);
             double laxity = observation.laxityHours(connector);
             laxityHours[rank] = laxity;
             int bits = Float.floatToIntBits((float) laxity);
@@ -96,7 +96,7 @@ final class Contention {
         }
         Arrays.sort(keys, 0, count);
         for (int place = 0; place < count; place++) {
-            order[place] = limits.rankOf[(int) keys[place]];
+            order[place] = limits.rank((int) keys[place]);
         }
     }
 
@@ -106,14 +106,14 @@ final class Contention {
         rateKw = needKwh = pressingKw = 0;
         double weighted = 0;
         double stepHours = observation.stepHours();
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = order[place];
-            int connector = limits.pluggedIn[rank];
+            int connector = limits.connectorAt(rank);
             double need = observation.neededKwh(connector);
             int steps = Math.max(1, observation.declaredStep(connector) - observation.step());
             double rate = Math.min(need / (steps * stepHours), observation.ratedKw(connector));
-            int station = limits.station[rank];
-            int transformer = limits.transformerOf[station];
+            int station = limits.stationAt(rank);
+            int transformer = limits.layout().transformerOf(station);
             stationRateKw[station] += rate;
             if (transformer >= 0) {
                 transformerRateKw[transformer] += rate;
@@ -121,7 +121,7 @@ final class Contention {
             rateKw += rate;
             needKwh += need;
             weighted += need * steps;
-            pressingKw += laxityHours[rank] < stepHours ? limits.high[rank] : 0;
+            pressingKw += laxityHours[rank] < stepHours ? limits.highKwAt(rank) : 0;
         }
         meanSteps = needKwh > 0 ? (int) Math.max(1, Math.round(weighted / needKwh)) : 1;
     }
@@ -138,16 +138,16 @@ final class Contention {
 
     private static double tightest(
             Limits limits, int station, double[] stationKw, double[] transformerKw, double siteKw) {
-        int transformer = limits.transformerOf[station];
+        int transformer = limits.layout().transformerOf(station);
         double most =
                 Math.max(
-                        ratio(stationKw[station], limits.stationHighKw[station]),
-                        ratio(siteKw, limits.siteHighKw));
+                        ratio(stationKw[station], limits.layout().stationHighKw(station)),
+                        ratio(siteKw, limits.layout().siteHighKw()));
         return transformer < 0
                 ? most
                 : Math.max(
                         most,
-                        ratio(transformerKw[transformer], limits.transformerHighKw[transformer]));
+                        ratio(transformerKw[transformer], limits.transformerHighKw(transformer)));
     }
 
     private static double ratio(double wanted, double room) {

@@ -122,8 +122,8 @@ public final class Encoder {
 
     private void encodeConnectors(Observation observation, Frame frame) {
         Limits limits = observation.limits();
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            int connector = limits.pluggedIn[rank];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
             if (isOpen(observation, connector)) {
                 int at = connector * shape.features();
                 at = stays.write(observation, connector, frame.observation, at);
@@ -143,8 +143,8 @@ public final class Encoder {
         Limits limits = observation.limits();
         float[] out = frame.observation;
         Arrays.fill(vehicles, 0);
-        for (int place = 0; place < limits.pluggedInCount; place++) {
-            int connector = limits.pluggedIn[contention.order[place]];
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
+            int connector = limits.connectorAt(contention.order[place]);
             int agent = agents.of(connector);
             int at = agent * shape.features();
             stays.write(observation, connector, stay, 0);
@@ -171,10 +171,10 @@ public final class Encoder {
         Limits limits = observation.limits();
         Arrays.fill(state, 0);
         System.arraycopy(shared, 0, state, 0, SHARED);
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = contention.order[place];
-            int connector = limits.pluggedIn[rank];
-            int at = SHARED + STATION_FEATURES * limits.station[rank];
+            int connector = limits.connectorAt(rank);
+            int at = SHARED + STATION_FEATURES * limits.stationAt(rank);
             state[at] += 0.1f;
             state[at + 1] += (float) Math.tanh(contention.laxityHours[rank] / 4) / 10;
             state[at + 2] += (float) (observation.neededKwh(connector) / 200);

@@ -67,11 +67,11 @@ final class FeedbackResponse implements Response {
         budget(limits, frame, actions, byUrgency);
         rooms.begin(limits);
         double[] powerKw = action.powerKw();
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
-            int connector = limits.pluggedIn[rank];
+            int connector = limits.connectorAt(rank);
             int agent = agents.of(connector);
-            double high = limits.high[rank];
+            double high = limits.highKwAt(rank);
             double wish =
                     Response.isPressing(observation, connector)
                             ? high
@@ -89,15 +89,15 @@ final class FeedbackResponse implements Response {
     private void give(Observation observation, Frame frame, float[] actions, int[] byUrgency) {
         Limits limits = observation.limits();
         Arrays.fill(giveKw, 0);
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            giveKw[agents.of(limits.pluggedIn[rank])] += canGiveKw(observation, rank);
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            giveKw[agents.of(limits.connectorAt(rank))] += canGiveKw(observation, rank);
         }
         for (int agent = 0; agent < giveKw.length; agent++) {
             giveKw[agent] *= frame.present[agent] ? ratio(actions, agent) : 0;
         }
-        for (int place = limits.pluggedInCount - 1; place >= 0; place--) {
+        for (int place = limits.pluggedInCount() - 1; place >= 0; place--) {
             int rank = byUrgency[place];
-            int agent = agents.of(limits.pluggedIn[rank]);
+            int agent = agents.of(limits.connectorAt(rank));
             double kw = Math.min(giveKw[agent], canGiveKw(observation, rank));
             givenKw[rank] = kw > LEAST_KW ? kw : 0;
             giveKw[agent] -= givenKw[rank];
@@ -106,20 +106,20 @@ final class FeedbackResponse implements Response {
 
     private static double canGiveKw(Observation observation, int rank) {
         Limits limits = observation.limits();
-        return Response.isPressing(observation, limits.pluggedIn[rank])
+        return Response.isPressing(observation, limits.connectorAt(rank))
                 ? 0
-                : Math.max(0, -limits.low[rank]);
+                : Math.max(0, -limits.lowKwAt(rank));
     }
 
     /** What each agent's other vehicles shall take in all. */
     private void budget(Limits limits, Frame frame, float[] actions, int[] byUrgency) {
         Arrays.fill(takeKw, 0);
         rooms.begin(limits);
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
             if (givenKw[rank] == 0) {
-                takeKw[agents.of(limits.pluggedIn[rank])] +=
-                        rooms.take(limits, rank, limits.high[rank]);
+                takeKw[agents.of(limits.connectorAt(rank))] +=
+                        rooms.take(limits, rank, limits.highKwAt(rank));
             }
         }
         for (int agent = 0; agent < takeKw.length; agent++) {

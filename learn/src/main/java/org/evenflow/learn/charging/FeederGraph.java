@@ -3,7 +3,6 @@ package org.evenflow.learn.charging;
 import java.util.Arrays;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.model.Branch;
@@ -60,7 +59,7 @@ final class FeederGraph {
         }
         int[] nodeOf = new int[agents.count()];
         for (int agent = 0; agent < nodeOf.length; agent++) {
-            nodeOf[agent] = Math.max(0, limits.busOf[agents.station(agent)]);
+            nodeOf[agent] = Math.max(0, limits.layout().busOf(agents.station(agent)));
         }
         int nodes = feeder.buses().size();
         shape = new WorldShape.Graph(nodes, FEATURES, from, to, weight, nodeOf);
@@ -80,23 +79,22 @@ final class FeederGraph {
     void write(Observation observation, float[] nodes) {
         Arrays.fill(nodes, 0);
         Limits limits = observation.limits();
-        Injections base = limits.base;
-        if (terminals == null || base == null) {
+        if (terminals == null) {
             add(nodes, source, 0, observation.baseLoadKw() - observation.plantKw());
         } else {
-            double[] kw = base.loadKw();
-            for (int terminal = 0; terminal < kw.length; terminal++) {
-                add(nodes, terminals.busOfTerminal(terminal), 0, kw[terminal]);
+            for (int terminal = 0; terminal < terminals.count(); terminal++) {
+                double kw = limits.baseKwAtTerminal(terminal);
+                add(nodes, terminals.busOfTerminal(terminal), 0, kw);
             }
         }
         for (int connector = 0; connector < limits.connectors(); connector++) {
-            int rank = limits.rankOf[connector];
-            if (rank < limits.pluggedInCount && limits.pluggedIn[rank] == connector) {
-                int bus = Math.max(0, limits.busOf[limits.station[rank]]);
+            if (limits.isPluggedIn(connector)) {
+                int rank = limits.rank(connector);
+                int bus = Math.max(0, limits.layout().busOf(limits.stationAt(rank)));
                 double hours = StayFeatures.stayHours(observation, connector);
                 add(nodes, bus, 1, observation.neededKwh(connector) / hours);
-                add(nodes, bus, 2, limits.high[rank]);
-                add(nodes, bus, 3, -limits.low[rank]);
+                add(nodes, bus, 2, limits.highKwAt(rank));
+                add(nodes, bus, 3, -limits.lowKwAt(rank));
             }
         }
         nodes[source * FEATURES + 4] = 1;

@@ -88,10 +88,10 @@ public final class PlayedStep {
     }
 
     private static double loading(StepRecord record, Observation observation) {
-        double[] ratingKva = observation.limits().transformerKva;
+        var layout = observation.limits().layout();
         double most = 0;
-        for (int i = 0; i < ratingKva.length; i++) {
-            most = Math.max(most, record.transformerKva()[i] / ratingKva[i]);
+        for (int i = 0; i < layout.transformers(); i++) {
+            most = Math.max(most, record.transformerKva()[i] / layout.transformerKva(i));
         }
         return most;
     }

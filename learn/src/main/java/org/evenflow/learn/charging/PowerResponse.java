@@ -86,9 +86,9 @@ public final class PowerResponse implements Response {
         }
         rooms.begin(limits);
         double[] powerKw = action.powerKw();
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
-            int connector = limits.pluggedIn[rank];
+            int connector = limits.connectorAt(rank);
             int agent = agents.of(connector);
             double wish =
                     !isOne
@@ -106,20 +106,20 @@ public final class PowerResponse implements Response {
     private double wish(Observation observation, int rank, float action) {
         Limits limits = observation.limits();
         if (isPressing(observation, rank)) {
-            return limits.high[rank];
+            return limits.highKwAt(rank);
         }
-        double fraction = fraction(action, isTwoWay[limits.pluggedIn[rank]]);
-        return fraction * (fraction > 0 ? limits.high[rank] : -limits.low[rank]);
+        double fraction = fraction(action, isTwoWay[limits.connectorAt(rank)]);
+        return fraction * (fraction > 0 ? limits.highKwAt(rank) : -limits.lowKwAt(rank));
     }
 
     private boolean isPressing(Observation observation, int rank) {
         return !isProposal
-                && Response.isPressing(observation, observation.limits().pluggedIn[rank]);
+                && Response.isPressing(observation, observation.limits().connectorAt(rank));
     }
 
     /** Likewise of what is left of its agent's budget. */
     private double share(Observation observation, int rank, double leftKw) {
-        double high = observation.limits().high[rank];
+        double high = observation.limits().highKwAt(rank);
         return isPressing(observation, rank) ? high : Math.clamp(leftKw, 0, high);
     }
 
@@ -129,23 +129,25 @@ public final class PowerResponse implements Response {
         Arrays.fill(highKw, 0);
         Arrays.fill(lowKw, 0);
         rooms.begin(limits);
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
-            int agent = agents.of(limits.pluggedIn[rank]);
-            highKw[agent] += rooms.take(limits, rank, limits.high[rank]);
-            lowKw[agent] -= isPressing(observation, rank) ? 0 : limits.low[rank];
+            int agent = agents.of(limits.connectorAt(rank));
+            highKw[agent] += rooms.take(limits, rank, limits.highKwAt(rank));
+            lowKw[agent] -= isPressing(observation, rank) ? 0 : limits.lowKwAt(rank);
         }
     }
 
     private void giveBack(Observation observation, int[] byUrgency, double[] powerKw) {
         Limits limits = observation.limits();
-        for (int place = limits.pluggedInCount - 1; place >= 0; place--) {
+        for (int place = limits.pluggedInCount() - 1; place >= 0; place--) {
             int rank = byUrgency[place];
-            int agent = agents.of(limits.pluggedIn[rank]);
+            int agent = agents.of(limits.connectorAt(rank));
             double kw =
-                    isPressing(observation, rank) ? 0 : Math.min(lowKw[agent], -limits.low[rank]);
+                    isPressing(observation, rank)
+                            ? 0
+                            : Math.min(lowKw[agent], -limits.lowKwAt(rank));
             lowKw[agent] -= kw;
-            powerKw[limits.pluggedIn[rank]] -= kw;
+            powerKw[limits.connectorAt(rank)] -= kw;
         }
     }
 
@@ -189,17 +191,18 @@ public final class PowerResponse implements Response {
     void actionsFor(Observation observation, int[] byUrgency, double[] powerKw, float[] actions) {
         Limits limits = observation.limits();
         if (agents.unit() == WorldDesign.Unit.CONNECTOR) {
-            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                int connector = limits.pluggedIn[rank];
-                double within = part(powerKw[connector], limits.high[rank], -limits.low[rank]);
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                int connector = limits.connectorAt(rank);
+                double within =
+                        part(powerKw[connector], limits.highKwAt(rank), -limits.lowKwAt(rank));
                 actions[connector] = actionFor(observation, connector, within);
             }
             return;
         }
         budget(observation, byUrgency);
         var sumKw = new double[agents.count()];
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            sumKw[agents.of(limits.pluggedIn[rank])] += powerKw[limits.pluggedIn[rank]];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            sumKw[agents.of(limits.connectorAt(rank))] += powerKw[limits.connectorAt(rank)];
         }
         for (int agent = 0; agent < sumKw.length; agent++) {
             double within = part(sumKw[agent], highKw[agent], lowKw[agent]);

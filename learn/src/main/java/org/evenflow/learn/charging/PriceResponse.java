@@ -86,16 +86,16 @@ final class PriceResponse implements Response {
         sort(observation, byUrgency);
         rooms.begin(limits);
         double[] powerKw = action.powerKw();
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[(int) keys[place]];
-            int connector = limits.pluggedIn[rank];
+            int connector = limits.connectorAt(rank);
             int agent = agents.of(connector);
             double price = frame.present[agent] ? price(actions[agent], agent) : 1;
             if (bid[rank] >= Math.min(price, 1)) {
-                double high = limits.high[rank];
+                double high = limits.highKwAt(rank);
                 powerKw[connector] = high > 0 ? rooms.take(limits, rank, high) : 0;
             } else if (bid[rank] < price - 1) {
-                powerKw[connector] = Math.min(0, limits.low[rank]);
+                powerKw[connector] = Math.min(0, limits.lowKwAt(rank));
             }
         }
     }
@@ -103,13 +103,13 @@ final class PriceResponse implements Response {
     /** Places in the order of urgency by falling bid; equal bids keep their order. */
     private void sort(Observation observation, int[] byUrgency) {
         Limits limits = observation.limits();
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
-            bid[rank] = (float) bid(observation, limits.pluggedIn[rank]);
+            bid[rank] = (float) bid(observation, limits.connectorAt(rank));
             // Bits of a float that is not negative rise with it.
             keys[place] = (long) -Float.floatToIntBits(bid[rank]) << 32 | place;
         }
-        Arrays.sort(keys, 0, limits.pluggedInCount);
+        Arrays.sort(keys, 0, limits.pluggedInCount());
     }
 
     /** All tiers up to the first that holds back, or buys back, all that an agent has. */

@@ -13,14 +13,16 @@ final class Rooms {
 
     Rooms(Limits limits) {
         stationKw = new double[limits.stations()];
-        transformerKw = new double[limits.transformerHighKw.length];
+        transformerKw = new double[limits.transformers()];
     }
 
     /** Begins a step: nobody charges. */
     void begin(Limits limits) {
-        System.arraycopy(limits.stationHighKw, 0, stationKw, 0, stationKw.length);
-        System.arraycopy(limits.transformerHighKw, 0, transformerKw, 0, transformerKw.length);
-        siteKw = limits.siteHighKw;
+        limits.layout().copyStationHighKw(stationKw);
+        for (int t = 0; t < transformerKw.length; t++) {
+            transformerKw[t] = limits.transformerHighKw(t);
+        }
+        siteKw = limits.layout().siteHighKw();
     }
 
     /**
@@ -28,12 +30,12 @@ final class Rooms {
      * can do.
      */
     double take(Limits limits, int rank, double wishKw) {
-        int station = limits.station[rank];
-        int transformer = limits.transformerOf[station];
+        int station = limits.stationAt(rank);
+        int transformer = limits.layout().transformerOf(station);
         double room = Math.min(siteKw, stationKw[station]);
         room = transformer < 0 ? room : Math.min(room, transformerKw[transformer]);
         double kw = Math.min(wishKw, Math.max(0, room));
-        if (kw < limits.min[rank] && kw < limits.high[rank]) {
+        if (kw < limits.minKwAt(rank) && kw < limits.highKwAt(rank)) {
             return 0;
         }
         siteKw -= kw;

@@ -71,7 +71,7 @@ final class SiteFeatures {
         int at = money(observation, out, from);
         at = load(observation, out, at);
         Limits limits = observation.limits();
-        out[at++] = (float) limits.pluggedInCount / limits.connectors();
+        out[at++] = (float) limits.pluggedInCount() / limits.connectors();
         out[at++] = StayFeatures.upTo(contention.rateKw / capacityKw, 2);
         out[at++] = StayFeatures.upTo(contention.pressingKw / capacityKw, 2);
         out[at++] = StayFeatures.upTo(contention.highKw / capacityKw / 2, 2);

@@ -122,9 +122,9 @@ final class StayFeatures {
 
     private int place(Observation observation, int connector, float[] out, int from) {
         Limits limits = observation.limits();
-        int rank = limits.rankOf[connector];
-        int station = limits.stationOf[connector];
-        double high = Math.max(limits.high[rank], 0.1 * observation.ratedKw(connector));
+        int rank = limits.rank(connector);
+        int station = limits.layout().stationOf(connector);
+        double high = Math.max(limits.highKwAt(rank), 0.1 * observation.ratedKw(connector));
         double ahead = contention.aheadKw[rank];
         double net = outlook.netKw[0];
         int at = from;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.evenflow.control.EconomicMethod;
+import org.evenflow.economic.EconomicMethod;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.World;

@@ -1,11 +1,11 @@
 package org.evenflow.learn.economic;
 
 import java.util.Arrays;
-import org.evenflow.control.BalanceMapping;
-import org.evenflow.control.BalanceProjection;
-import org.evenflow.control.EconomicCase;
-import org.evenflow.control.EconomicPlan;
-import org.evenflow.control.EconomicStates;
+import org.evenflow.economic.BalanceMapping;
+import org.evenflow.economic.BalanceProjection;
+import org.evenflow.economic.EconomicCase;
+import org.evenflow.economic.EconomicPlan;
+import org.evenflow.economic.EconomicStates;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.World;
 import org.evenflow.learn.WorldShape;

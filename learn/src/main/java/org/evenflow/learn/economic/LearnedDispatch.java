@@ -1,9 +1,9 @@
 package org.evenflow.learn.economic;
 
-import org.evenflow.control.BalanceMapping;
-import org.evenflow.control.EconomicCase;
-import org.evenflow.control.EconomicMethod;
-import org.evenflow.control.EconomicPlan;
+import org.evenflow.economic.BalanceMapping;
+import org.evenflow.economic.EconomicCase;
+import org.evenflow.economic.EconomicMethod;
+import org.evenflow.economic.EconomicPlan;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.Policy;
 import org.evenflow.model.ChargerGroups;

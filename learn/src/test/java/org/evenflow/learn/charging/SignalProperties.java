@@ -100,11 +100,11 @@ class SignalProperties {
         Limits limits = observation.limits();
         var rooms = new Rooms(limits);
         rooms.begin(limits);
-        for (int place = 0; place < limits.pluggedInCount; place++) {
+        for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = moment.encoder.byUrgency()[place];
-            int connector = limits.pluggedIn[rank];
+            int connector = limits.connectorAt(rank);
             if (observation.laxityHours(connector) <= 0) {
-                double kw = rooms.take(limits, rank, limits.high[rank]);
+                double kw = rooms.take(limits, rank, limits.highKwAt(rank));
                 assertThat(wishes[connector])
                         .as(as + " connector " + connector)
                         .isGreaterThanOrEqualTo(kw - ROUNDING_KW);
@@ -121,23 +121,24 @@ class SignalProperties {
                     Limits limits = moment.observation.limits();
                     double[] leastGiving = new double[limits.stations()];
                     Arrays.fill(leastGiving, Double.POSITIVE_INFINITY);
-                    for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                        int connector = limits.pluggedIn[rank];
+                    for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                        int connector = limits.connectorAt(rank);
                         if (wishes[connector] < 0) {
-                            leastGiving[limits.station[rank]] =
+                            leastGiving[limits.stationAt(rank)] =
                                     Math.min(
-                                            leastGiving[limits.station[rank]],
+                                            leastGiving[limits.stationAt(rank)],
                                             moment.observation.laxityHours(connector));
                         }
                     }
-                    for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                        int connector = limits.pluggedIn[rank];
-                        boolean couldGive = limits.low[rank] < 0;
+                    for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                        int connector = limits.connectorAt(rank);
+                        boolean couldGive = limits.lowKwAt(rank) < 0;
                         if (wishes[connector] > 0 && couldGive) {
                             // Ranks of time to spare are in single precision.
                             assertThat(moment.observation.laxityHours(connector))
                                     .as(as)
-                                    .isLessThanOrEqualTo(leastGiving[limits.station[rank]] + 1e-5);
+                                    .isLessThanOrEqualTo(
+                                            leastGiving[limits.stationAt(rank)] + 1e-5);
                         }
                     }
                 });
@@ -146,28 +147,32 @@ class SignalProperties {
     private static void within(Observation observation, double[] wishes, String as) {
         Limits limits = observation.limits();
         double[] stations = new double[limits.stations()];
-        double[] transformers = new double[limits.transformerHighKw.length];
+        double[] transformers = new double[limits.transformers()];
         double site = 0;
-        for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-            double kw = wishes[limits.pluggedIn[rank]];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            double kw = wishes[limits.connectorAt(rank)];
             assertThat(kw)
                     .as(as)
-                    .isBetween(limits.low[rank] - ROUNDING_KW, limits.high[rank] + ROUNDING_KW);
-            stations[limits.station[rank]] += kw;
-            int transformer = limits.transformerOf[limits.station[rank]];
+                    .isBetween(
+                            limits.lowKwAt(rank) - ROUNDING_KW,
+                            limits.highKwAt(rank) + ROUNDING_KW);
+            stations[limits.stationAt(rank)] += kw;
+            int transformer = limits.layout().transformerOf(limits.stationAt(rank));
             if (transformer >= 0) {
                 transformers[transformer] += kw;
             }
             site += kw;
         }
         for (int s = 0; s < stations.length; s++) {
-            assertThat(stations[s]).as(as).isLessThanOrEqualTo(limits.stationHighKw[s] + 1e-9);
+            assertThat(stations[s])
+                    .as(as)
+                    .isLessThanOrEqualTo(limits.layout().stationHighKw(s) + 1e-9);
         }
         for (int t = 0; t < transformers.length; t++) {
-            double room = Math.max(0, limits.transformerHighKw[t]);
+            double room = Math.max(0, limits.transformerHighKw(t));
             assertThat(transformers[t]).as(as).isLessThanOrEqualTo(room + 1e-9);
         }
-        assertThat(site).as(as).isLessThanOrEqualTo(limits.siteHighKw + 1e-9);
+        assertThat(site).as(as).isLessThanOrEqualTo(limits.layout().siteHighKw() + 1e-9);
     }
 
     private static double sumKw(Moment moment, double[] powers, int agent) {

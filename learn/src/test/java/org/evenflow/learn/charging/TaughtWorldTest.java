@@ -40,8 +40,8 @@ final class TaughtWorldTest {
         public void decide(Observation observation, Action action) {
             var limits = observation.limits();
             boolean isCheap = observation.buyPerKwh(observation.step()) < 0.15;
-            for (int rank = 0; rank < limits.pluggedInCount; rank++) {
-                action.powerKw()[limits.pluggedIn[rank]] = isCheap ? limits.high[rank] : 0;
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                action.powerKw()[limits.connectorAt(rank)] = isCheap ? limits.highKwAt(rank) : 0;
             }
         }
     }
@@ -67,8 +67,8 @@ final class TaughtWorldTest {
                 ours.clear();
                 rule.decide(observation, theirs);
                 learned.decide(observation, ours);
-                for (int rank = 0; rank < observation.limits().pluggedInCount; rank++) {
-                    int connector = observation.limits().pluggedIn[rank];
+                for (int rank = 0; rank < observation.limits().pluggedInCount(); rank++) {
+                    int connector = observation.limits().connectorAt(rank);
                     if (observation.laxityHours(connector) > 0) {
                         error += Math.abs(theirs.powerKw()[connector] - ours.powerKw()[connector]);
                         count++;

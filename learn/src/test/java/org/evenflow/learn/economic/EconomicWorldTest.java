@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.ServiceLoader;
-import org.evenflow.control.BalanceMapping;
-import org.evenflow.control.EconomicCase;
-import org.evenflow.control.EconomicMethodProvider;
-import org.evenflow.control.EconomicPlan;
-import org.evenflow.control.EconomicStates;
-import org.evenflow.control.PaperGroups;
+import org.evenflow.economic.BalanceMapping;
+import org.evenflow.economic.EconomicCase;
+import org.evenflow.economic.EconomicMethodProvider;
+import org.evenflow.economic.EconomicPlan;
+import org.evenflow.economic.EconomicStates;
+import org.evenflow.economic.PaperGroups;
 import org.evenflow.learn.Frame;
 import org.evenflow.model.ChargerGroups.Ranges;
 import org.evenflow.model.ChargerGroups.Variant;

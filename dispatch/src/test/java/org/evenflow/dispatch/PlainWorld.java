@@ -1,0 +1,45 @@
+package org.evenflow.dispatch;
+
+import org.evenflow.control.Observation;
+import org.evenflow.model.Battery;
+
+/**
+ * What small worlds under test leave out: base load, carbon, demand charges, wear, and energy that
+ * a vehicle keeps for itself.
+ */
+interface PlainWorld extends Observation {
+    @Override
+    default double baseLoadKw() {
+        return 0;
+    }
+
+    @Override
+    default double floorKwh(int connector) {
+        return 0;
+    }
+
+    @Override
+    default Battery.Wear wear(int connector) {
+        return Battery.Wear.NONE;
+    }
+
+    @Override
+    default double carbonKgPerKwh(int at) {
+        return 0;
+    }
+
+    @Override
+    default double demandPerKw(int at) {
+        return 0;
+    }
+
+    @Override
+    default int billingMonth(int at) {
+        return 0;
+    }
+
+    @Override
+    default double billedPeakKw(int month) {
+        return 0;
+    }
+}

@@ -1,0 +1,188 @@
+package org.evenflow.planning;
+
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * The blocks of time that a plan distinguishes, whole steps each. Mutable, refilled for every plan;
+ * the number of blocks stays.
+ */
+final class Blocks {
+    final int count;
+
+    /** First step of each block, then the first step after the last. */
+    final int[] start;
+
+    private final double stepHours;
+
+    Blocks(int count, double stepHours) {
+        this.count = count;
+        this.stepHours = stepHours;
+        start = new int[count + 1];
+    }
+
+    /** One step each, from step 0. */
+    static Blocks everyStep(int steps, double stepHours) {
+        var blocks = new Blocks(steps, stepHours);
+        blocks.equal(0, steps);
+        return blocks;
+    }
+
+    /**
+     * One step each from a step on; blocks past the end of the run are empty.
+     *
+     * @param end first step after the run
+     */
+    void equal(int now, int end) {
+        for (int k = 0; k <= count; k++) {
+            start[k] = Math.min(now + k, end);
+        }
+    }
+
+    /**
+     * The first block is one step; the others grow by one factor, so that together they reach
+     * {@code end}; a block alone is one step. The boundary nearest to each change of price moves
+     * there, so that no block has two prices; with more changes than boundaries each boundary moves
+     * to a change within half its block.
+     *
+     * @param end first step after the last block, where there are two or more
+     * @param buyPerKwh price of a step
+     */
+    void growing(int now, int end, IntToDoubleFunction buyPerKwh) {
+        int steps = end - now;
+        double ratio = ratio(steps);
+        double sum = 0;
+        double length = 1;
+        start[0] = now;
+        for (int k = 1; k < count; k++) {
+            sum += length;
+            length *= ratio;
+            start[k] = Math.min(end, now + Math.max(k, (int) Math.round(sum)));
+        }
+        start[count] = count == 1 ? Math.min(now + 1, end) : end;
+        int changes = changes(end, buyPerKwh);
+        if (changes <= count - 2) {
+            claim(changes, end, buyPerKwh);
+        } else {
+            snap(end, buyPerKwh);
+        }
+    }
+
+    /**
+     * Likewise, but boundaries stay where they are until they are passed, as far as changes of
+     * price and the end let them; as {@link #growing} where there are none to follow.
+     */
+    void steady(int now, int end, IntToDoubleFunction buyPerKwh) {
+        var next = new SteadyBoundaries(now + 1, end, ratio(end - now) - 1, buyPerKwh);
+        boolean isFirst = start[count] <= now || start[0] > now;
+        int[] inner = isFirst ? new int[0] : next.following(start, count - 2);
+        if (inner.length == 0) {
+            growing(now, end, buyPerKwh);
+            return;
+        }
+        Arrays.fill(start, end);
+        start[0] = now;
+        start[1] = now + 1;
+        System.arraycopy(inner, 0, start, 2, inner.length);
+    }
+
+    /** Whether a step has another price than the one before. */
+    static boolean changesAt(int step, IntToDoubleFunction price) {
+        return price.applyAsDouble(step) != price.applyAsDouble(step - 1);
+    }
+
+    /** Changes of price after the first block. */
+    private int changes(int end, IntToDoubleFunction price) {
+        int changes = 0;
+        for (int at = start[1] + 1; at < end; at++) {
+            changes += changesAt(at, price) ? 1 : 0;
+        }
+        return changes;
+    }
+
+    /** Gives every change of price the nearest boundary that is left; the others make room. */
+    private void claim(int changes, int end, IntToDoubleFunction price) {
+        int next = 2;
+        int left = changes;
+        for (int at = start[1] + 1; left > 0; at++) {
+            if (!changesAt(at, price)) {
+                continue;
+            }
+            left--;
+            int nearest = next;
+            for (int k = next + 1; k < count - left && k <= at - start[0]; k++) {
+                if (Math.abs(start[k] - at) < Math.abs(start[nearest] - at)) {
+                    nearest = k;
+                }
+            }
+            start[nearest] = at;
+            for (int k = nearest - 1; k >= next; k--) {
+                start[k] = Math.min(start[k], start[k + 1] - 1);
+            }
+            for (int k = nearest + 1; k < count; k++) {
+                start[k] = Math.min(end, Math.max(start[k], start[k - 1] + 1));
+            }
+            next = nearest + 1;
+        }
+    }
+
+    private void snap(int end, IntToDoubleFunction price) {
+        for (int k = 2; k < count; k++) {
+            int least = Math.min(end, start[k - 1] + 1);
+            start[k] = snapped(start[k], (start[k] - start[k - 1]) / 2, least, end, price);
+        }
+    }
+
+    private static int snapped(
+            int usual, int reach, int least, int end, IntToDoubleFunction price) {
+        for (int away = 0; away <= reach; away++) {
+            for (int at : new int[] {usual - away, usual + away}) {
+                if (at >= least && at < end && changesAt(at, price)) {
+                    return at;
+                }
+            }
+        }
+        return Math.max(least, usual);
+    }
+
+    /** The factor r with {@code 1 + r + r² + … = steps}, at least 1; by bisection. */
+    private double ratio(int steps) {
+        double low = 1;
+        double high = steps;
+        for (int i = 0; i < 60 && steps > count; i++) {
+            double middle = (low + high) / 2;
+            double sum = 0;
+            double length = 1;
+            for (int k = 0; k < count; k++) {
+                sum += length;
+                length *= middle;
+            }
+            if (sum < steps) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Number of steps of a block. */
+    int steps(int k) {
+        return start[k + 1] - start[k];
+    }
+
+    /** Length of a block, h. */
+    double hours(int k) {
+        return steps(k) * stepHours;
+    }
+
+    /** Hours of a block that lie between two steps. */
+    double overlap(int k, int from, int to) {
+        return Math.max(0, Math.min(start[k + 1], to) - Math.max(start[k], from)) * stepHours;
+    }
+
+    /** The first step after the last block. */
+    int end() {
+        return start[count];
+    }
+}

@@ -1,0 +1,202 @@
+package org.evenflow.planning;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.evenflow.control.Action;
+import org.evenflow.control.Controller;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
+import org.evenflow.forecast.Persistence;
+import org.evenflow.numeric.MissingSolverException;
+import org.evenflow.numeric.SolveStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The centralised vehicle-to-grid benchmark of the urban-feeder study: the cheapest charging and
+ * discharging at published prices over a receding horizon, every kWh at the price of imports
+ * whatever plants give, wear included, and no limit but the vehicles' own in the optimum; then the
+ * setpoints of the step are projected onto the limits of stations, transformers, site and network
+ * by alternating projections (B. Khan, Z. Ullah, F. Mehmood, Urban Sci. 2025, 9(11), 443, section
+ * 4.1).
+ */
+final class CentralisedV2g implements Controller {
+    private static final double FREE = Double.POSITIVE_INFINITY;
+    private static final double DAY_H = 24;
+
+    /** Cost of a kWh per block that it is charged later, currency: of equal prices the first. */
+    private static final double LATER_COST = 1e-6;
+
+    private final Settings settings;
+    private final LongSupplier nanoClock;
+    private final RecedingPlan.ToSolve solver;
+    private final Fallback fallback = new Fallback();
+    private @Nullable Plan plan;
+
+    CentralisedV2g(Settings settings, LongSupplier nanoClock, RecedingPlan.ToSolve solver) {
+        this.settings = settings;
+        this.nanoClock = nanoClock;
+        this.solver = solver;
+    }
+
+    @Override
+    public String id() {
+        return "centralised_v2g";
+    }
+
+    @Override
+    public long fallbacks() {
+        return fallback.count();
+    }
+
+    @Override
+    public List<String> troubles() {
+        return fallback.troubles();
+    }
+
+    @Override
+    public void reset() {
+        fallback.reset();
+        if (plan != null) {
+            plan.program.close();
+            plan = null;
+        }
+    }
+
+    @Override
+    public void decide(Observation observation, Action action) {
+        if (observation.limits().pluggedInCount() == 0) {
+            return;
+        }
+        var deadline = Deadline.in(settings.get("deadline_s"), nanoClock);
+        var known = plan;
+        if (known == null) {
+            known = new Plan(observation);
+            plan = known;
+        }
+        if (isPlanned(known, observation, deadline)) {
+            known.apply(observation, action);
+        } else {
+            fallback.decide(observation, action);
+        }
+        known.projection.project(observation, action.powerKw(), deadline);
+    }
+
+    private boolean isPlanned(Plan known, Observation observation, Deadline deadline) {
+        if (fallback.isSolverMissing()) {
+            return false;
+        }
+        if (deadline.forSolverS() <= 0) {
+            fallback.without(SolveStatus.STOPPED);
+            return false;
+        }
+        known.fill(observation);
+        fallback.note(known.outlook);
+        try {
+            SolveStatus ended = solver.solve(known.program, deadline.forSolverS());
+            if (!ended.hasPoint()) {
+                fallback.without(ended);
+            }
+            return ended.hasPoint();
+        } catch (MissingSolverException failure) {
+            fallback.missing(failure);
+            return false;
+        }
+    }
+
+    /** The program and what belongs to it. */
+    private final class Plan {
+        private final Blocks blocks;
+        private final Outlook outlook;
+        private final Rounding rounding;
+        private final FleetProgram program;
+        private final SetpointProjection projection;
+        private final PlannedFleet fleet;
+        private final int points;
+
+        Plan(Observation observation) {
+            Limits limits = observation.limits();
+            blocks = new Blocks((int) settings.get("blocks"), observation.stepHours());
+            // Of the outlook only prices count.
+            outlook = new Outlook(observation, new Persistence());
+            rounding = new Rounding(limits);
+            projection = new SetpointProjection(observation);
+            Points network = Points.of(observation.site());
+            int segments = Wear.segments(settings, network);
+            fleet =
+                    new PlannedFleet(
+                            limits.connectors(),
+                            settings,
+                            new Habits(
+                                    observation.past().days(),
+                                    limits,
+                                    observation.stepHours(),
+                                    settings.get("early_departure_share")),
+                            false);
+            points = network.count();
+            program = new FleetProgram(shape(limits, network, segments));
+        }
+
+        private FleetShape shape(Limits limits, Points network, int segments) {
+            int connectors = limits.connectors();
+            int[] to = new int[connectors];
+            Arrays.fill(to, blocks.count);
+            return new FleetShape(
+                    blocks.count,
+                    network.ofConnector(),
+                    new int[connectors],
+                    to,
+                    network.givesBack(),
+                    0,
+                    network.station(),
+                    FleetShape.transformersOf(limits.layout()),
+                    limits.transformers(),
+                    1,
+                    segments);
+        }
+
+        void fill(Observation observation) {
+            outlook.fill(observation);
+            fleet.welcome(observation, program, rounding);
+            blocks.growing(
+                    observation.step(), horizonEnd(observation), step -> outlook.buyPerKwh[step]);
+            for (int k = 0; k < blocks.count; k++) {
+                double price =
+                        Outlook.mean(outlook.buyPerKwh, blocks.start[k], blocks.start[k + 1]);
+                for (int point = 0; point < points; point++) {
+                    program.pointCost(point, k, price + k * LATER_COST);
+                }
+                // Import and export balance at no cost.
+                program.supply.block(k, 0, 0, 0, 0, FREE);
+            }
+            fleet.fill(observation, program, blocks);
+        }
+
+        private int horizonEnd(Observation observation) {
+            Limits limits = observation.limits();
+            int now = observation.step();
+            int last = now + blocks.count;
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                last = Math.max(last, fleet.departure(observation, limits.connectorAt(rank)));
+            }
+            int day = now + (int) Math.round(DAY_H / observation.stepHours());
+            return Math.min(observation.steps(), Math.min(last, day));
+        }
+
+        void apply(Observation observation, Action action) {
+            Limits limits = observation.limits();
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                int connector = limits.connectorAt(rank);
+                int depart = fleet.departure(observation, connector);
+                rounding.least(connector, Stays.leastKw(observation, connector, depart));
+                action.powerKw()[connector] =
+                        Math.clamp(
+                                program.netKwh(connector, 0) / blocks.hours(0),
+                                limits.lowKwAt(rank),
+                                Math.max(limits.lowKwAt(rank), limits.highKwAt(rank)));
+            }
+            rounding.round(limits, action.powerKw());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.evenflow.planning;
+
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.evenflow.control.Observation;
+import org.evenflow.numeric.SolveStatus;
+
+/**
+ * What no controller whose wishes pass the dispatcher can cost less than in a run: energy, demand
+ * charge, wear and unserved energy together, with everything known beforehand.
+ *
+ * @param cost currency; NaN where it is not known
+ * @param columns size of its linear program, 0 where none was built
+ * @param unknown why it is not known, a part of a sentence; empty where it is
+ */
+public record LowerBound(double cost, long columns, String unknown) {
+    /** Programs of more columns are not built: they would take hours and tens of gigabytes. */
+    public static final long MOST_COLUMNS = 3_000_000;
+
+    /**
+     * The bound of a run.
+     *
+     * @param observation at step 0, of an environment that opens the future
+     * @param limitS seconds that it may take
+     * @param nanoClock that tells them, e.g. {@code System::nanoTime}
+     */
+    public static LowerBound of(Observation observation, double limitS, LongSupplier nanoClock) {
+        long columns = columns(observation);
+        if (columns > MOST_COLUMNS) {
+            return unknown(columns, tooLarge(columns));
+        }
+        try (var relaxation = new Relaxation(observation)) {
+            if (!relaxation.unknown().isEmpty()) {
+                return unknown(columns, relaxation.unknown());
+            }
+            SolveStatus status =
+                    limitS > 0 ? relaxation.solve(limitS, nanoClock) : SolveStatus.STOPPED;
+            return status == SolveStatus.OPTIMAL
+                    ? new LowerBound(relaxation.bound(), columns, "")
+                    : unknown(columns, why(status, limitS));
+        }
+    }
+
+    /** About how many columns the linear program of a run has. */
+    public static long columns(Observation observation) {
+        return Relaxation.columns(observation);
+    }
+
+    /** Why a program of more than {@link #MOST_COLUMNS} is not built. */
+    public static String tooLarge(long columns) {
+        return String.format(
+                Locale.ROOT,
+                "the linear program would have %,d columns, more than %,d",
+                columns,
+                MOST_COLUMNS);
+    }
+
+    private static LowerBound unknown(long columns, String why) {
+        return new LowerBound(Double.NaN, columns, why);
+    }
+
+    private static String why(SolveStatus status, double limitS) {
+        return status == SolveStatus.STOPPED || status == SolveStatus.FEASIBLE
+                ? String.format(Locale.ROOT, "not solved in %.0f s", limitS)
+                : "the solver ended " + status.name().toLowerCase(Locale.ROOT);
+    }
+}

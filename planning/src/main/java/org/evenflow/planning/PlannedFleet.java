@@ -1,0 +1,154 @@
+package org.evenflow.planning;
+
+import java.util.Arrays;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
+import org.evenflow.model.Battery;
+
+/** A slot for every connector: who is there, what they need and may do. Mutable arrays. */
+final class PlannedFleet implements VehicleSlots {
+    private final Settings settings;
+    private final Habits habits;
+    private final boolean isClairvoyant;
+    private final boolean[] isOpen;
+    private final Stays stays;
+    private double[] leaning;
+
+    PlannedFleet(int connectors, Settings settings, Habits habits, boolean isClairvoyant) {
+        this.habits = habits;
+        this.settings = settings;
+        this.isClairvoyant = isClairvoyant;
+        isOpen = new boolean[connectors];
+        stays = new Stays(connectors, isClairvoyant);
+        leaning = new double[connectors];
+        Arrays.fill(isOpen, true);
+    }
+
+    @Override
+    public void welcome(Observation observation, FleetProgram program, Rounding rounding) {
+        Limits limits = observation.limits();
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            rounding.at(connector, observation.arrivalRank(connector));
+            if (stays.welcome(observation, connector)) {
+                program.efficiency(
+                        connector,
+                        observation.chargeEfficiency(connector),
+                        observation.dischargeEfficiency(connector));
+            }
+        }
+    }
+
+    @Override
+    public int departure(Observation observation, int connector) {
+        return stays.departure(observation, connector);
+    }
+
+    @Override
+    public void lean(double[] perKwh) {
+        leaning = perKwh;
+    }
+
+    /** Fills the program's slots; free connectors are closed. */
+    @Override
+    public void fill(Observation observation, FleetProgram program, Blocks blocks) {
+        Limits limits = observation.limits();
+        for (int connector = 0; connector < isOpen.length; connector++) {
+            int rank = limits.rank(connector);
+            boolean isHere =
+                    rank < limits.pluggedInCount() && limits.connectorAt(rank) == connector;
+            if (isHere) {
+                vehicle(observation, connector, program, blocks);
+            } else if (isOpen[connector]) {
+                program.close(connector);
+            }
+            isOpen[connector] = isHere;
+        }
+    }
+
+    @Override
+    public void powers(
+            Observation observation, FleetProgram program, Blocks blocks, double[] powerKw) {
+        Limits limits = observation.limits();
+        double hours = blocks.hours(0);
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            powerKw[connector] = program.netKwh(connector, 0) / hours;
+        }
+    }
+
+    private void vehicle(
+            Observation observation, int connector, FleetProgram program, Blocks blocks) {
+        int now = observation.step();
+        int depart = departure(observation, connector);
+        double efficiency = observation.chargeEfficiency(connector);
+        double unserved = observation.site().unservedPerKwh();
+        double target = observation.targetKwh(connector);
+        double stored = observation.storedKwh(connector);
+        double steady = Stays.steadyKw(observation, connector);
+        // Who leaves after the horizon may charge at full power then.
+        double later =
+                Math.max(0, depart - blocks.end()) * observation.stepHours() * steady * efficiency;
+        double terminal = depart > blocks.end() ? settings.get("terminal_price") : 0;
+        program.vehicle(
+                connector,
+                stored,
+                observation.floorKwh(connector),
+                Math.max(Math.min(stored, target), target - later),
+                target,
+                unserved / efficiency,
+                terminal);
+        for (int k = 0; k < blocks.count; k++) {
+            double hours = blocks.overlap(k, now, depart);
+            double kw = k == 0 ? observation.limits().highKw(connector) : steady;
+            double risk =
+                    isClairvoyant
+                            ? 0
+                            : unserved
+                                    * habits.leftEarly(
+                                            connector,
+                                            stays.since(connector),
+                                            depart,
+                                            now,
+                                            middle(blocks, k, depart));
+            // What gives back is worth it by its store.
+            double worth = program.shape.givesBack()[connector] ? 0 : terminal * efficiency;
+            double lean = k == 0 ? leaning[connector] : 0;
+            flows(observation, connector, program, k, hours, kw, risk - worth + lean);
+        }
+    }
+
+    /** What a vehicle may charge and give in a block of so many hours. */
+    private void flows(
+            Observation observation,
+            int connector,
+            FleetProgram program,
+            int k,
+            double hours,
+            double kw,
+            double risk) {
+        Battery.Wear wear = observation.wear(connector);
+        double rated = observation.ratedKw(connector);
+        double most = observation.ratedDischargeKw(connector);
+        int segments = program.shape.segments(k);
+        for (int s = 0; s < segments; s++) {
+            double low = Wear.from(rated, s, segments);
+            double width = Math.max(0, Math.min(kw, Wear.from(rated, s + 1, segments)) - low);
+            program.charge(
+                    connector, k, s, width * hours, Wear.chord(wear, rated, s, segments) + risk);
+            if (program.shape.givesBack()[connector]) {
+                program.discharge(
+                        connector,
+                        k,
+                        s,
+                        most / segments * hours,
+                        Wear.chord(wear, most, s, segments) - risk);
+            }
+        }
+    }
+
+    static double middle(Blocks blocks, int k, int depart) {
+        return (blocks.start[k] + Math.min(blocks.start[k + 1], depart)) / 2.0;
+    }
+}

@@ -1,0 +1,177 @@
+package org.evenflow.planning;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.evenflow.control.Controller;
+import org.evenflow.control.ControllerProvider;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Persistence;
+import org.evenflow.forecast.SeasonalLevel;
+import org.evenflow.forecast.SeasonalNaive;
+import org.jspecify.annotations.Nullable;
+
+/** All controllers that plan, by id. */
+public final class Planners implements ControllerProvider {
+    private static final List<String> IDS =
+            List.of(
+                    "mpc",
+                    "mpc_seasonal_naive",
+                    "mpc_persistence",
+                    "mpc_perfect",
+                    "mpc_short",
+                    "centralised_v2g",
+                    "clairvoyant");
+
+    private static final Setting BLOCKS =
+            new Setting("blocks", 10, 1, 500, "blocks of time in a plan");
+
+    private static final Setting WEAR_SEGMENTS =
+            new Setting(
+                    "wear_segments",
+                    0,
+                    0,
+                    16,
+                    "pieces of the cost of wear; 0 for three where vehicles only charge, else one");
+
+    private static final Setting FIRST_SEGMENTS =
+            new Setting(
+                    "first_segments",
+                    0,
+                    0,
+                    16,
+                    "pieces in the first block; 0 for wear_segments or else three, one above steady_above");
+
+    private static final Setting TERMINAL_PRICE =
+            new Setting(
+                    "terminal_price",
+                    0,
+                    0,
+                    1000,
+                    "worth of stored energy at the end of the plan, currency per kWh");
+
+    private static final Setting DEADLINE =
+            new Setting("deadline_s", 5, 0, 3600, "time for one decision, s");
+
+    private final LongSupplier nanoClock;
+    private final RecedingPlan.ToSolve solver;
+
+    /** The provider; for the service loader. */
+    public Planners() {
+        this(System::nanoTime, FleetProgram::solve);
+    }
+
+    /** Controllers that keep their deadlines by a clock, their programs solved in a way. */
+    Planners(LongSupplier nanoClock, RecedingPlan.ToSolve solver) {
+        this.nanoClock = nanoClock;
+        this.solver = solver;
+    }
+
+    @Override
+    public List<String> ids() {
+        return IDS;
+    }
+
+    @Override
+    public String describe(String id) {
+        return switch (id) {
+            case "mpc" ->
+                    "Model-predictive control: the cheapest plan to the last declared departure, base load and plants as yesterday at today's level, arrivals as on the days before.";
+            case "mpc_seasonal_naive" ->
+                    "The same, base load and plants as yesterday at the same time.";
+            case "mpc_persistence" -> "The same, base load and plants as they are now.";
+            case "mpc_perfect" ->
+                    "The same with base load, plants, arrivals and departures as they will be.";
+            case "mpc_short" ->
+                    "The paper's variant: ten equal steps ahead, what lies behind them has the terminal price.";
+            case "centralised_v2g" ->
+                    "The published centralised vehicle-to-grid benchmark: the cheapest charging and discharging at the price of imports, projected onto the limits by alternating projections.";
+            case "clairvoyant" ->
+                    "The cheapest schedule of the whole run with everything known beforehand: the reference of regret, not a controller one could run.";
+            default -> throw new IllegalArgumentException("no planner " + id);
+        };
+    }
+
+    @Override
+    public List<Setting> settings(String id) {
+        if (id.equals("clairvoyant")) {
+            return List.of(
+                    new Setting(
+                            "carbon_price",
+                            0,
+                            0,
+                            1000,
+                            "what emissions count, currency per kg CO2"),
+                    new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s"));
+        }
+        if (id.equals("centralised_v2g")) {
+            return List.of(BLOCKS, WEAR_SEGMENTS, TERMINAL_PRICE, earlyDepartureShare(0), DEADLINE);
+        }
+        return List.of(
+                BLOCKS,
+                new Setting(
+                        "equal_blocks",
+                        id.equals("mpc_short") ? 1 : 0,
+                        0,
+                        1,
+                        "1 for blocks of one step each, 0 for growing ones"),
+                WEAR_SEGMENTS,
+                FIRST_SEGMENTS,
+                new Setting(
+                        "group_above",
+                        1500,
+                        0,
+                        1e9,
+                        "connectors above which vehicles are planned in groups of one place and time of departure"),
+                new Setting(
+                        "steady_above",
+                        600,
+                        0,
+                        1e9,
+                        "connectors above which blocks of vehicles planned singly stay in place until they are passed"),
+                new Setting(
+                        "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
+                TERMINAL_PRICE,
+                earlyDepartureShare(0.1),
+                new Setting(
+                        "proposal_price",
+                        0.01,
+                        0,
+                        1000,
+                        "what following a proposal may cost, as in policy+mpc, currency per kWh"),
+                DEADLINE);
+    }
+
+    private static Setting earlyDepartureShare(double usual) {
+        return new Setting(
+                "early_departure_share",
+                usual,
+                0,
+                1,
+                "least share of drivers expected to leave before they declared; a station's records may say more");
+    }
+
+    @Override
+    public Controller create(String id) {
+        return create(id, Settings.of("controller " + id, settings(id), Map.of()));
+    }
+
+    @Override
+    public Controller create(String id, Settings settings) {
+        return switch (id) {
+            case "mpc", "mpc_short" -> mpc(id, new SeasonalLevel(), settings);
+            case "mpc_seasonal_naive" -> mpc(id, new SeasonalNaive(), settings);
+            case "mpc_persistence" -> mpc(id, new Persistence(), settings);
+            case "mpc_perfect" -> mpc(id, null, settings);
+            case "centralised_v2g" -> new CentralisedV2g(settings, nanoClock, solver);
+            case "clairvoyant" -> new Clairvoyant(settings, solver);
+            default -> throw new IllegalArgumentException("no planner " + id);
+        };
+    }
+
+    private Mpc mpc(String id, @Nullable Forecaster forecaster, Settings settings) {
+        return new Mpc(id, forecaster, settings, nanoClock, solver);
+    }
+}

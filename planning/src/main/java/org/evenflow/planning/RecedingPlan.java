@@ -1,0 +1,373 @@
+package org.evenflow.planning;
+
+import java.util.Arrays;
+import java.util.List;
+import org.evenflow.control.Action;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.numeric.SolveStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of a model-predictive controller: the program over the blocks ahead and what fills it.
+ * Lives for a run.
+ */
+final class RecedingPlan implements AutoCloseable {
+    /** What a kWh beyond a soft limit costs, times the price of unserved energy. */
+    private static final double SLACK = 10;
+
+    /** Rounds in which the rows for the feeder's limits are drawn anew in one decision. */
+    private static final int CUT_ROUNDS = 4;
+
+    /** How often the solver may try again in one decision. */
+    private static final int RETRIES = 2;
+
+    /** What the plan of the first block may be beyond a limit of the feeder, pu or share. */
+    private static final double ALLOWED = 5e-4;
+
+    private final Settings settings;
+    private final Blocks blocks;
+    private final Horizon horizon;
+    private final Outlook outlook;
+    private final Points points;
+    private final BlockLoads loads;
+    private final @Nullable GridCuts grid;
+    private final Rounding rounding;
+    private final FleetProgram program;
+    private final Newcomers newcomers;
+    private final VehicleSlots fleet;
+    private final double[] plantKw;
+    private final double slackCost;
+    private final ToSolve solver;
+
+    /** What the last plan that was found does in its first block, kW by connector. */
+    private final double[] firstKw;
+
+    private double firstCurtailedKwh;
+
+    /** What base load and plants alone would cost, and their greatest import, {@code [month]}. */
+    private double idleCost;
+
+    private final double[] idlePeakKw;
+    private double slackFactor = 1;
+    private SolveStatus status = SolveStatus.STOPPED;
+
+    /** How the program is solved. */
+    @FunctionalInterface
+    interface ToSolve {
+        /** Solves within so many seconds. */
+        SolveStatus solve(FleetProgram program, double limitS);
+    }
+
+    /**
+     * A plan for the run that an observation belongs to.
+     *
+     * @param forecaster of base load and plants; null to look into the future
+     * @param solver of its program
+     */
+    RecedingPlan(
+            Observation observation,
+            @Nullable Forecaster forecaster,
+            Settings settings,
+            ToSolve solver) {
+        this.settings = settings;
+        this.solver = solver;
+        Limits limits = observation.limits();
+        var site = observation.site();
+        blocks = new Blocks((int) settings.get("blocks"), observation.stepHours());
+        outlook = new Outlook(observation, forecaster);
+        points = Points.of(site);
+        loads = new BlockLoads(site);
+        var feeder = site.feeder();
+        slackCost = SLACK * site.unservedPerKwh();
+        grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
+        rounding = new Rounding(limits);
+        boolean isGrouped = limits.connectors() > settings.get("group_above");
+        horizon = new Horizon(settings, limits.connectors(), !isGrouped);
+        int segments = isGrouped ? 1 : Wear.segments(settings, points);
+        int firstSegments =
+                isGrouped ? 1 : Wear.firstSegments(settings, segments, limits.connectors());
+        program =
+                new FleetProgram(
+                        FleetShape.receding(
+                                blocks.count,
+                                points,
+                                isGrouped,
+                                FleetShape.transformersOf(limits.layout()),
+                                limits.transformers(),
+                                observation.billingMonth(observation.steps() - 1) + 1,
+                                segments,
+                                firstSegments));
+        newcomers =
+                new Newcomers(
+                        forecaster == null
+                                ? List.of(observation.foresight().visits())
+                                : observation.past().days(),
+                        points,
+                        blocks.count,
+                        isGrouped ? GroupedFleet.count(points) : limits.connectors());
+        fleet = slots(observation, forecaster == null, isGrouped);
+        plantKw = new double[site.plants().size()];
+        firstKw = new double[limits.connectors()];
+        idlePeakKw = new double[program.shape.months()];
+    }
+
+    private VehicleSlots slots(Observation observation, boolean isClairvoyant, boolean isGrouped) {
+        Limits limits = observation.limits();
+        var habits =
+                new Habits(
+                        isClairvoyant ? List.of() : observation.past().days(),
+                        limits,
+                        observation.stepHours(),
+                        settings.get("early_departure_share"));
+        return isGrouped
+                ? new GroupedFleet(points, blocks.count, habits, isClairvoyant)
+                : new PlannedFleet(limits.connectors(), settings, habits, isClairvoyant);
+    }
+
+    /** Leans the first block by connector, currency per kWh; read at every fill. */
+    void lean(double[] perKwh) {
+        fleet.lean(perKwh);
+    }
+
+    void fill(Observation observation) {
+        outlook.fill(observation);
+        fleet.welcome(observation, program, rounding);
+        int[] before = blocks.start.clone();
+        horizon.divide(observation, fleet, blocks, step -> marginalPrice(observation, step));
+        if (horizon.isSteady && status.hasPoint()) {
+            MovedBasis.begin(program, before, blocks);
+        }
+        if (grid != null) {
+            grid.begin(program, blocks, outlook);
+        }
+        idleCost = 0;
+        Arrays.fill(idlePeakKw, 0);
+        for (int k = 0; k < blocks.count; k++) {
+            limits(observation, k);
+            money(observation, k);
+        }
+        months(observation);
+        newcomers.fill(
+                program, blocks, observation.stepHours(), observation.site().unservedPerKwh());
+        fleet.fill(observation, program, blocks);
+    }
+
+    private void limits(Observation observation, int k) {
+        Limits limits = observation.limits();
+        double hours = blocks.hours(k);
+        double slackCost = slackFactor * this.slackCost;
+        for (int s = 0; s < limits.stations(); s++) {
+            program.station(
+                    s,
+                    k,
+                    energy(limits.layout().stationLowKw(s), hours),
+                    energy(limits.layout().stationHighKw(s), hours));
+        }
+        program.site(k, energy(limits.layout().siteHighKw(), hours), slackCost);
+        int from = blocks.start[k];
+        int to = blocks.start[k + 1];
+        double factor = Outlook.mean(outlook.loadFactor, from, to);
+        for (int plant = 0; plant < plantKw.length; plant++) {
+            plantKw[plant] = Outlook.mean(outlook.plantKw[plant], from, to);
+        }
+        for (int t = 0; t < limits.transformers(); t++) {
+            double net = loads.transformerKw(t, factor, plantKw);
+            double rating = limits.layout().transformerKva(t);
+            program.transformer(
+                    t,
+                    k,
+                    energy(Math.min(0, -rating - net), hours),
+                    energy(Math.max(0, rating - net), hours),
+                    slackCost);
+        }
+    }
+
+    /** Energy at a power, which may be infinite; none in an empty block. */
+    private static double energy(double kw, double hours) {
+        return hours == 0 ? 0 : kw * hours;
+    }
+
+    private void money(Observation observation, int k) {
+        int from = blocks.start[k];
+        int to = blocks.start[k + 1];
+        double hours = blocks.hours(k);
+        double base = Outlook.mean(outlook.loadFactor, from, to) * observation.site().basePeakKw();
+        double plants = Outlook.mean(outlook.plantSumKw, from, to);
+        double loss = grid == null ? 0 : grid.baseLossKw(k);
+        double carbon =
+                settings.get("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
+        double fixed = (base - plants + loss) * hours;
+        double buy = Outlook.mean(outlook.buyPerKwh, from, to) + carbon;
+        // Export never earns more than import costs here, or plans would do both at once.
+        double sell = Math.min(buy, Outlook.mean(outlook.sellPerKwh, from, to));
+        double exportKwh = energy(observation.site().exportLimitKw(), hours);
+        program.supply.block(k, fixed, plants * hours, buy, sell, exportKwh);
+        if (grid != null) {
+            grid.losses(program, k, buy);
+        }
+        idleCost += fixed > 0 ? buy * fixed : -Math.max(0, sell) * Math.min(-fixed, exportKwh);
+        if (from < to && outlook.demandPerKw[from] > 0) {
+            double most = base - plants;
+            for (int step = from; step < to; step++) {
+                most = Math.max(most, netKw(observation, step));
+            }
+            int month = observation.billingMonth(from);
+            double extra = most - base + plants;
+            program.supply.peak(k, month, hours, extra * hours);
+            idlePeakKw[month] = Math.max(idlePeakKw[month], fixed / hours + extra);
+        }
+    }
+
+    /** What a kWh more costs where nobody charges: while plants give more than is used, less. */
+    private double marginalPrice(Observation observation, int step) {
+        double buy = outlook.buyPerKwh[step];
+        return netKw(observation, step) < 0 ? Math.min(buy, outlook.sellPerKwh[step]) : buy;
+    }
+
+    private double netKw(Observation observation, int step) {
+        return outlook.loadFactor[step] * observation.site().basePeakKw()
+                - outlook.plantSumKw[step];
+    }
+
+    /** The peak so far, and that which base load alone brings after the horizon. */
+    private void months(Observation observation) {
+        for (int month = 0; month < program.shape.months(); month++) {
+            double perKw = 0;
+            double peak = 0;
+            for (int step = observation.step(); step < observation.steps(); step++) {
+                if (observation.billingMonth(step) == month) {
+                    perKw = outlook.demandPerKw[step];
+                    peak = Math.max(peak, observation.billedPeakKw(month));
+                    if (step >= blocks.end()) {
+                        peak = Math.max(peak, netKw(observation, step));
+                    }
+                }
+            }
+            program.supply.month(month, perKw, peak);
+            idleCost += perKw * Math.max(peak, idlePeakKw[month]);
+        }
+    }
+
+    /**
+     * Solves; whether there is a plan for the first step. Where the solver gives up, soft limits
+     * cost more, limits that the dispatcher keeps anyway are let go, and it tries again (algorithm
+     * 3 of the urban-feeder study).
+     */
+    boolean solve(Observation observation, Deadline deadline) {
+        boolean isKnown = attempt(observation, deadline);
+        for (int retry = 1; retry <= RETRIES && !isKnown && mayRetry(deadline); retry++) {
+            program.forget();
+            slackFactor = Math.pow(10, retry);
+            for (int k = 0; k < blocks.count; k++) {
+                limits(observation, k);
+            }
+            if (grid != null) {
+                grid.letGo(program);
+            }
+            isKnown = attempt(observation, deadline);
+        }
+        slackFactor = 1;
+        return isKnown;
+    }
+
+    private boolean mayRetry(Deadline deadline) {
+        return status != SolveStatus.STOPPED && deadline.forSolverS() > 0;
+    }
+
+    /**
+     * Rows for the feeder's limits are drawn at the plan of the step before; where the first block
+     * is beyond a limit nevertheless, once more at this one. Where that takes too long, the plan at
+     * hand counts.
+     */
+    private boolean attempt(Observation observation, Deadline deadline) {
+        boolean isKnown = false;
+        for (int round = 0; round <= CUT_ROUNDS; round++) {
+            double leftS = deadline.forSolverS();
+            if (isKnown && leftS <= 0) {
+                break;
+            }
+            status = solver.solve(program, leftS);
+            if (!status.hasPoint()) {
+                break;
+            }
+            isKnown = true;
+            keep(observation);
+            if (grid == null) {
+                break;
+            }
+            grid.check(program, blocks, ALLOWED, blocks.count);
+            if (grid.worstAt(0) <= ALLOWED) {
+                break;
+            }
+        }
+        return isKnown;
+    }
+
+    /** Keeps what the plan does in the first block: a later solve may have no point. */
+    private void keep(Observation observation) {
+        fleet.powers(observation, program, blocks, firstKw);
+        firstCurtailedKwh = program.supply.curtailedKwh(0);
+    }
+
+    void apply(Observation observation, Action action) {
+        Limits limits = observation.limits();
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            action.powerKw()[connector] = firstKw[connector];
+            int depart = fleet.departure(observation, connector);
+            rounding.least(connector, Stays.leastKw(observation, connector, depart));
+        }
+        rounding.round(limits, action.powerKw());
+        double available = outlook.plantSumKw[blocks.start[0]] * blocks.hours(0);
+        // A limit on export is kept without being asked.
+        if (outlook.sellPerKwh[blocks.start[0]] < 0 && firstCurtailedKwh > 1e-9 * available) {
+            Arrays.fill(action.curtailedShare(), Math.min(1, firstCurtailedKwh / available));
+        }
+    }
+
+    Outlook outlook() {
+        return outlook;
+    }
+
+    /** How the last solve ended. */
+    SolveStatus status() {
+        return status;
+    }
+
+    /** Cost of the plan, base load included, currency. */
+    double cost() {
+        return program.cost();
+    }
+
+    /** Cost of the solution less that of base load and plants alone, currency. */
+    double chargingCost() {
+        return program.cost() - idleCost;
+    }
+
+    /**
+     * Holds the first block to powers by connector, kW; only where every connector has a slot.
+     *
+     * @param hours of the first block
+     */
+    void pinFirst(Observation observation, double[] powerKw, double hours) {
+        Limits limits = observation.limits();
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            double kwh = powerKw[connector] * hours;
+            program.pinFirst(connector, kwh);
+        }
+    }
+
+    /** Powers of the first block as they are planned, before they go onto levels, kW. */
+    double[] firstKw() {
+        return firstKw.clone();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

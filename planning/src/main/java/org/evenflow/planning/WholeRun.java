@@ -1,0 +1,263 @@
+package org.evenflow.planning;
+
+import java.util.List;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Site;
+import org.evenflow.control.Visit;
+import org.evenflow.model.Feeder;
+import org.evenflow.numeric.SolveStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of a whole run with perfect foresight, a block per step: losses to first order, wear no
+ * less than it is, and rows for what AC power flows of its steps violate, until none does. The
+ * program that no run can cost less than is the {@link Relaxation}.
+ */
+final class WholeRun implements AutoCloseable {
+    private static final int SEGMENTS = 2;
+    private static final int MAX_ROUNDS = 20;
+
+    /** What a kWh beyond a soft limit costs, times the price of unserved energy. */
+    private static final double SLACK = 10;
+
+    private final double carbonPrice;
+    private final RecedingPlan.ToSolve solver;
+    private final int segments;
+    private final Blocks blocks;
+    private final Outlook outlook;
+    private final List<Visit> visits;
+    private final FleetProgram program;
+    private final @Nullable GridCuts grid;
+    private SolveStatus status = SolveStatus.STOPPED;
+    private double throughputKwh;
+
+    /**
+     * Builds the program of the run that an observation belongs to.
+     *
+     * @param observation at step 0, of a world that opens the future
+     * @param carbonPrice what emissions count, currency per kg CO2
+     * @param solver of its program
+     */
+    WholeRun(Observation observation, double carbonPrice, RecedingPlan.ToSolve solver) {
+        this.carbonPrice = carbonPrice;
+        this.solver = solver;
+        Site site = observation.site();
+        Limits limits = observation.limits();
+        blocks = Blocks.everyStep(observation.steps(), observation.stepHours());
+        outlook = new Outlook(observation, null);
+        outlook.fill(observation);
+        visits = observation.foresight().visits();
+        Points points = Points.of(site);
+        int months = observation.billingMonth(observation.steps() - 1) + 1;
+        boolean hasWear = visits.stream().anyMatch(v -> v.wear().coefficient() > 0);
+        segments = hasWear ? SEGMENTS : 1;
+        program = new FleetProgram(shape(limits, points, months));
+        Feeder feeder = site.feeder();
+        grid =
+                feeder == null
+                        ? null
+                        : new GridCuts(
+                                site, feeder, points, blocks.count, SLACK * site.unservedPerKwh());
+        fill(observation, months);
+    }
+
+    private FleetShape shape(Limits limits, Points points, int months) {
+        int n = visits.size();
+        int[] pointOf = new int[n];
+        int[] from = new int[n];
+        int[] to = new int[n];
+        boolean[] gives = new boolean[n];
+        for (int slot = 0; slot < n; slot++) {
+            Visit visit = visits.get(slot);
+            pointOf[slot] = points.ofConnector()[visit.connector()];
+            from[slot] = visit.arrivalStep();
+            to[slot] = visit.departStep();
+            gives[slot] = visit.maxDischargeKw() > 0;
+        }
+        return new FleetShape(
+                blocks.count,
+                pointOf,
+                from,
+                to,
+                gives,
+                0,
+                points.station(),
+                FleetShape.transformersOf(limits.layout()),
+                limits.transformers(),
+                months,
+                segments);
+    }
+
+    private void fill(Observation observation, int months) {
+        Limits limits = observation.limits();
+        Site site = observation.site();
+        double slackCost = SLACK * site.unservedPerKwh();
+        var loads = new BlockLoads(site);
+        double[] plantKw = new double[site.plants().size()];
+        double hours = observation.stepHours();
+        if (grid != null) {
+            grid.begin(program, blocks, outlook);
+        }
+        for (int k = 0; k < blocks.count; k++) {
+            for (int s = 0; s < limits.stations(); s++) {
+                program.station(
+                        s,
+                        k,
+                        limits.layout().stationLowKw(s) * hours,
+                        limits.layout().stationHighKw(s) * hours);
+            }
+            program.site(k, limits.layout().siteHighKw() * hours, slackCost);
+            for (int plant = 0; plant < plantKw.length; plant++) {
+                plantKw[plant] = outlook.plantKw[plant][k];
+            }
+            for (int t = 0; t < limits.transformers(); t++) {
+                double net = loads.transformerKw(t, outlook.loadFactor[k], plantKw);
+                double rating = limits.layout().transformerKva(t);
+                program.transformer(
+                        t,
+                        k,
+                        Math.min(0, -rating - net) * hours,
+                        Math.max(0, rating - net) * hours,
+                        slackCost);
+            }
+            supply(observation, k, hours);
+        }
+        for (int month = 0; month < months; month++) {
+            program.supply.month(month, perKw(observation, month), 0);
+        }
+        for (int slot = 0; slot < visits.size(); slot++) {
+            vehicle(slot, visits.get(slot), site.unservedPerKwh(), hours);
+        }
+    }
+
+    private void supply(Observation observation, int k, double hours) {
+        double base = outlook.loadFactor[k] * observation.site().basePeakKw();
+        double plants = outlook.plantSumKw[k];
+        double loss = grid == null ? 0 : grid.baseLossKw(k);
+        double buy = outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k];
+        program.supply.block(
+                k,
+                (base - plants + loss) * hours,
+                plants * hours,
+                buy,
+                // Export never earns more than import costs here, or plans would do both at once.
+                Math.min(buy, outlook.sellPerKwh[k]),
+                observation.site().exportLimitKw() * hours);
+        if (grid != null) {
+            grid.losses(program, k, buy);
+        }
+        program.supply.peak(k, observation.billingMonth(k), hours, 0);
+    }
+
+    private double perKw(Observation observation, int month) {
+        for (int step = 0; step < observation.steps(); step++) {
+            if (observation.billingMonth(step) == month) {
+                return outlook.demandPerKw[step];
+            }
+        }
+        return 0;
+    }
+
+    private void vehicle(int slot, Visit visit, double unservedPerKwh, double hours) {
+        program.efficiency(slot, visit.chargeEfficiency(), visit.dischargeEfficiency());
+        program.vehicle(
+                slot,
+                visit.arrivalKwh(),
+                visit.floorKwh(),
+                visit.reachableKwh(),
+                visit.targetKwh(),
+                unservedPerKwh / visit.chargeEfficiency(),
+                0);
+        for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
+            for (int s = 0; s < segments; s++) {
+                program.charge(
+                        slot,
+                        k,
+                        s,
+                        visit.maxKw() / segments * hours,
+                        wear(visit, visit.maxKw(), s));
+                if (visit.maxDischargeKw() > 0) {
+                    double most = visit.maxDischargeKw();
+                    program.discharge(slot, k, s, most / segments * hours, wear(visit, most, s));
+                }
+            }
+        }
+    }
+
+    private double wear(Visit visit, double maxKw, int segment) {
+        return Wear.chord(visit.wear(), maxKw, segment, segments);
+    }
+
+    /**
+     * Holds a step of a visit to what was really charged or given, so that the next solution goes
+     * on from there.
+     *
+     * @param kwh at the meter, positive charges
+     */
+    void pin(int slot, int step, double kwh) {
+        Visit visit = visits.get(slot);
+        double hours = blocks.hours(step);
+        for (int s = 0; s < segments; s++) {
+            program.pin(slot, step, s, part(kwh, s, visit.maxKw() / segments * hours));
+            if (visit.maxDischargeKw() > 0) {
+                double width = visit.maxDischargeKw() / segments * hours;
+                program.pin(slot, step, segments + s, part(-kwh, s, width));
+            }
+        }
+    }
+
+    /** What of an energy falls into a segment; the last takes the rest. */
+    private double part(double kwh, int segment, double width) {
+        double beyond = Math.max(0, kwh - segment * width);
+        return segment + 1 < segments ? Math.min(width, beyond) : beyond;
+    }
+
+    /** Solves, with the feeder's limits in rounds of cuts; whether there is a solution. */
+    boolean solve(double limitS) {
+        status = solver.solve(program, limitS);
+        for (int round = 0; grid != null && status.hasPoint() && round < MAX_ROUNDS; round++) {
+            if (grid.check(program, blocks, 0, blocks.count) == 0) {
+                break;
+            }
+            status = solver.solve(program, limitS);
+        }
+        throughputKwh = 0;
+        for (int slot = 0; status.hasPoint() && slot < visits.size(); slot++) {
+            throughputKwh += program.throughputKwh(slot);
+        }
+        return status.hasPoint();
+    }
+
+    SolveStatus status() {
+        return status;
+    }
+
+    Outlook outlook() {
+        return outlook;
+    }
+
+    /** The program's cost less what only settles ties, currency. */
+    double cost() {
+        return program.cost() - FleetProgram.THROUGHPUT_COST * throughputKwh;
+    }
+
+    /** Net energy of a visit in a step, kWh at the meter. */
+    double netKwh(int visit, int step) {
+        return program.netKwh(visit, step);
+    }
+
+    /** Energy within a visit's reach that the plan leaves out, kWh in the battery. */
+    double lackKwh(int visit) {
+        return program.lackKwh(visit);
+    }
+
+    double curtailedKwh(int step) {
+        return program.supply.curtailedKwh(step);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,25 @@
+package org.evenflow.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+    private long nanos;
+
+    @Test
+    void theSolverGetsWhatIsLeftButForATwentiethOfTheWhole() {
+        // Clocks may begin anywhere and run over.
+        nanos = Long.MAX_VALUE - 500_000_000L;
+        var deadline = Deadline.in(2, () -> nanos);
+        assertThat(deadline.forSolverS()).isCloseTo(1.9, within(1e-9));
+        nanos += 1_000_000_000L;
+        assertThat(deadline.forSolverS()).isCloseTo(0.9, within(1e-9));
+        nanos += 950_000_000L;
+        assertThat(deadline.forSolverS()).isZero();
+        assertThat(deadline.isOver()).isFalse();
+        nanos += 50_000_000L;
+        assertThat(deadline.isOver()).isTrue();
+    }
+}

@@ -1,0 +1,77 @@
+package org.evenflow.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Visit;
+import org.evenflow.dispatch.Sites;
+import org.junit.jupiter.api.Test;
+
+class HabitsTest {
+    private static final double ROUNDING = 1e-12;
+
+    /** Two stations of a connector each. */
+    private static final Limits LIMITS =
+            Sites.site(
+                            null,
+                            List.of(
+                                    Sites.station("s", "", null, 10, 0, PlanWorld.ONE_WAY, 1),
+                                    Sites.station("t", "", null, 10, 0, PlanWorld.ONE_WAY, 1)),
+                            List.of(),
+                            Sites.UNLIMITED)
+                    .limits;
+
+    /** At the first station, from 4:00 to 8:00 as declared; ten of twenty left at 7:00. */
+    private static List<List<Visit>> records() {
+        var day = new ArrayList<Visit>();
+        for (int i = 0; i < 20; i++) {
+            int leaves = i < 10 ? 28 : 32;
+            day.add(new VisitOf(0, 16, leaves).declared(32).charging(5, 5).visit());
+        }
+        return List.of(day.subList(0, 7), day.subList(7, 20));
+    }
+
+    @Test
+    void recordsAreShrunkTowardsTheStationAndTheStationTowardsTheUsualShare() {
+        var habits = new Habits(records(), LIMITS, 0.25, 0.1);
+        // Station: (10 + 20 * 0.1) / (20 + 20) = 0.3; its hour 8: (10 + 20 * 0.3) / (20 + 20).
+        assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.4, within(ROUNDING));
+        // An hour without records, on the day after: (0 + 20 * 0.3) / (0 + 20).
+        assertThat(habits.leftEarly(0, 0, 140, 0, 140)).isCloseTo(0.3, within(ROUNDING));
+        // 8:00 on the day after is hour 8 too.
+        assertThat(habits.leftEarly(0, 0, 128, 0, 128)).isCloseTo(0.4, within(ROUNDING));
+        // The other station knows nothing.
+        assertThat(habits.leftEarly(1, 0, 32, 0, 32)).isCloseTo(0.1, within(ROUNDING));
+        // Whoever waits runs other risks too.
+        var cautious = new Habits(records(), LIMITS, 0.25, 0.6);
+        assertThat(cautious.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.6, within(ROUNDING));
+    }
+
+    @Test
+    void earlyLeaversMissUpToTwiceWhatTheyMissedOnAverage() {
+        var habits = new Habits(records(), LIMITS, 0.25, 0.1);
+        // They missed 4 of 16 steps: evenly between nothing and half of the stay, 16 of 32 steps.
+        assertThat(habits.leftEarly(0, 0, 32, 0, 16)).isZero();
+        assertThat(habits.leftEarly(0, 0, 32, 0, 24)).isCloseTo(0.2, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 0, 32, 0, 40)).isCloseTo(0.4, within(ROUNDING));
+        // Who is still there at 24 is one of 80 %; of these (0.4 - 0.2) / 0.8 leave early.
+        assertThat(habits.leftEarly(0, 0, 32, 24, 32)).isCloseTo(0.25, within(ROUNDING));
+        // A stay of half the length has half the window.
+        assertThat(habits.leftEarly(0, 16, 32, 16, 28)).isCloseTo(0.2, within(ROUNDING));
+    }
+
+    @Test
+    void withoutRecordsTheUsualShareMissesAQuarterAtMost() {
+        var habits = new Habits(List.of(), LIMITS, 0.25, 0.2);
+        assertThat(habits.leftEarly(0, 0, 32, 0, 24)).isZero();
+        assertThat(habits.leftEarly(0, 0, 32, 0, 28)).isCloseTo(0.1, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.2, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 32, 32, 32, 32)).isZero();
+        // Nobody certain to have left is asked about.
+        var gone = new Habits(List.of(), LIMITS, 0.25, 1);
+        assertThat(gone.leftEarly(0, 0, 32, 32, 32)).isZero();
+    }
+}

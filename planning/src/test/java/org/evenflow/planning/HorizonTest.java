@@ -1,0 +1,24 @@
+package org.evenflow.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.evenflow.control.Settings;
+import org.junit.jupiter.api.Test;
+
+class HorizonTest {
+    private static Settings settings(Map<String, Double> given) {
+        return Settings.of("controller mpc", new Planners().settings("mpc"), given);
+    }
+
+    @Test
+    void boundariesStayAboveANumberOfConnectorsWhereEachIsPlannedSingly() {
+        var usual = settings(Map.of());
+        assertThat(new Horizon(usual, 600, true).isSteady).isFalse();
+        assertThat(new Horizon(usual, 601, true).isSteady).isTrue();
+        assertThat(new Horizon(usual, 601, false).isSteady).isFalse();
+        assertThat(new Horizon(settings(Map.of("steady_above", 5.0)), 6, true).isSteady).isTrue();
+        assertThat(new Horizon(settings(Map.of("equal_blocks", 1.0)), 601, true).isSteady)
+                .isFalse();
+    }
+}

@@ -1,0 +1,180 @@
+package org.evenflow.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.evenflow.control.Visit;
+import org.junit.jupiter.api.Test;
+
+class PlannedFleetTest {
+    private static final double FREE = Double.POSITIVE_INFINITY;
+    private static final double SOLVED = 1e-5;
+    private static final double TIES = 1e-4;
+
+    /** Two steps of an hour ahead. */
+    private static final Map<String, Double> TWO =
+            Map.of("equal_blocks", 1.0, "blocks", 2.0, "early_departure_share", 0.0);
+
+    private static PlanWorld world(Visit... visits) {
+        var site = PlanWorld.site(FREE, PlanWorld.BOTH_WAYS, 2);
+        return new PlanWorld(site, 30, 1, visits);
+    }
+
+    private static double[] firstKw(PlanWorld world, boolean foresees, Map<String, Double> given) {
+        try (var plan = RecedingPlanTest.solved(world, foresees, given)) {
+            return plan.firstKw();
+        }
+    }
+
+    @Test
+    void whoStaysBeyondThePlanMustHaveWhatCannotBeChargedThen() {
+        // 20 kWh stored, of which 16 in the two hours after the plan: 4 / 0.8 at the meter.
+        var visit = new VisitOf(0, 0, 4).charging(20, 10).efficiency(0.8, 0.9).visit();
+        var world = world(visit).at(0);
+        world.buy[1] = 0.4;
+        world.buy[2] = 0.1;
+        assertThat(firstKw(world, false, TWO)[0]).isCloseTo(5, within(SOLVED));
+        // Nor may it have less than it has, although it could catch up.
+        var both = new VisitOf(0, 0, 20).stored(10).charging(5, 10).givingBack(10, 0).visit();
+        var rich = world(both).at(0);
+        rich.sell[0] = 0.29;
+        assertThat(firstKw(rich, false, TWO)[0]).isCloseTo(0, within(SOLVED));
+        // What is bought back within the plan may be given.
+        rich.sell[0] = 0.5;
+        rich.buy[0] = 0.6;
+        assertThat(firstKw(rich, false, TWO)[0]).isCloseTo(-10, within(SOLVED));
+    }
+
+    @Test
+    void departuresAreDeclaredUnlessTheyAreForeseenAndNeverPast() {
+        var visit = new VisitOf(0, 0, 2).declared(6).charging(8, 10).visit();
+        var world = world(visit).at(0);
+        Arrays.fill(world.buy, 0.1);
+        world.buy[0] = 0.3;
+        world.buy[1] = 0.2;
+        var punctual = Map.of("early_departure_share", 0.0);
+        try (var declared = RecedingPlanTest.solved(world, false, punctual);
+                var foreseen = RecedingPlanTest.solved(world, true, punctual)) {
+            assertThat(declared.chargingCost()).isCloseTo(0.8, within(TIES));
+            assertThat(foreseen.chargingCost()).isCloseTo(1.6, within(TIES));
+        }
+        var over = new VisitOf(0, 0, 9).declared(3).charging(8, 10).visit();
+        // Past its declared departure it may leave with the next step.
+        var late = world(over).at(5);
+        late.buy[5] = 0.9;
+        assertThat(firstKw(late, false, punctual)[0]).isCloseTo(8, within(SOLVED));
+    }
+
+    @Test
+    void chargingLateCostsTheChanceThatItsDriverHasLeft() {
+        // Ten hours, of which an early leaver misses up to 2.5: at 8.5, the middle of the last but
+        // one, 40 % of them, at 9.5 80 %, have left.
+        var visit = new VisitOf(0, 0, 10).charging(1, 10).visit();
+        var world = world(visit).at(0);
+        world.buy[8] = 0.1;
+        world.buy[9] = 0.05;
+        try (var plan =
+                RecedingPlanTest.solved(world, false, Map.of("early_departure_share", 0.1))) {
+            // Less than 0.1 + 0.04 an hour earlier.
+            assertThat(plan.chargingCost()).isCloseTo(0.05 + 0.08, within(TIES));
+        }
+        try (var plan =
+                RecedingPlanTest.solved(world, false, Map.of("early_departure_share", 0.2))) {
+            assertThat(plan.chargingCost()).isCloseTo(0.1 + 0.08, within(TIES));
+        }
+        try (var plan =
+                RecedingPlanTest.solved(world, false, Map.of("early_departure_share", 0.9))) {
+            // 0.1 + 0.36 is more than 0.3 at once.
+            assertThat(plan.chargingCost()).isCloseTo(0.3, within(TIES));
+        }
+    }
+
+    @Test
+    void givingBackBeforeChargingCostsTheChanceThatItsDriverLeavesBetween() {
+        var visit = new VisitOf(0, 0, 10).stored(10).charging(0, 10).givingBack(1, 0).visit();
+        var world = world(visit).at(0);
+        world.buy[8] = 0.5;
+        world.sell[8] = 0.5;
+        // One kWh is sold at 0.5 and bought at 0.3; 40 % of early leavers go in this hour.
+        for (double groupAbove : new double[] {0, 1e9}) {
+            var given = Map.of("early_departure_share", 0.3, "group_above", groupAbove);
+            try (var plan = RecedingPlanTest.solved(world, false, given)) {
+                assertThat(plan.chargingCost()).isCloseTo(-0.2 + 0.3 * 0.4, within(TIES));
+            }
+        }
+    }
+
+    @Test
+    void aConnectorThatWasLeftIsClosed() {
+        var world = world(VisitOf.simple(0, 0, 1, 5, 10), VisitOf.simple(1, 1, 3, 4, 10)).at(0);
+        try (var plan = RecedingPlanTest.empty(world, false, TWO, FleetProgram::solve)) {
+            plan.fill(world);
+            plan.solve(world, RecedingPlanTest.forever());
+            assertThat(plan.chargingCost()).isCloseTo(1.5, within(TIES));
+            world.play(plan.firstKw());
+            plan.fill(world);
+            plan.solve(world, RecedingPlanTest.forever());
+            assertThat(plan.chargingCost()).isCloseTo(1.2, within(TIES));
+        }
+    }
+
+    @Test
+    void theFirstBlockTakesNoMoreThanTheVehicleNowCan() {
+        // The charge curve lets it take 6 of 10 kW now.
+        var world = world(VisitOf.simple(0, 0, 2, 15, 10)).at(0);
+        world.owned.range(0, 0, 6);
+        world.buy[1] = 0.5;
+        assertThat(firstKw(world, false, TWO)[0]).isCloseTo(6, within(SOLVED));
+    }
+
+    @Test
+    void wearIsPaidInSegments() {
+        // 0.02 P²: chords of 0.1 and 0.3 per kWh below and above 5 kW of 10.
+        var visit = new VisitOf(0, 0, 2).charging(12, 10).wear(0.02, 2).visit();
+        var world = world(visit).at(0);
+        world.buy[1] = 0.6;
+        var given = new HashMap<>(TWO);
+        given.put("wear_segments", 2.0);
+        // 10 kWh at 0.4 and 0.6, of the rest at 0.7 none above: 2 kWh later.
+        assertThat(firstKw(world, false, given)[0]).isCloseTo(10, within(SOLVED));
+        world.buy[1] = 0.45;
+        // 5 at 0.4, 5 at 0.55, 2 at 0.6.
+        try (var plan = RecedingPlanTest.solved(world, false, given)) {
+            assertThat(plan.firstKw()[0]).isCloseTo(7, within(SOLVED));
+            assertThat(plan.chargingCost()).isCloseTo(2 + 2.75 + 1.2, within(TIES));
+        }
+    }
+
+    @Test
+    void theBlockThatIsCarriedOutKnowsWearMoreFinely() {
+        // 0.02 P²: a chord of 0.2 per kWh up to 10 kW; in thirds 0.067, 0.2 and 0.333.
+        var visit = new VisitOf(0, 0, 2).charging(6, 10).givingBack(10, 0).wear(0.02, 2).visit();
+        var world = world(visit).at(0);
+        world.buy[0] = 0.4;
+        world.buy[1] = 0.35;
+        // Later for 0.55; now for 0.467 up to a third, then for 0.6.
+        assertThat(firstKw(world, false, TWO)[0]).isCloseTo(10 / 3.0, within(SOLVED));
+        var given = new HashMap<>(TWO);
+        given.put("first_segments", 1.0);
+        assertThat(firstKw(world, false, given)[0]).isCloseTo(0, within(SOLVED));
+        // Left open, many vehicles have no more pieces there than elsewhere.
+        given.remove("first_segments");
+        given.put("steady_above", 0.0);
+        assertThat(firstKw(world, false, given)[0]).isCloseTo(0, within(SOLVED));
+    }
+
+    @Test
+    void whatIsUrgentIsTheNeedLessWhatLaterStepsCanGive() {
+        var visit = new VisitOf(0, 0, 4).charging(24, 10).efficiency(0.8, 0.5).visit();
+        var world = world(visit).at(0);
+        // 30 kWh at the meter; three hours later give 30, two 20.
+        assertThat(Stays.leastKw(world, 0, 4)).isCloseTo(0, within(1e-9));
+        assertThat(Stays.leastKw(world, 0, 3)).isCloseTo(10, within(1e-9));
+        assertThat(Stays.leastKw(world, 0, 1)).isCloseTo(30, within(1e-9));
+        // 10 kWh at the meter to spare are 8 stored and 4 given.
+        assertThat(Stays.leastKw(world, 0, 5)).isCloseTo(-4, within(1e-9));
+    }
+}
