@@ -1,5 +1,6 @@
 package org.evenflow.learn;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.evenflow.control.Settings;
@@ -21,10 +22,7 @@ public final class Practice {
     private final Task task;
     private final World world;
     private final Replay replay;
-    private final int episodes;
-    private final int batch;
-    private final long untilLearning;
-    private final long perUpdate;
+    private final Tuning tuning;
     private int iteration;
     private long steps;
     private long agentSteps;
@@ -33,29 +31,51 @@ public final class Practice {
     private double learnedS;
 
     /**
+     * How is played and learned.
+     *
+     * @param memory transitions that are remembered
+     * @param episodes in an iteration
+     * @param batch transitions to learn from at once
+     * @param stepsPerUpdate steps between updates
+     * @param untilLearning steps that are played before any learning
+     */
+    public record Tuning(
+            int memory, int episodes, int batch, long stepsPerUpdate, long untilLearning) {
+        /** Of the settings {@code memory, episodes, batch} and {@code steps_per_update}. */
+        public static Tuning of(Settings settings, long untilLearning) {
+            return new Tuning(
+                    (int) settings.get("memory"),
+                    (int) settings.get("episodes"),
+                    (int) settings.get("batch"),
+                    (long) settings.get("steps_per_update"),
+                    untilLearning);
+        }
+    }
+
+    /**
      * A world that nothing was played in.
      *
      * @param name of the streams of chance
-     * @param settings {@code memory}, {@code episodes}, {@code batch} and {@code steps_per_update}
-     * @param untilLearning steps that are played before any learning
      */
-    public Practice(String name, Task task, World world, Settings settings, long untilLearning) {
+    public Practice(String name, Task task, World world, Tuning tuning) {
         this.name = name;
         this.task = task;
         this.world = world;
+        this.tuning = tuning;
         WorldShape shape = world.shape();
         frame = new Frame(shape);
         actions = new float[shape.agents() * shape.actions().parts()];
-        replay = new Replay(shape, (int) settings.get("memory"));
-        episodes = (int) settings.get("episodes");
-        batch = (int) settings.get("batch");
-        this.untilLearning = untilLearning;
-        perUpdate = (long) settings.get("steps_per_update");
+        replay = new Replay(shape, tuning.memory());
     }
 
     /** Steps that the world was played. */
     public long steps() {
         return steps;
+    }
+
+    /** Actions of present agents that were played. */
+    public long agentSteps() {
+        return agentSteps;
     }
 
     /** Iterations that were played. */
@@ -73,8 +93,8 @@ public final class Practice {
         long begin = task.nanoClock().getAsLong();
         returns = 0;
         learnedS = 0;
-        for (int episode = 0; episode < episodes; episode++) {
-            long number = iteration * (long) episodes + episode;
+        for (int episode = 0; episode < tuning.episodes(); episode++) {
+            long number = iteration * (long) tuning.episodes() + episode;
             play(new RandomStream(name + ": episode " + number, task.seed()), act, learn);
         }
         iteration++;
@@ -97,18 +117,43 @@ public final class Practice {
                 returns += reward;
             }
             steps++;
-            if (steps % perUpdate == 0 && steps > untilLearning && replay.size() >= batch) {
+            if (isTimeToLearn()) {
                 long begin = task.nanoClock().getAsLong();
-                learn.accept(replay.draw(batch, random));
+                learn.accept(replay.draw(tuning.batch(), random));
                 learnedS += (task.nanoClock().getAsLong() - begin) * 1e-9;
             }
         }
     }
 
+    private boolean isTimeToLearn() {
+        return steps % tuning.stepsPerUpdate() == 0
+                && steps > tuning.untilLearning()
+                && replay.size() >= tuning.batch();
+    }
+
     /** What the last iteration brought. */
     public TrainingStep step(Map<String, Double> figures) {
         return new TrainingStep(
-                iteration, agentSteps, episodes, returns / episodes, figures, playedS, learnedS);
+                iteration,
+                agentSteps,
+                tuning.episodes(),
+                returns / tuning.episodes(),
+                figures,
+                playedS,
+                learnedS);
+    }
+
+    /** How the names of what {@link #put} adds begin, and what it is; and optimisers' of a name. */
+    public static Map<String, PrivateState> privateState(String... optimisers) {
+        var kinds = new LinkedHashMap<String, PrivateState>();
+        for (String optimiser : optimisers) {
+            kinds.put(optimiser, PrivateState.OPTIMISER);
+        }
+        kinds.put("replay", PrivateState.MEMORY);
+        kinds.put("iteration", PrivateState.PROGRESS);
+        kinds.put("steps", PrivateState.PROGRESS);
+        kinds.put("agent_steps", PrivateState.PROGRESS);
+        return kinds;
     }
 
     /** Adds all of it to a file. */

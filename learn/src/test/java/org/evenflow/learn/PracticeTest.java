@@ -6,24 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.evenflow.control.Setting;
-import org.evenflow.control.Settings;
 import org.evenflow.learn.TrainerProvider.Task;
 import org.junit.jupiter.api.Test;
 
 final class PracticeTest {
-    private static final List<Setting> SETTINGS =
-            List.of(
-                    new Setting("memory", 20, 1, 100, "transitions"),
-                    new Setting("episodes", 2, 1, 100, "an iteration"),
-                    new Setting("batch", 3, 1, 100, "transitions"),
-                    new Setting("steps_per_update", 2, 1, 100, "steps"));
-
     private static Practice practice(long untilLearning) {
-        var settings = Settings.of("practice", SETTINGS, Map.of());
+        var tuning = new Practice.Tuning(20, 2, 3, 2, untilLearning);
         var seconds = new long[1];
         var task = new Task(Halves::new, 4, 1, () -> 1_000_000_000L * seconds[0]++, null);
-        return new Practice("practice", task, new Halves(), settings, untilLearning);
+        return new Practice("practice", task, new Halves(), tuning);
     }
 
     @Test
@@ -77,7 +68,7 @@ final class PracticeTest {
     }
 
     /** Two agents, five steps; the second leaves after three. A reward is the action. */
-    private static final class Halves implements World {
+    static final class Halves implements World {
         private int step;
 
         @Override
@@ -89,6 +80,8 @@ final class PracticeTest {
         public void reset(long seed, Frame frame) {
             step = 0;
             frame.isOver = false;
+            frame.isTruncated = false;
+            Arrays.fill(frame.reward, 0);
             show(frame);
         }
 
@@ -102,9 +95,12 @@ final class PracticeTest {
         }
 
         private void show(Frame frame) {
+            frame.left[0] = false;
             frame.left[1] = step == 3;
             frame.present[0] = true;
             frame.present[1] = step < 3;
+            frame.observation[0] = 1;
+            frame.observation[1] = step < 3 ? 1 : 0;
         }
     }
 }

@@ -9,6 +9,7 @@ import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.Policy;
+import org.evenflow.learn.PrivateState;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider;
@@ -134,6 +135,26 @@ public final class StepwiseAlgorithm implements TrainerProvider {
         @Override
         public Policy policy() {
             return new Fraction(fraction);
+        }
+
+        @Override
+        public TensorFile weights() {
+            return file(fraction);
+        }
+
+        @Override
+        public void load(TensorFile weights) {
+            fraction = weights.floats(WEIGHT)[0];
+        }
+
+        @Override
+        public Map<String, PrivateState> privateState() {
+            return Map.of(COUNTS, PrivateState.PROGRESS);
+        }
+
+        @Override
+        public long agentSteps() {
+            return agentSteps;
         }
 
         @Override

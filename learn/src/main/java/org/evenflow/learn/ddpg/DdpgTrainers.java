@@ -29,19 +29,22 @@ public final class DdpgTrainers implements TrainerProvider {
 
     @Override
     public List<Setting> settings(String id) {
-        return Maddpg.SETTINGS;
+        return Tuning.SETTINGS;
     }
 
     @Override
     public Trainer begin(String id, Task task, Settings settings) {
         task.mustHaveNoTeacher(id);
         task.mustHaveNoWarmStart(id);
-        return new Maddpg(id, task, settings, null);
+        return new Maddpg(id, task, Tuning.of(settings));
     }
 
     @Override
     public Trainer resume(TensorFile checkpoint, Task task, Settings settings) {
-        return new Maddpg(checkpoint.word(Policies.ALGORITHM), task, settings, checkpoint);
+        String id = checkpoint.word(Policies.ALGORITHM);
+        var trainer = new Maddpg(id, task, Tuning.of(settings));
+        trainer.restore(checkpoint);
+        return trainer;
     }
 
     @Override

@@ -2,16 +2,16 @@ package org.evenflow.learn.ddpg;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
-import org.evenflow.control.Setting;
-import org.evenflow.control.Settings;
+import java.util.Map;
 import org.evenflow.learn.AdamMemory;
 import org.evenflow.learn.AgentNetworks;
 import org.evenflow.learn.Checkpoints;
 import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.Practice;
+import org.evenflow.learn.PrivateState;
 import org.evenflow.learn.Replay;
+import org.evenflow.learn.SharedWeights;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider.Task;
@@ -24,7 +24,6 @@ import org.evenflow.tensor.Adam;
 import org.evenflow.tensor.NoGrad;
 import org.evenflow.tensor.Scope;
 import org.evenflow.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Multi-agent deep deterministic policy gradient (R. Lowe et al., "Multi-agent actor-critic for
@@ -44,33 +43,12 @@ final class Maddpg implements Trainer {
     /** The case of one agent. */
     static final String SINGLE_ID = "ddpg";
 
-    static final List<Setting> SETTINGS =
-            List.of(
-                    new Setting("total_steps", 1e6, 1, 1e12, "agent-steps of a training"),
-                    new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
-                    new Setting("episodes", 1, 1, 1e6, "episodes in an iteration"),
-                    new Setting("memory", 20_000, 1, 1e6, "transitions that are remembered"),
-                    new Setting("batch", 128, 1, 65_536, "transitions to learn from at once"),
-                    new Setting("random_steps", 1000, 0, 1e9, "steps of random actions at first"),
-                    new Setting("steps_per_update", 1, 1, 1e6, "steps between updates"),
-                    new Setting("gamma", 0.99, 0, 1, "γ"),
-                    new Setting("actor_rate", 1e-3, 0, 1, "learning rate of actors"),
-                    new Setting("critic_rate", 1e-3, 0, 1, "learning rate of critics"),
-                    new Setting("rate_steps", 1e9, 1, 1e9, "steps until both rates are 0"),
-                    new Setting("follow", 0.005, 0, 1, "τ of target networks"),
-                    new Setting(
-                            "noise_first",
-                            0.2,
-                            0,
-                            2,
-                            "exploration at first, of actions in [-1, 1]"),
-                    new Setting("noise_last", 0.1, 0, 2, "exploration at last"),
-                    new Setting("noise_steps", 10_000, 1, 1e9, "steps until noise is at its last"),
-                    new Setting("reward_scale", 1, 1e-9, 1e9, "factor of rewards"));
+    private static final String ACTOR_ADAM = "actor.adam";
+    private static final String CRITIC_ADAM = "critic.adam";
 
     private final String id;
     private final Task task;
-    private final Settings settings;
+    private final Tuning tuning;
     private final WorldShape shape;
     private final int agents;
     private final int parts;
@@ -81,14 +59,15 @@ final class Maddpg implements Trainer {
     private final AgentNetworks laterCritics;
     private final Adam actorAdam;
     private final Adam criticAdam;
+    private final SharedWeights weights;
     private final Practice practice;
     private double criticLoss;
 
-    /** A trainer from a checkpoint, or at its beginning where that is null. */
-    Maddpg(String id, Task task, Settings settings, @Nullable TensorFile checkpoint) {
+    /** At its beginning. */
+    Maddpg(String id, Task task, Tuning tuning) {
         this.id = id;
         this.task = task;
-        this.settings = settings;
+        this.tuning = tuning;
         World world = task.worlds().get();
         shape = world.shape();
         agents = shape.agents();
@@ -101,32 +80,30 @@ final class Maddpg implements Trainer {
                     "ddpg: a world must have one agent, has " + agents + "; maddpg learns several");
         }
         width = shape.stateFeatures() > 0 ? shape.stateFeatures() : agents * shape.features();
-        long untilLearning = (long) settings.get("random_steps");
-        practice = new Practice("maddpg", task, world, settings, untilLearning);
-        int hidden = (int) settings.get("hidden");
+        practice = new Practice("maddpg", task, world, tuning.practice());
+        int hidden = tuning.hidden();
         int all = width + agents * parts;
-        if (checkpoint == null) {
-            var random = new RandomStream("maddpg: weights", task.seed());
-            actors = AgentNetworks.random(agents, shape.features(), hidden, parts, 0.01, random);
-            critics = AgentNetworks.random(agents, all, hidden, 1, 0.1, random);
-            laterActors = actors.copy();
-            laterCritics = critics.copy();
-        } else {
-            Checkpoints.check(checkpoint, id, task.seed());
-            int[] actor = {agents, shape.features(), hidden, parts};
-            int[] critic = {agents, all, hidden, 1};
-            actors = AgentNetworks.of(checkpoint, ActorPolicy.NETWORKS, actor);
-            critics = AgentNetworks.of(checkpoint, "critic", critic);
-            laterActors = AgentNetworks.of(checkpoint, "later.actor", actor);
-            laterCritics = AgentNetworks.of(checkpoint, "later.critic", critic);
-        }
+        var random = new RandomStream("maddpg: weights", task.seed());
+        actors = AgentNetworks.random(agents, shape.features(), hidden, parts, 0.01, random);
+        critics = AgentNetworks.random(agents, all, hidden, 1, 0.1, random);
+        laterActors = actors.copy();
+        laterCritics = critics.copy();
         actorAdam = new Adam(actors.parameters(), 1e-8);
         criticAdam = new Adam(critics.parameters(), 1e-8);
-        if (checkpoint != null) {
-            AdamMemory.restore(actorAdam, checkpoint, "actor.adam");
-            AdamMemory.restore(criticAdam, checkpoint, "critic.adam");
-            practice.restore(checkpoint);
-        }
+        weights = new SharedWeights(id);
+        weights.add(ActorPolicy.NETWORKS, actors);
+        weights.add("critic", critics);
+        weights.add("later.actor", laterActors);
+        weights.add("later.critic", laterCritics);
+    }
+
+    /** Moves it to where another one was. */
+    void restore(TensorFile checkpoint) {
+        Checkpoints.check(checkpoint, id, task.seed());
+        weights.read(checkpoint);
+        AdamMemory.restore(actorAdam, checkpoint, ACTOR_ADAM);
+        AdamMemory.restore(criticAdam, checkpoint, CRITIC_ADAM);
+        practice.restore(checkpoint);
     }
 
     @Override
@@ -143,19 +120,13 @@ final class Maddpg implements Trainer {
         }
         var figures = new LinkedHashMap<String, Double>();
         figures.put("critic_loss", criticLoss);
-        figures.put("noise", noise());
+        figures.put("noise", tuning.noise(practice.steps()));
         return practice.step(figures);
-    }
-
-    private double noise() {
-        double share = Math.min(1, practice.steps() / settings.get("noise_steps"));
-        double first = settings.get("noise_first");
-        return first + share * (settings.get("noise_last") - first);
     }
 
     private void act(RandomStream random) {
         float[] actions = practice.actions;
-        if (practice.steps() < settings.get("random_steps")) {
+        if (practice.steps() < tuning.randomSteps()) {
             for (int i = 0; i < actions.length; i++) {
                 actions[i] = (float) (2 * random.nextDouble() - 1);
             }
@@ -166,7 +137,7 @@ final class Maddpg implements Trainer {
             Tensor seen = Tensor.of(practice.frame.observation, agents, 1, shape.features());
             actors.forward(seen).tanh().read(actions);
         }
-        double noise = noise();
+        double noise = tuning.noise(practice.steps());
         for (int i = 0; i < actions.length; i++) {
             double tried = actions[i] + noise * random.nextGaussian();
             actions[i] = (float) Math.clamp(tried, -1.0, 1.0);
@@ -174,8 +145,8 @@ final class Maddpg implements Trainer {
     }
 
     private void learn(Replay.Batch drawn) {
-        int batch = (int) settings.get("batch");
-        double left = Math.max(0, 1 - practice.steps() / settings.get("rate_steps"));
+        int batch = tuning.practice().batch();
+        double left = tuning.annealed(practice.steps());
         try (var scope = new Scope()) {
             Tensor aim;
             try (var noGrad = new NoGrad()) {
@@ -190,9 +161,9 @@ final class Maddpg implements Trainer {
                         laterCritics
                                 .forward(x)
                                 .mul(Tensor.of(drawn.goesOn(), agents, batch, 1))
-                                .mul(settings.get("gamma"));
+                                .mul(tuning.gamma());
                 Tensor reward = Tensor.of(drawn.rewards(), agents, batch, 1);
-                aim = reward.mul(settings.get("reward_scale")).add(follows).detach();
+                aim = reward.mul(tuning.rewardScale()).add(follows).detach();
             }
             float[] all = central(drawn.state(), drawn.seen(), drawn.actions());
             Tensor x = Tensor.of(all, batch, width + agents * parts);
@@ -201,16 +172,16 @@ final class Maddpg implements Trainer {
             Tensor loss = critics.forward(x).sub(aim).mul(acted).square().mean();
             criticLoss = loss.value();
             loss.backward();
-            criticAdam.step(settings.get("critic_rate") * left, 10);
+            criticAdam.step(tuning.criticRate() * left, 10);
             improveActors(drawn, x, acted, left);
         }
-        laterActors.follow(actors, settings.get("follow"));
-        laterCritics.follow(critics, settings.get("follow"));
+        laterActors.follow(actors, tuning.follow());
+        laterCritics.follow(critics, tuning.follow());
     }
 
     /** Each actor climbs its critic, the others' actions as they were. */
     private void improveActors(Replay.Batch drawn, Tensor x, Tensor acted, double left) {
-        int batch = (int) settings.get("batch");
+        int batch = tuning.practice().batch();
         int all = width + agents * parts;
         float[] others = new float[agents * all];
         float[] place = new float[agents * parts * all];
@@ -228,12 +199,12 @@ final class Maddpg implements Trainer {
                 x.mul(Tensor.of(others, agents, 1, all))
                         .add(own.matmul(Tensor.of(place, agents, parts, all)));
         critics.forward(joint).mul(acted).mean().neg().backward();
-        actorAdam.step(settings.get("actor_rate") * left, 10);
+        actorAdam.step(tuning.actorRate() * left, 10);
     }
 
     /** What critics see, {@code [row][feature, then action by agent]}. */
     private float[] central(float[] state, float[] seen, float[] acts) {
-        int batch = (int) settings.get("batch");
+        int batch = tuning.practice().batch();
         int features = shape.features();
         int all = width + agents * parts;
         var central = new float[batch * all];
@@ -260,15 +231,32 @@ final class Maddpg implements Trainer {
     }
 
     @Override
+    public TensorFile weights() {
+        return weights.copy();
+    }
+
+    @Override
+    public void load(TensorFile other) {
+        weights.load(other);
+    }
+
+    @Override
+    public Map<String, PrivateState> privateState() {
+        return Practice.privateState(ACTOR_ADAM, CRITIC_ADAM);
+    }
+
+    @Override
+    public long agentSteps() {
+        return practice.agentSteps();
+    }
+
+    @Override
     public TensorFile checkpoint() {
         var file = new TensorFile();
         Checkpoints.put(file, id, task.seed());
-        actors.put(file, ActorPolicy.NETWORKS);
-        critics.put(file, "critic");
-        laterActors.put(file, "later.actor");
-        laterCritics.put(file, "later.critic");
-        AdamMemory.put(actorAdam, file, "actor.adam");
-        AdamMemory.put(criticAdam, file, "critic.adam");
+        weights.put(file);
+        AdamMemory.put(actorAdam, file, ACTOR_ADAM);
+        AdamMemory.put(criticAdam, file, CRITIC_ADAM);
         practice.put(file);
         return file;
     }

@@ -95,6 +95,19 @@ final class Approximator {
         return parameters;
     }
 
+    /** Names of its parameters in files, in their order. */
+    List<String> names(String prefix) {
+        var names = new ArrayList<String>();
+        for (int round = 0; encoder != null && round < encoder.layers().length; round++) {
+            names.add(prefix + ".graph" + round + ".0");
+            names.add(prefix + ".graph" + round + ".1");
+        }
+        for (int p = 0; p < 2 * head.layers(); p++) {
+            names.add(prefix + "." + p);
+        }
+        return names;
+    }
+
     /** Puts parameters into a file. */
     void write(TensorFile file, String prefix, float[][] values) {
         if (encoder != null) {

@@ -106,7 +106,7 @@ final class Player {
     }
 
     /** Reads and normalises what present agents see, behind what was played. */
-    void look(Weights weights) {
+    void look(Snapshot snapshot) {
         int features = shape.features();
         boolean counts = !frame.isOver;
         rollout.reserve(shape.agents(), 1);
@@ -115,7 +115,7 @@ final class Player {
             if (frame.present[agent]) {
                 int row = rollout.rows + present;
                 rollout.agent[row] = agent;
-                weights.input()
+                snapshot.input()
                         .normalise(
                                 frame.observation, agent * features, rollout.input, row * features);
                 if (counts) {
@@ -126,16 +126,16 @@ final class Player {
         }
         int moment = rollout.moments;
         if (shape.stateFeatures() > 0) {
-            weights.state()
+            snapshot.state()
                     .normalise(frame.state, 0, rollout.state, moment * shape.stateFeatures());
             if (counts) {
                 rollout.seenState.add(frame.state, 0);
             }
         }
-        lookAtNodes(weights, counts);
+        lookAtNodes(snapshot, counts);
     }
 
-    private void lookAtNodes(Weights weights, boolean counts) {
+    private void lookAtNodes(Snapshot snapshot, boolean counts) {
         WorldShape.@Nullable Graph graph = shape.graph();
         if (graph == null) {
             return;
@@ -143,7 +143,7 @@ final class Player {
         int width = graph.nodeFeatures();
         int at = rollout.moments * rollout.nodeNumbers;
         for (int node = 0; node < graph.nodes(); node++) {
-            weights.nodes().normalise(frame.nodes, node * width, rollout.nodes, at + node * width);
+            snapshot.nodes().normalise(frame.nodes, node * width, rollout.nodes, at + node * width);
             if (counts) {
                 rollout.seenNodes.add(frame.nodes, node * width);
             }
@@ -159,9 +159,9 @@ final class Player {
      * @param values what the critic says, {@code [row]} from {@code at} on
      * @param iteration for messages
      */
-    void act(Weights weights, float[] outputs, float[] values, int at, int iteration) {
+    void act(Snapshot snapshot, float[] outputs, float[] values, int at, int iteration) {
         if (frame.isOver) {
-            cut(weights, values, at);
+            cut(snapshot, values, at);
             endEpisode();
             return;
         }
@@ -170,7 +170,7 @@ final class Player {
         }
         for (int i = 0; i < present; i++) {
             note(i, values[at + i]);
-            choose(weights, outputs, at + i, rollout.rows + i);
+            choose(snapshot, outputs, at + i, rollout.rows + i);
         }
         rollout.firstRow[rollout.moments] = rollout.rows;
         world.step(actions, frame);
@@ -188,19 +188,19 @@ final class Player {
     }
 
     /** Draws an action, or notes the teacher's. */
-    private void choose(Weights weights, float[] outputs, int from, int row) {
+    private void choose(Snapshot snapshot, float[] outputs, int from, int row) {
         int agent = rollout.agent[row];
         int parts = rollout.parts;
         if (chance == null) {
             System.arraycopy(actions, agent * parts, rollout.raw, row * parts, parts);
             return;
         }
-        int group = weights.logSpread().length == 1 ? 0 : agent;
+        int group = snapshot.logSpread().length == 1 ? 0 : agent;
         rollout.logLikelihood[row] =
                 choice.draw(
                         outputs,
                         from * shape.actions().outputs(),
-                        weights.logSpread()[group],
+                        snapshot.logSpread()[group],
                         frame.allowed,
                         agent * rollout.levels,
                         chance,
@@ -252,9 +252,9 @@ final class Player {
     }
 
     /** Trajectories that time has cut go on with the value of what is seen last. */
-    private void cut(Weights weights, float[] values, int at) {
-        double mean = weights.value().mean(0);
-        double deviation = weights.value().deviation(0);
+    private void cut(Snapshot snapshot, float[] values, int at) {
+        double mean = snapshot.value().mean(0);
+        double deviation = snapshot.value().deviation(0);
         for (int i = 0; i < present; i++) {
             int before = last[rollout.agent[rollout.rows + i]];
             if (before >= 0) {

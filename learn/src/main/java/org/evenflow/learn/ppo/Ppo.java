@@ -3,6 +3,7 @@ package org.evenflow.learn.ppo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -10,6 +11,8 @@ import org.evenflow.learn.Crew;
 import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Normaliser;
 import org.evenflow.learn.Policy;
+import org.evenflow.learn.PrivateState;
+import org.evenflow.learn.SharedWeights;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider.Task;
@@ -45,6 +48,7 @@ final class Ppo implements Trainer {
     final Approximator actor;
     final Approximator critic;
     final List<Group> groups = new ArrayList<>();
+    final SharedWeights shared;
     Normaliser input;
     Normaliser state;
     Normaliser nodes;
@@ -89,13 +93,14 @@ final class Ppo implements Trainer {
                             tuning.logSpread(),
                             new RandomStream("ppo/weights/" + g, task.seed())));
         }
-        Weights weights = weights();
+        shared = PpoFile.shared(this);
+        Snapshot snapshot = snapshot();
         for (int e = 0; e < tuning.envs(); e++) {
             var world = e == 0 ? first : task.worlds().get();
             players.add(new Player(world));
         }
         for (int s = 0; s < Math.min(task.threads(), tuning.envs()); s++) {
-            scenes.add(new Scene(shape, actor, critic, central, weights));
+            scenes.add(new Scene(shape, actor, critic, central, snapshot));
         }
         crew = new Crew(task.threads());
     }
@@ -128,7 +133,7 @@ final class Ppo implements Trainer {
 
     /** Plays each world's share and puts everything behind one another in the worlds' order. */
     private void play(boolean isCloning) {
-        Weights weights = weights();
+        Snapshot snapshot = snapshot();
         double lambda = isCloning ? Cloning.LAMBDA : tuning.lambda();
         var waiting = new ConcurrentLinkedQueue<Player>();
         for (int e = 0; e < players.size(); e++) {
@@ -141,14 +146,14 @@ final class Ppo implements Trainer {
         for (Scene scene : scenes) {
             pieces.add(
                     () -> {
-                        scene.play(waiting, fair, weights, iteration);
+                        scene.play(waiting, fair, snapshot, iteration);
                         return scene;
                     });
         }
         crew.all(pieces);
         batch.clear();
         for (Player player : players) {
-            advantages(player.rollout(), weights.value(), tuning.gamma(), lambda);
+            advantages(player.rollout(), snapshot.value(), tuning.gamma(), lambda);
             batch.add(player.rollout());
         }
     }
@@ -187,7 +192,7 @@ final class Ppo implements Trainer {
 
     /** Every group's actor and critic, each a piece of work of its own. */
     private LinkedHashMap<String, Double> learn(double rate, boolean isCloning) {
-        normaliseAdvantages();
+        batch.normaliseAdvantages();
         for (int row = 0; row < batch.rows; row++) {
             value.add(batch.target, row);
         }
@@ -210,23 +215,6 @@ final class Ppo implements Trainer {
         var figures = new Figures();
         crew.all(pieces).forEach(figures::add);
         return figures.means();
-    }
-
-    /** (A − mean) / (deviation + 1e-5) over all present agents (MAPPO). */
-    private void normaliseAdvantages() {
-        double sum = 0;
-        double squares = 0;
-        for (int row = 0; row < batch.rows; row++) {
-            sum += batch.advantage[row];
-        }
-        double mean = sum / batch.rows;
-        for (int row = 0; row < batch.rows; row++) {
-            squares += (batch.advantage[row] - mean) * (batch.advantage[row] - mean);
-        }
-        double scale = 1 / (Math.sqrt(squares / batch.rows) + 1e-5);
-        for (int row = 0; row < batch.rows; row++) {
-            batch.advantage[row] = (float) ((batch.advantage[row] - mean) * scale);
-        }
     }
 
     /** The actor comes nearer to the teacher. */
@@ -358,13 +346,33 @@ final class Ppo implements Trainer {
         }
     }
 
-    private Weights weights() {
-        return Weights.of(groups, input, state, nodes, value);
+    private Snapshot snapshot() {
+        return Snapshot.of(groups, input, state, nodes, value);
     }
 
     @Override
     public Policy policy() {
         return PpoPolicy.read(checkpoint());
+    }
+
+    @Override
+    public TensorFile weights() {
+        return shared.copy();
+    }
+
+    @Override
+    public void load(TensorFile weights) {
+        shared.load(weights);
+    }
+
+    @Override
+    public Map<String, PrivateState> privateState() {
+        return PpoFile.privateState();
+    }
+
+    @Override
+    public long agentSteps() {
+        return agentSteps;
     }
 
     @Override

@@ -2,9 +2,12 @@ package org.evenflow.learn.ppo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.evenflow.learn.AdamMemory;
 import org.evenflow.learn.Checkpoints;
 import org.evenflow.learn.Normaliser;
+import org.evenflow.learn.PrivateState;
+import org.evenflow.learn.SharedWeights;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.model.InputException;
@@ -21,6 +24,15 @@ final class PpoFile {
 
     private static final String STATE = "ppo.state_features";
 
+    static final String OBSERVATION = "observation";
+    static final String NODES = "nodes";
+    private static final String CENTRAL_STATE = "state";
+    private static final String VALUE = "value";
+    private static final String COUNTERS = "counters";
+    private static final String GRAPH = "graph";
+    private static final String ACTOR_ADAM = "actor_adam";
+    private static final String CRITIC_ADAM = "critic_adam";
+
     private PpoFile() {}
 
     /** Everything that a training has in mind. */
@@ -31,24 +43,20 @@ final class PpoFile {
         words.put(ACTIONS, word(ppo.shape.actions()));
         words.put(SHARED, Integer.toString(ppo.groups.size()));
         words.put(STATE, Integer.toString(ppo.shape.stateFeatures()));
-        ppo.input.write(file, "observation");
-        ppo.state.write(file, "state");
-        ppo.nodes.write(file, "nodes");
-        ppo.value.write(file, "value");
-        file.put("counters", new long[] {ppo.iteration, ppo.agentSteps, ppo.episodes});
+        ppo.input.write(file, OBSERVATION);
+        ppo.state.write(file, CENTRAL_STATE);
+        ppo.nodes.write(file, NODES);
+        ppo.value.write(file, VALUE);
+        file.put(COUNTERS, new long[] {ppo.iteration, ppo.agentSteps, ppo.episodes});
         if (ppo.actor.isGraph()) {
             write(file, ppo.shape.graph());
         }
+        ppo.shared.put(file);
         int groups = ppo.groups.size();
         for (int g = 0; g < groups; g++) {
             Group group = ppo.groups.get(g);
-            ppo.actor.write(file, name("actor", g, groups), Group.values(group.actor()));
-            ppo.critic.write(file, name("critic", g, groups), Group.values(group.critic()));
-            if (group.logSpread().size() > 0) {
-                file.put(spread(g, groups), group.logSpread().values());
-            }
-            AdamMemory.put(group.actorAdam(), file, name("actor_adam", g, groups));
-            AdamMemory.put(group.criticAdam(), file, name("critic_adam", g, groups));
+            AdamMemory.put(group.actorAdam(), file, name(ACTOR_ADAM, g, groups));
+            AdamMemory.put(group.criticAdam(), file, name(CRITIC_ADAM, g, groups));
         }
         return file;
     }
@@ -58,35 +66,60 @@ final class PpoFile {
         Checkpoints.check(file, ppo.id, ppo.task.seed());
         mustBe("length of the central state", file.word(STATE), "" + ppo.shape.stateFeatures());
         mustBe("groups of agents", file.word(SHARED), "" + ppo.groups.size());
-        begin(file, ppo);
-        ppo.state = Normaliser.read(file, "state");
-        ppo.nodes = Normaliser.read(file, "nodes");
-        ppo.value = Normaliser.read(file, "value");
-        long[] counters = file.longs("counters");
+        input(file, ppo);
+        ppo.shared.read(file);
+        ppo.state = Normaliser.read(file, CENTRAL_STATE);
+        ppo.nodes = Normaliser.read(file, NODES);
+        ppo.value = Normaliser.read(file, VALUE);
+        long[] counters = file.longs(COUNTERS);
         ppo.iteration = Math.toIntExact(counters[0]);
         ppo.agentSteps = counters[1];
         ppo.episodes = counters[2];
         int groups = ppo.groups.size();
         for (int g = 0; g < groups; g++) {
             Group group = ppo.groups.get(g);
-            put(group.critic(), ppo.critic.read(file, name("critic", g, groups)));
-            AdamMemory.restore(group.actorAdam(), file, name("actor_adam", g, groups));
-            AdamMemory.restore(group.criticAdam(), file, name("critic_adam", g, groups));
+            AdamMemory.restore(group.actorAdam(), file, name(ACTOR_ADAM, g, groups));
+            AdamMemory.restore(group.criticAdam(), file, name(CRITIC_ADAM, g, groups));
         }
+    }
+
+    /** What may be averaged of a training. */
+    static SharedWeights shared(Ppo ppo) {
+        var shared = new SharedWeights(ppo.id);
+        int groups = ppo.groups.size();
+        for (int g = 0; g < groups; g++) {
+            Group group = ppo.groups.get(g);
+            add(shared, ppo.actor.names(name("actor", g, groups)), group.actor());
+            add(shared, ppo.critic.names(name("critic", g, groups)), group.critic());
+            if (group.logSpread().size() > 0) {
+                shared.add(spread(g, groups), group.logSpread());
+            }
+        }
+        return shared;
+    }
+
+    private static void add(SharedWeights shared, List<String> names, List<Tensor> parameters) {
+        for (int p = 0; p < names.size(); p++) {
+            shared.add(names.get(p), parameters.get(p));
+        }
+    }
+
+    /** What of a checkpoint is never averaged. */
+    static Map<String, PrivateState> privateState() {
+        return Map.of(
+                OBSERVATION, PrivateState.NORMALISER,
+                CENTRAL_STATE, PrivateState.NORMALISER,
+                NODES, PrivateState.NORMALISER,
+                VALUE, PrivateState.NORMALISER,
+                ACTOR_ADAM, PrivateState.OPTIMISER,
+                CRITIC_ADAM, PrivateState.OPTIMISER,
+                COUNTERS, PrivateState.PROGRESS,
+                GRAPH, PrivateState.GRID);
     }
 
     /** Gives a training the policy of a file to begin with. */
     static void begin(TensorFile file, Ppo ppo) {
-        mustBe("actions", actions(file), ppo.shape.actions());
-        Normaliser input = Normaliser.read(file, "observation");
-        mustBe("observations' length", input.features(), ppo.shape.features());
-        mustBe("look at the grid", graph(file) != null, ppo.actor.isGraph());
-        ppo.input = input;
-        if (ppo.actor.isGraph()) {
-            Normaliser nodes = Normaliser.read(file, "nodes");
-            mustBe("nodes' features", nodes.features(), ppo.nodes.features());
-            ppo.nodes = nodes;
-        }
+        input(file, ppo);
         List<String> names = actors(file);
         mustBe("groups of agents", names.size(), ppo.groups.size());
         for (int g = 0; g < names.size(); g++) {
@@ -96,6 +129,20 @@ final class PpoFile {
             if (file.has(spread)) {
                 group.logSpread().write(file.floats(spread));
             }
+        }
+    }
+
+    /** Looks with the eyes of a file's policy, which must see and do the same. */
+    private static void input(TensorFile file, Ppo ppo) {
+        mustBe("actions", actions(file), ppo.shape.actions());
+        Normaliser input = Normaliser.read(file, OBSERVATION);
+        mustBe("observations' length", input.features(), ppo.shape.features());
+        mustBe("look at the grid", graph(file) != null, ppo.actor.isGraph());
+        ppo.input = input;
+        if (ppo.actor.isGraph()) {
+            Normaliser nodes = Normaliser.read(file, NODES);
+            mustBe("nodes' features", nodes.features(), ppo.nodes.features());
+            ppo.nodes = nodes;
         }
     }
 
@@ -138,27 +185,27 @@ final class PpoFile {
 
     /** The network that a file's policy was trained on. */
     static WorldShape.@Nullable Graph graph(TensorFile file) {
-        if (!file.has("graph.from")) {
+        if (!file.has(GRAPH + ".from")) {
             return null;
         }
-        long[] size = file.longs("graph.size");
+        long[] size = file.longs(GRAPH + ".size");
         return new WorldShape.Graph(
                 Math.toIntExact(size[0]),
                 Math.toIntExact(size[1]),
-                ints(file.longs("graph.from")),
-                ints(file.longs("graph.to")),
-                file.floats("graph.weight"),
-                ints(file.longs("graph.node_of")));
+                ints(file.longs(GRAPH + ".from")),
+                ints(file.longs(GRAPH + ".to")),
+                file.floats(GRAPH + ".weight"),
+                ints(file.longs(GRAPH + ".node_of")));
     }
 
     /** Puts a network into a file. */
     static void write(TensorFile file, WorldShape.@Nullable Graph graph) {
         if (graph != null) {
-            file.put("graph.size", new long[] {graph.nodes(), graph.nodeFeatures()});
-            file.put("graph.from", longs(graph.from()));
-            file.put("graph.to", longs(graph.to()));
-            file.put("graph.weight", graph.weight());
-            file.put("graph.node_of", longs(graph.nodeOf()));
+            file.put(GRAPH + ".size", new long[] {graph.nodes(), graph.nodeFeatures()});
+            file.put(GRAPH + ".from", longs(graph.from()));
+            file.put(GRAPH + ".to", longs(graph.to()));
+            file.put(GRAPH + ".weight", graph.weight());
+            file.put(GRAPH + ".node_of", longs(graph.nodeOf()));
         }
     }
 

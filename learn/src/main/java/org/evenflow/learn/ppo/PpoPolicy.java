@@ -39,9 +39,9 @@ final class PpoPolicy implements Policy {
         this.file = file;
         kind = PpoFile.actions(file);
         choice = Choice.of(kind);
-        input = Normaliser.read(file, "observation");
+        input = Normaliser.read(file, PpoFile.OBSERVATION);
         features = input.features();
-        nodes = graph == null ? null : Normaliser.read(file, "nodes");
+        nodes = graph == null ? null : Normaliser.read(file, PpoFile.NODES);
         List<String> names = PpoFile.actors(file);
         shapes = new Approximator[names.size()];
         parameters = new float[names.size()][][];
@@ -168,9 +168,9 @@ final class PpoPolicy implements Policy {
                 List.of(Policies.ALGORITHM, Policies.VERSION, PpoFile.ACTIONS, PpoFile.SHARED)) {
             out.metadata().put(word, file.word(word));
         }
-        input.write(out, "observation");
+        input.write(out, PpoFile.OBSERVATION);
         if (nodes != null) {
-            nodes.write(out, "nodes");
+            nodes.write(out, PpoFile.NODES);
             PpoFile.write(out, PpoFile.graph(file));
         }
         List<String> names = PpoFile.actors(file);

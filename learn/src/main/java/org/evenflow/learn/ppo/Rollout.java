@@ -157,6 +157,23 @@ final class Rollout {
         seenNodes.add(other.seenNodes);
     }
 
+    /** (A − mean) / (deviation + 1e-5) over all present agents (MAPPO). */
+    void normaliseAdvantages() {
+        double sum = 0;
+        double squares = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += advantage[row];
+        }
+        double mean = sum / rows;
+        for (int row = 0; row < rows; row++) {
+            squares += (advantage[row] - mean) * (advantage[row] - mean);
+        }
+        double scale = 1 / (Math.sqrt(squares / rows) + 1e-5);
+        for (int row = 0; row < rows; row++) {
+            advantage[row] = (float) ((advantage[row] - mean) * scale);
+        }
+    }
+
     /** Rows of a moment: from this one to before the next moment's first. */
     int lastRow(int m) {
         return m + 1 < moments ? firstRow[m + 1] : rows;

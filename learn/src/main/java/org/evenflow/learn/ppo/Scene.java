@@ -53,13 +53,13 @@ final class Scene {
             Approximator actor,
             Approximator critic,
             boolean central,
-            Weights weights) {
+            Snapshot snapshot) {
         agents = shape.agents();
         features = shape.features();
         outs = shape.actions().outputs();
         stateFeatures = central ? shape.stateFeatures() : 0;
-        this.actor = new PlainNetworks(actor, weights.actor());
-        this.critic = new PlainNetworks(critic, weights.critic());
+        this.actor = new PlainNetworks(actor, snapshot.actor());
+        this.critic = new PlainNetworks(critic, snapshot.critic());
     }
 
     /**
@@ -71,18 +71,18 @@ final class Scene {
      * @param now weights to play with
      * @param iteration for messages
      */
-    void play(Queue<Player> waiting, int fair, Weights now, int iteration) {
+    void play(Queue<Player> waiting, int fair, Snapshot now, int iteration) {
         actor.load(now.actor());
         critic.load(now.critic());
-        Weights weights = now.copy();
+        Snapshot snapshot = now.copy();
         int most = Math.clamp(Math.ceilDiv(FILLING_ROWS, agents), 1, fair);
         var players = new ArrayList<Player>(most);
         while (take(waiting, most, players)) {
-            look(players, weights);
+            look(players, snapshot);
             int at = 0;
             for (Player player : players) {
                 int present = player.present();
-                player.act(weights, outputs, values, at, iteration);
+                player.act(snapshot, outputs, values, at, iteration);
                 at += present;
             }
             players.removeIf(player -> !player.isPlaying());
@@ -103,12 +103,12 @@ final class Scene {
     }
 
     /** Gathers what the worlds show and asks actor and critic. */
-    private void look(List<Player> players, Weights weights) {
+    private void look(List<Player> players, Snapshot snapshot) {
         rows = 0;
         moments = 0;
         boolean isDrawn = false;
         for (Player player : players) {
-            player.look(weights);
+            player.look(snapshot);
             gather(player.rollout(), player.present());
             isDrawn |= player.isDrawn();
         }

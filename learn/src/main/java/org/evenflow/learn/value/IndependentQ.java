@@ -1,9 +1,7 @@
 package org.evenflow.learn.value;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import org.evenflow.control.Setting;
-import org.evenflow.control.Settings;
+import java.util.Map;
 import org.evenflow.learn.AdamMemory;
 import org.evenflow.learn.AgentNetworks;
 import org.evenflow.learn.Checkpoints;
@@ -11,7 +9,9 @@ import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.Practice;
+import org.evenflow.learn.PrivateState;
 import org.evenflow.learn.Replay;
+import org.evenflow.learn.SharedWeights;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider.Task;
@@ -23,7 +23,6 @@ import org.evenflow.tensor.Adam;
 import org.evenflow.tensor.NoGrad;
 import org.evenflow.tensor.Scope;
 import org.evenflow.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Independent Q-learning (M. Tan, "Multi-agent reinforcement learning: independent versus
@@ -40,59 +39,49 @@ import org.jspecify.annotations.Nullable;
 final class IndependentQ implements Trainer {
     static final String ID = "iql";
 
-    static final List<Setting> SETTINGS =
-            List.of(
-                    new Setting("total_steps", 1e5, 1, 1e12, "agent-steps of a training"),
-                    new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
-                    new Setting("episodes", 10, 1, 1e6, "episodes in an iteration"),
-                    new Setting("memory", 10_000, 1, 1e6, "transitions that are remembered"),
-                    new Setting("batch", 64, 1, 65_536, "transitions to learn from at once"),
-                    new Setting("steps_per_update", 1, 1, 1e6, "steps between updates"),
-                    new Setting("exploring_steps", 5000, 1, 1e9, "until ε is at its least"),
-                    new Setting("least_exploration", 0.05, 0, 1, "ε at the end"),
-                    new Setting("gamma", 0.99, 0, 1, "γ"),
-                    new Setting("rate", 5e-4, 0, 1, "learning rate"),
-                    new Setting("follow", 0.01, 0, 1, "share of Q that T takes in each update"));
+    private static final String ADAM = "adam";
 
     private final Task task;
-    private final Settings settings;
+    private final LevelTuning tuning;
     private final WorldShape shape;
     private final LevelHead head;
     private final AgentNetworks value;
     private final AgentNetworks target;
     private final Adam adam;
+    private final SharedWeights weights;
     private final Practice practice;
     private double loss;
 
-    /** A trainer from a checkpoint, or at its beginning where that is null. */
-    IndependentQ(Task task, Settings settings, @Nullable TensorFile checkpoint) {
+    /** At its beginning. */
+    IndependentQ(Task task, LevelTuning tuning) {
         this.task = task;
-        this.settings = settings;
+        this.tuning = tuning;
         World world = task.worlds().get();
         shape = world.shape();
         head = LevelHead.of(shape, false);
-        practice = new Practice("independent q", task, world, settings, 0);
-        int hidden = (int) settings.get("hidden");
-        if (checkpoint == null) {
-            var random = new RandomStream("independent q: weights", task.seed());
-            value =
-                    AgentNetworks.random(
-                            shape.agents(), shape.features(), hidden, head.outputs(), 0.1, random);
-            target = value.copy();
-            adam = new Adam(value.parameters(), 1e-8);
-        } else {
-            Checkpoints.check(checkpoint, ID, task.seed());
-            value = restored(checkpoint, LevelPolicy.NETWORKS, hidden);
-            target = restored(checkpoint, "target", hidden);
-            adam = new Adam(value.parameters(), 1e-8);
-            AdamMemory.restore(adam, checkpoint, "adam");
-            practice.restore(checkpoint);
-        }
+        practice = new Practice("independent q", task, world, tuning.practice());
+        var random = new RandomStream("independent q: weights", task.seed());
+        value =
+                AgentNetworks.random(
+                        shape.agents(),
+                        shape.features(),
+                        tuning.hidden(),
+                        head.outputs(),
+                        0.1,
+                        random);
+        target = value.copy();
+        adam = new Adam(value.parameters(), 1e-8);
+        weights = new SharedWeights(ID);
+        weights.add(LevelPolicy.NETWORKS, value);
+        weights.add("target", target);
     }
 
-    private AgentNetworks restored(TensorFile file, String name, int hidden) {
-        return AgentNetworks.of(
-                file, name, shape.agents(), shape.features(), hidden, head.outputs());
+    /** Moves it to where another one was. */
+    void restore(TensorFile checkpoint) {
+        Checkpoints.check(checkpoint, ID, task.seed());
+        weights.read(checkpoint);
+        AdamMemory.restore(adam, checkpoint, ADAM);
+        practice.restore(checkpoint);
     }
 
     @Override
@@ -108,13 +97,8 @@ final class IndependentQ implements Trainer {
         }
         var figures = new LinkedHashMap<String, Double>();
         figures.put("loss", loss);
-        figures.put("exploration", exploration());
+        figures.put("exploration", tuning.exploration(practice.steps()));
         return practice.step(figures);
-    }
-
-    private double exploration() {
-        double share = Math.min(1, practice.steps() / settings.get("exploring_steps"));
-        return 1 + share * (settings.get("least_exploration") - 1);
     }
 
     private void act(RandomStream random) {
@@ -125,10 +109,11 @@ final class IndependentQ implements Trainer {
             Tensor seen = Tensor.of(frame.observation, shape.agents(), 1, shape.features());
             outputs = value.forward(seen).values();
         }
+        double exploration = tuning.exploration(practice.steps());
         for (int agent = 0; agent < shape.agents(); agent++) {
             int first = agent * head.levels();
             int level = head.bestKind(outputs, agent * head.outputs(), frame.allowed, first);
-            if (random.nextDouble() < exploration()) {
+            if (random.nextDouble() < exploration) {
                 int choices = 0;
                 for (int other = 0; other < head.levels(); other++) {
                     // Each of several allowed levels with the same probability.
@@ -153,7 +138,7 @@ final class IndependentQ implements Trainer {
 
     private void learn(Replay.Batch drawn) {
         int agents = shape.agents();
-        int batch = (int) settings.get("batch");
+        int batch = tuning.practice().batch();
         int rows = agents * batch;
         int[] taken = new int[rows];
         for (int row = 0; row < rows; row++) {
@@ -173,7 +158,7 @@ final class IndependentQ implements Trainer {
                                 .reshape(rows, head.levels())
                                 .gather(best)
                                 .mul(Tensor.of(drawn.goesOn()))
-                                .mul(settings.get("gamma"));
+                                .mul(tuning.gamma());
                 aim = Tensor.of(drawn.rewards()).add(follows).detach();
             }
             Tensor seen = Tensor.of(drawn.seen(), agents, batch, shape.features());
@@ -186,9 +171,9 @@ final class IndependentQ implements Trainer {
             Tensor mean = error.square().mean();
             loss = mean.value();
             mean.backward();
-            adam.step(settings.get("rate"), 10);
+            adam.step(tuning.rate(), 10);
         }
-        target.follow(value, settings.get("follow"));
+        target.follow(value, tuning.follow());
     }
 
     @Override
@@ -197,13 +182,32 @@ final class IndependentQ implements Trainer {
     }
 
     @Override
+    public TensorFile weights() {
+        return weights.copy();
+    }
+
+    @Override
+    public void load(TensorFile other) {
+        weights.load(other);
+    }
+
+    @Override
+    public Map<String, PrivateState> privateState() {
+        return Practice.privateState(ADAM);
+    }
+
+    @Override
+    public long agentSteps() {
+        return practice.agentSteps();
+    }
+
+    @Override
     public TensorFile checkpoint() {
         var file = new TensorFile();
         LevelPolicy.put(file, ID, head);
         Checkpoints.put(file, ID, task.seed());
-        value.put(file, LevelPolicy.NETWORKS);
-        target.put(file, "target");
-        AdamMemory.put(adam, file, "adam");
+        weights.put(file);
+        AdamMemory.put(adam, file, ADAM);
         practice.put(file);
         return file;
     }

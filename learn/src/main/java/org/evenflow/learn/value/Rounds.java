@@ -24,6 +24,9 @@ import org.evenflow.numeric.RandomStream;
  * Schaul, J. Quan, I. Antonoglou and D. Silver, "Prioritized experience replay", ICLR 2016).
  */
 final class Rounds {
+    /** How the names of arrays in files begin. */
+    static final String HARD = "hard";
+
     private static final double UNMET = Double.NEGATIVE_INFINITY;
 
     /** Hard states that are remembered. */
@@ -41,7 +44,7 @@ final class Rounds {
     private final LevelHead head;
     private final WorldShape shape;
     private final int batch;
-    private final double window;
+    private final CompetitionTuning tuning;
     private final Task task;
     private final Player[] players;
     private final long[] seeds;
@@ -54,24 +57,14 @@ final class Rounds {
     private final double[] greedyReward;
     private final double[] regret;
     private final long[] hard = new long[HARD_STATES];
-    private final double hardRegret;
-    private final double convention;
     private long hardCount;
     private volatile boolean isLost;
 
-    Rounds(
-            Task task,
-            LevelHead head,
-            int batch,
-            double window,
-            double hardRegret,
-            double convention) {
+    Rounds(Task task, LevelHead head, CompetitionTuning tuning) {
         this.task = task;
         this.head = head;
-        this.batch = batch;
-        this.window = window;
-        this.hardRegret = hardRegret;
-        this.convention = convention;
+        this.tuning = tuning;
+        batch = tuning.batch();
         players = new Player[task.threads()];
         for (int thread = 0; thread < players.length; thread++) {
             players[thread] = new Player(task.worlds().get());
@@ -87,10 +80,6 @@ final class Rounds {
         peakWeights = new float[rows];
         greedyReward = new double[batch];
         regret = new double[batch];
-    }
-
-    int batch() {
-        return batch;
     }
 
     /** Joint actions that are played in a visit, at most. */
@@ -162,8 +151,9 @@ final class Rounds {
     /** Remembers states whose greedy joint action was far from the best met. */
     private void remember() {
         for (int row = 0; row < batch; row++) {
-            int times = (int) Math.min(MOST_TIMES, Math.ceil(Math.sqrt(regret[row] / hardRegret)));
-            for (int time = 0; regret[row] > hardRegret && time < times; time++) {
+            int times =
+                    (int) Math.min(MOST_TIMES, Math.ceil(Math.sqrt(regret[row] / tuning.hard())));
+            for (int time = 0; regret[row] > tuning.hard() && time < times; time++) {
                 hard[(int) (hardCount++ % hard.length)] = seeds[row];
             }
         }
@@ -171,14 +161,14 @@ final class Rounds {
 
     /** Adds hard states to a file. */
     void put(TensorFile file) {
-        file.put("hard.seeds", hard);
-        file.put("hard.count", new long[] {hardCount});
+        file.put(HARD + ".seeds", hard);
+        file.put(HARD + ".count", new long[] {hardCount});
     }
 
     /** Restores what {@link #put} has kept. */
     void restore(TensorFile file) {
-        System.arraycopy(file.longs("hard.seeds"), 0, hard, 0, hard.length);
-        hardCount = file.longs("hard.count")[0];
+        System.arraycopy(file.longs(HARD + ".seeds"), 0, hard, 0, hard.length);
+        hardCount = file.longs(HARD + ".count")[0];
     }
 
     /**
@@ -186,9 +176,8 @@ final class Rounds {
      *
      * @param outputs of the Q-networks, {@code [agent][row][output]}
      * @param step along ordered lines, of half the line's length
-     * @param curvature of a line's top, in rewards
      */
-    void play(float[] outputs, double step, double curvature) {
+    void play(float[] outputs, double step) {
         Arrays.fill(kindWeights, 0);
         Arrays.fill(peakWeights, 0);
         var threads = new Thread[players.length];
@@ -197,7 +186,7 @@ final class Rounds {
             Runnable work =
                     () -> {
                         for (int row = own; row < batch; row += players.length) {
-                            players[own].visit(row, outputs, step, curvature);
+                            players[own].visit(row, outputs, step);
                         }
                     };
             threads[thread] = Thread.ofPlatform().name("rounds-" + thread).start(work);
@@ -249,7 +238,7 @@ final class Rounds {
             with = new int[agents * head.kinds() * agents];
         }
 
-        private void visit(int row, float[] outputs, double step, double curvature) {
+        private void visit(int row, float[] outputs, double step) {
             random.reset(seeds[row] ^ task.seed());
             world.reset(seeds[row], seen);
             System.arraycopy(seen.allowed, 0, allowed, 0, allowed.length);
@@ -277,7 +266,7 @@ final class Rounds {
             for (int agent = 0; agent < agents; agent++) {
                 note(row, agent);
                 if (head.isOrdered() && peakWeights[agent * batch + row] > 0) {
-                    stepInTurn(row, agent, step, curvature);
+                    stepInTurn(row, agent, step);
                 }
             }
         }
@@ -320,7 +309,7 @@ final class Rounds {
         private void keep(double joint) {
             double reward = joint;
             for (int agent = 0; agent < agents; agent++) {
-                reward -= convention * (agent + 1) * kinds[agent];
+                reward -= tuning.convention() * (agent + 1) * kinds[agent];
             }
             if (reward > bestReward) {
                 bestReward = reward;
@@ -340,6 +329,7 @@ final class Rounds {
          * that close calls are learned closely and disasters are still told from mistakes.
          */
         private void note(int row, int agent) {
+            double window = tuning.window();
             int at = agent * batch + row;
             for (int kind = 0; kind < head.kinds(); kind++) {
                 double reward = met[agent * head.kinds() + kind];
@@ -360,7 +350,7 @@ final class Rounds {
          * Steps up and down while the others do what they did when running was best, each a little
          * beside its peak, so that what is learned does not hang on others' exact choice.
          */
-        private void stepInTurn(int row, int agent, double step, double curvature) {
+        private void stepInTurn(int row, int agent, double step) {
             System.arraycopy(with, (agent * head.kinds() + 1) * agents, kinds, 0, agents);
             for (int other = 0; other < agents; other++) {
                 moved[other] = place[other] + step * random.nextGaussian();
@@ -373,7 +363,7 @@ final class Rounds {
             moved[agent] = middle - width;
             double down = play(row, moved);
             double slope = (up - down) / (2 * width);
-            double move = Math.clamp(slope / (2 * curvature), -MOST_MOVE, MOST_MOVE);
+            double move = Math.clamp(slope / (2 * tuning.curvature()), -MOST_MOVE, MOST_MOVE);
             peakTargets[agent * batch + row] = (float) Math.clamp(place[agent] + move, -1.0, 1.0);
         }
     }

@@ -1,14 +1,14 @@
 package org.evenflow.learn.value;
 
 import java.util.LinkedHashMap;
-import java.util.List;
-import org.evenflow.control.Setting;
-import org.evenflow.control.Settings;
+import java.util.Map;
 import org.evenflow.learn.AdamMemory;
 import org.evenflow.learn.AgentNetworks;
 import org.evenflow.learn.Checkpoints;
 import org.evenflow.learn.DivergedException;
 import org.evenflow.learn.Policy;
+import org.evenflow.learn.PrivateState;
+import org.evenflow.learn.SharedWeights;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider.Task;
@@ -19,7 +19,6 @@ import org.evenflow.tensor.Adam;
 import org.evenflow.tensor.NoGrad;
 import org.evenflow.tensor.Scope;
 import org.evenflow.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Target-value competition (L. Ding, Z. Lin, X. Shi and G. Yan, "Target-value-competition-based
@@ -50,55 +49,20 @@ import org.jspecify.annotations.Nullable;
 final class TargetValueCompetition implements Trainer {
     static final String ID = "tvc";
 
-    static final List<Setting> SETTINGS =
-            List.of(
-                    new Setting("gamma", 0, 0, 0, "decisions are of one step"),
-                    new Setting("hidden", 64, 1, 1024, "width of both hidden layers"),
-                    new Setting("batch", 256, 1, 65_536, "states visited before networks learn"),
-                    new Setting("batches", 20, 1, 100_000, "batches in an iteration"),
-                    new Setting(
-                            "total_steps",
-                            5e8,
-                            1,
-                            1e12,
-                            "agent-steps after which rate and steps are least"),
-                    new Setting("rate", 1e-3, 0, 1, "greatest learning rate; ends at 0"),
-                    new Setting("forgetting", 0, 0, 1, "share of a lost competition, β"),
-                    new Setting("scale", 10, 1e-9, 1e9, "usual size of rewards"),
-                    new Setting(
-                            "window",
-                            0.1,
-                            1e-9,
-                            1e9,
-                            "differences to the best reward above"
-                                    + " it are compressed, in rewards"),
-                    new Setting(
-                            "hard",
-                            0.02,
-                            0,
-                            1e9,
-                            "regret from which a state is visited again, in rewards"),
-                    new Setting(
-                            "convention",
-                            0.004,
-                            0,
-                            1e9,
-                            "charge on each number of a kind by"
-                                    + " place of its agent, in rewards"),
-                    new Setting("follow", 1e-3, 0, 1, "share of Q that T takes in each batch"),
-                    new Setting("ordered", 0, 0, 1, "1 where levels from 1 on are ordered"),
-                    new Setting("step_first", 0.12, 0, 1, "first step along ordered levels, of 2"),
-                    new Setting("step_last", 0.02, 0, 1, "last step along ordered levels, of 2"),
-                    new Setting("curvature", 0.15, 1e-9, 1e9, "of the line's top, in rewards"));
+    private static final String REWARD = "reward";
+    private static final String ONLINE = "online";
+    private static final String REWARD_ADAM = "reward.adam";
+    private static final String ONLINE_ADAM = "online.adam";
 
     private final Task task;
-    private final Settings settings;
+    private final CompetitionTuning tuning;
     private final LevelHead head;
     private final WorldShape shape;
     private final Rounds rounds;
     private final AgentNetworks reward;
     private final AgentNetworks value;
     private final AgentNetworks target;
+    private final SharedWeights weights;
     private final Adam rewardAdam;
     private final Adam valueAdam;
     private int iteration;
@@ -106,65 +70,55 @@ final class TargetValueCompetition implements Trainer {
     private double playedS;
     private double learnedS;
 
-    /** A trainer at its beginning. */
-    TargetValueCompetition(Task task, Settings settings) {
-        this(task, settings, null);
-    }
-
-    /** A trainer from a checkpoint, or at its beginning where that is null. */
-    TargetValueCompetition(Task task, Settings settings, @Nullable TensorFile checkpoint) {
+    /** At its beginning. */
+    TargetValueCompetition(Task task, CompetitionTuning tuning) {
         this.task = task;
-        this.settings = settings;
+        this.tuning = tuning;
         shape = task.worlds().get().shape();
-        head = LevelHead.of(shape, settings.get("ordered") > 0);
-        rounds =
-                new Rounds(
-                        task,
-                        head,
-                        (int) settings.get("batch"),
-                        settings.get("window"),
-                        settings.get("hard"),
-                        settings.get("convention"));
-        int hidden = (int) settings.get("hidden");
-        if (checkpoint == null) {
-            var random = new RandomStream("target-value competition: weights", task.seed());
-            TensorFile warm = task.warmStart();
-            value =
-                    warm == null
-                            ? networks(hidden, random)
-                            : of(warm, LevelPolicy.NETWORKS, hidden);
-            reward = warm == null ? networks(hidden, random) : value.copy();
-            target = value.copy();
-        } else {
-            Checkpoints.check(checkpoint, ID, task.seed());
-            reward = of(checkpoint, "reward", hidden);
-            value = of(checkpoint, "online", hidden);
-            target = of(checkpoint, LevelPolicy.NETWORKS, hidden);
-        }
+        head = LevelHead.of(shape, tuning.isOrdered());
+        rounds = new Rounds(task, head, tuning);
+        var random = new RandomStream("target-value competition: weights", task.seed());
+        TensorFile warm = task.warmStart();
+        value = warm == null ? random(random) : warm(warm);
+        reward = warm == null ? random(random) : value.copy();
+        target = value.copy();
         rewardAdam = new Adam(reward.parameters(), 1e-8);
         valueAdam = new Adam(value.parameters(), 1e-8);
-        if (checkpoint != null) {
-            AdamMemory.restore(rewardAdam, checkpoint, "reward.adam");
-            AdamMemory.restore(valueAdam, checkpoint, "online.adam");
-            iteration = (int) checkpoint.longs("iteration")[0];
-            rounds.restore(checkpoint);
-            visits = iteration * (long) settings.get("batches") * (long) settings.get("batch");
-        }
+        weights = new SharedWeights(ID);
+        weights.add(LevelPolicy.NETWORKS, target);
+        weights.add(ONLINE, value);
+        weights.add(REWARD, reward);
     }
 
-    private AgentNetworks networks(int hidden, RandomStream random) {
+    private AgentNetworks random(RandomStream random) {
         return AgentNetworks.random(
-                shape.agents(), shape.features(), hidden, head.outputs(), 0.1, random);
+                shape.agents(), shape.features(), tuning.hidden(), head.outputs(), 0.1, random);
     }
 
-    private AgentNetworks of(TensorFile file, String name, int hidden) {
+    private AgentNetworks warm(TensorFile policy) {
         return AgentNetworks.of(
-                file, name, shape.agents(), shape.features(), hidden, head.outputs());
+                policy,
+                LevelPolicy.NETWORKS,
+                shape.agents(),
+                shape.features(),
+                tuning.hidden(),
+                head.outputs());
+    }
+
+    /** Moves it to where another one was. */
+    void restore(TensorFile checkpoint) {
+        Checkpoints.check(checkpoint, ID, task.seed());
+        weights.read(checkpoint);
+        AdamMemory.restore(rewardAdam, checkpoint, REWARD_ADAM);
+        AdamMemory.restore(valueAdam, checkpoint, ONLINE_ADAM);
+        iteration = (int) checkpoint.longs("iteration")[0];
+        rounds.restore(checkpoint);
+        visits = iteration * (long) tuning.batches() * tuning.batch();
     }
 
     @Override
     public TrainingStep iterate() {
-        int batches = (int) settings.get("batches");
+        int batches = tuning.batches();
         double meanReward = 0;
         double meanLoss = 0;
         playedS = 0;
@@ -172,8 +126,8 @@ final class TargetValueCompetition implements Trainer {
         iteration++;
         for (int batch = 0; batch < batches; batch++) {
             long update = (iteration - 1L) * batches + batch + 1;
-            double played = (double) (visits + batch * (long) rounds.batch()) * stepsPerVisit();
-            double progress = Math.min(1, played / settings.get("total_steps"));
+            double played = (double) (visits + batch * (long) tuning.batch()) * stepsPerVisit();
+            double progress = Math.min(1, played / tuning.totalSteps());
             meanLoss += batch(update, progress) / batches;
             meanReward += rounds.meanGreedyReward() / batches;
         }
@@ -187,13 +141,13 @@ final class TargetValueCompetition implements Trainer {
                                     ? "; a reward is no finite number"
                                     : "; weights are no longer finite numbers"));
         }
-        visits += (long) batches * rounds.batch();
+        visits += (long) batches * tuning.batch();
         var figures = new LinkedHashMap<String, Double>();
         figures.put("loss", meanLoss);
         return new TrainingStep(
                 iteration,
-                visits * stepsPerVisit(),
-                batches * rounds.batch(),
+                agentSteps(),
+                batches * tuning.batch(),
                 meanReward * shape.agents(),
                 figures,
                 playedS,
@@ -214,25 +168,16 @@ final class TargetValueCompetition implements Trainer {
                     Tensor.of(
                             rounds.observations(),
                             shape.agents(),
-                            rounds.batch(),
+                            tuning.batch(),
                             shape.features());
             Tensor valueOut = value.forward(seen);
-            double narrowing = Math.pow(1 - progress, 3);
-            double last = settings.get("step_last");
-            rounds.play(
-                    valueOut.values(),
-                    last + (settings.get("step_first") - last) * narrowing,
-                    settings.get("curvature"));
+            rounds.play(valueOut.values(), tuning.step(progress));
             long played = task.nanoClock().getAsLong();
-            double rate =
-                    settings.get("rate")
-                            * Math.min(1, 50 * progress)
-                            * 0.5
-                            * (1 + Math.cos(Math.PI * progress));
+            double rate = tuning.rate(progress);
             double loss = learnRewards(seen, rate);
             learnValues(seen, valueOut, rate);
             // Adam's early steps count: T is their plain mean first, later a slow follower.
-            target.follow(value, Math.max(settings.get("follow"), 1.0 / (update + 10.0)));
+            target.follow(value, Math.max(tuning.follow(), 1.0 / (update + 10.0)));
             playedS += (played - begin) / 1e9;
             learnedS += (task.nanoClock().getAsLong() - played) / 1e9;
             return loss;
@@ -254,7 +199,7 @@ final class TargetValueCompetition implements Trainer {
         try (var noGrad = new NoGrad()) {
             Tensor held = head.values(target.forward(seen));
             Tensor gain = head.values(reward.forward(seen)).sub(held);
-            Tensor lost = gain.neg().relu().mul(settings.get("forgetting"));
+            Tensor lost = gain.neg().relu().mul(tuning.forgetting());
             winner = held.add(gain.relu()).sub(lost).values();
         }
         loss(valueOut, winner).backward();
@@ -267,16 +212,16 @@ final class TargetValueCompetition implements Trainer {
      */
     private Tensor loss(Tensor out, float[] kindTargets) {
         int agents = shape.agents();
-        int batch = rounds.batch();
+        int batch = tuning.batch();
         Tensor kinds = Tensor.of(kindTargets, agents, batch, head.kinds());
         Tensor met = Tensor.of(rounds.kindWeights(), agents, batch, head.kinds());
         Tensor error = head.values(out).sub(kinds).mul(met);
         Tensor common = error.mean(2).reshape(agents, batch, 1);
         Tensor loss =
-                common.mul(1 / settings.get("scale"))
+                common.mul(1 / tuning.scale())
                         .square()
                         .mean()
-                        .add(error.sub(common).mul(1 / settings.get("window")).square().mean());
+                        .add(error.sub(common).mul(1 / tuning.window()).square().mean());
         if (head.isOrdered()) {
             Tensor peaks = Tensor.of(rounds.peakTargets(), agents, batch);
             Tensor ran = Tensor.of(rounds.peakWeights(), agents, batch);
@@ -291,15 +236,41 @@ final class TargetValueCompetition implements Trainer {
     }
 
     @Override
+    public TensorFile weights() {
+        return weights.copy();
+    }
+
+    @Override
+    public void load(TensorFile other) {
+        weights.load(other);
+    }
+
+    @Override
+    public Map<String, PrivateState> privateState() {
+        return Map.of(
+                REWARD_ADAM,
+                PrivateState.OPTIMISER,
+                ONLINE_ADAM,
+                PrivateState.OPTIMISER,
+                Rounds.HARD,
+                PrivateState.MEMORY,
+                "iteration",
+                PrivateState.PROGRESS);
+    }
+
+    @Override
+    public long agentSteps() {
+        return visits * stepsPerVisit();
+    }
+
+    @Override
     public TensorFile checkpoint() {
         var file = new TensorFile();
         LevelPolicy.put(file, ID, head);
         Checkpoints.put(file, ID, task.seed());
-        target.put(file, LevelPolicy.NETWORKS);
-        value.put(file, "online");
-        reward.put(file, "reward");
-        AdamMemory.put(rewardAdam, file, "reward.adam");
-        AdamMemory.put(valueAdam, file, "online.adam");
+        weights.put(file);
+        AdamMemory.put(rewardAdam, file, REWARD_ADAM);
+        AdamMemory.put(valueAdam, file, ONLINE_ADAM);
         rounds.put(file);
         file.put("iteration", new long[] {iteration});
         return file;

@@ -8,7 +8,6 @@ import org.evenflow.learn.Policy;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.TrainerProvider;
-import org.jspecify.annotations.Nullable;
 
 /** The algorithms of this package, by id. */
 public final class ValueTrainers implements TrainerProvider {
@@ -31,32 +30,40 @@ public final class ValueTrainers implements TrainerProvider {
 
     @Override
     public List<Setting> settings(String id) {
-        return id.equals(IndependentQ.ID) ? IndependentQ.SETTINGS : TargetValueCompetition.SETTINGS;
+        return id.equals(IndependentQ.ID) ? LevelTuning.SETTINGS : CompetitionTuning.SETTINGS;
     }
 
     @Override
     public Trainer begin(String id, Task task, Settings settings) {
-        return create(id, task, settings, null);
+        task.mustHaveNoTeacher(id);
+        return id.equals(IndependentQ.ID) ? levels(task, settings) : competition(task, settings);
     }
 
     @Override
     public Trainer resume(TensorFile checkpoint, Task task, Settings settings) {
         String id = checkpoint.word(Policies.ALGORITHM);
-        return create(id, task, settings, checkpoint);
+        task.mustHaveNoTeacher(id);
+        if (id.equals(IndependentQ.ID)) {
+            IndependentQ trainer = levels(task, settings);
+            trainer.restore(checkpoint);
+            return trainer;
+        }
+        TargetValueCompetition trainer = competition(task, settings);
+        trainer.restore(checkpoint);
+        return trainer;
     }
 
-    private static Trainer create(
-            String id, Task task, Settings settings, @Nullable TensorFile checkpoint) {
-        task.mustHaveNoTeacher(id);
+    private static IndependentQ levels(Task task, Settings settings) {
+        task.mustHaveNoWarmStart(IndependentQ.ID);
+        return new IndependentQ(task, LevelTuning.of(settings));
+    }
+
+    private static TargetValueCompetition competition(Task task, Settings settings) {
         TensorFile warmStart = task.warmStart();
-        if (id.equals(IndependentQ.ID)) {
-            task.mustHaveNoWarmStart(id);
-        } else if (warmStart != null) {
-            warmStart.mustSay(Policies.ALGORITHM, id);
+        if (warmStart != null) {
+            warmStart.mustSay(Policies.ALGORITHM, TargetValueCompetition.ID);
         }
-        return id.equals(IndependentQ.ID)
-                ? new IndependentQ(task, settings, checkpoint)
-                : new TargetValueCompetition(task, settings, checkpoint);
+        return new TargetValueCompetition(task, CompetitionTuning.of(settings));
     }
 
     @Override

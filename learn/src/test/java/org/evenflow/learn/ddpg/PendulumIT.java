@@ -43,11 +43,11 @@ final class PendulumIT {
     }
 
     private static Settings settings(Map<String, Double> given) {
-        return Settings.of("ddpg", Maddpg.SETTINGS, given);
+        return Settings.of("ddpg", Tuning.SETTINGS, given);
     }
 
     private static double trained(long seed, int episodes) {
-        try (Trainer trainer = new Maddpg("ddpg", task(seed), settings(SETTINGS), null)) {
+        try (Trainer trainer = new Maddpg("ddpg", task(seed), Tuning.of(settings(SETTINGS)))) {
             for (int episode = 0; episode < episodes; episode++) {
                 trainer.iterate();
             }
@@ -77,7 +77,7 @@ final class PendulumIT {
         quick.put("memory", 500.0);
         byte[] whole;
         byte[] middle;
-        try (Trainer trainer = new Maddpg("ddpg", task(4), settings(quick), null)) {
+        try (Trainer trainer = new Maddpg("ddpg", task(4), Tuning.of(settings(quick)))) {
             trainer.iterate();
             middle = trainer.checkpoint().toBytes();
             trainer.iterate();
@@ -98,7 +98,7 @@ final class PendulumIT {
 
     @Test
     void policyFromItsFileActsTheSame() {
-        try (Trainer trainer = new Maddpg("ddpg", task(6), settings(SETTINGS), null)) {
+        try (Trainer trainer = new Maddpg("ddpg", task(6), Tuning.of(settings(SETTINGS)))) {
             var policy = trainer.policy();
             var read = new DdpgTrainers().policy(TensorFile.of(policy.toFile().toBytes(), "p"));
             var world = new Pendulum();

@@ -77,8 +77,8 @@ final class PpoTest {
         try (var ppo = (Ppo) Trainings.begin("ppo", () -> world, 1, 1, settings)) {
             var player = new Player(world);
             player.ready(1, new RandomStream("seeds", 1), new RandomStream("chance", 1));
-            new Scene(world.shape(), ppo.actor, ppo.critic, false, weights(ppo))
-                    .play(new ArrayDeque<>(List.of(player)), 1, weights(ppo), 1);
+            new Scene(world.shape(), ppo.actor, ppo.critic, false, snapshot(ppo))
+                    .play(new ArrayDeque<>(List.of(player)), 1, snapshot(ppo), 1);
             Rollout played = player.rollout();
             // Rows: a0 b0 a1 b1 a2 c2, where c stands in b's place.
             assertThat(played.rows).isEqualTo(6);
@@ -181,12 +181,12 @@ final class PpoTest {
                 .hasMessageContaining(message);
     }
 
-    private static Weights weights(Ppo ppo) {
-        return Weights.of(ppo.groups, ppo.input, ppo.state, ppo.nodes, ppo.value);
+    private static Snapshot snapshot(Ppo ppo) {
+        return Snapshot.of(ppo.groups, ppo.input, ppo.state, ppo.nodes, ppo.value);
     }
 
     /** Two places, three steps; whoever is in the second place leaves after two of them. */
-    private static final class Script implements World {
+    static final class Script implements World {
         private boolean bad;
         private int step;
 
@@ -201,6 +201,7 @@ final class PpoTest {
             frame.isOver = false;
             frame.isTruncated = false;
             Arrays.fill(frame.left, false);
+            Arrays.fill(frame.reward, 0);
             show(frame);
         }
 

@@ -72,7 +72,7 @@ final class SceneTest {
         }
         try (var ppo = (Ppo) Trainings.begin(id, worlds, 5, 1, settings)) {
             ppo.iterate(); // normalisers have seen something
-            var now = Weights.of(ppo.groups, ppo.input, ppo.state, ppo.nodes, ppo.value);
+            var now = Snapshot.of(ppo.groups, ppo.input, ppo.state, ppo.nodes, ppo.value);
             new Scene(ppo.shape, ppo.actor, ppo.critic, id.equals("mappo"), now)
                     .play(new ArrayDeque<>(players), fair, now, 1);
         }

@@ -18,7 +18,7 @@ final class IndependentQTest {
      * would bring 10 more, but is forbidden there. Half of the episodes begin at a place that looks
      * alike and where it is allowed.
      */
-    private static final class Forbidden implements World {
+    static final class Forbidden implements World {
         private boolean isFirst;
 
         @Override
@@ -32,7 +32,9 @@ final class IndependentQTest {
             Arrays.fill(frame.present, true);
             Arrays.fill(frame.left, false);
             Arrays.fill(frame.allowed, true);
+            frame.reward[0] = 0;
             frame.isOver = false;
+            frame.isTruncated = false;
             see(frame);
         }
 
@@ -58,7 +60,7 @@ final class IndependentQTest {
         var settings =
                 Settings.of(
                         IndependentQ.ID,
-                        IndependentQ.SETTINGS,
+                        LevelTuning.SETTINGS,
                         Map.of(
                                 "exploring_steps", 200.0,
                                 "least_exploration", 0.3,
@@ -68,7 +70,7 @@ final class IndependentQTest {
                                 "follow", 0.1,
                                 "episodes", 400.0));
         var task = new Task(Forbidden::new, 1, 1, () -> 0, null);
-        try (Trainer trainer = new IndependentQ(task, settings, null)) {
+        try (Trainer trainer = new IndependentQ(task, LevelTuning.of(settings))) {
             trainer.iterate();
             var world = new Forbidden();
             var frame = new Frame(world.shape());

@@ -52,13 +52,14 @@ final class MatrixGamesIT {
                     "steps_per_update",
                     2.0);
 
-    private static Trainer competition(Task task) {
-        var settings = Settings.of("tvc", TargetValueCompetition.SETTINGS, COMPETITION);
-        return new TargetValueCompetition(task, settings);
+    private static TargetValueCompetition competition(Task task) {
+        var settings = Settings.of("tvc", CompetitionTuning.SETTINGS, COMPETITION);
+        return new TargetValueCompetition(task, CompetitionTuning.of(settings));
     }
 
     private static Trainer independent(Task task) {
-        return new IndependentQ(task, Settings.of("iql", IndependentQ.SETTINGS, INDEPENDENT), null);
+        var settings = Settings.of("iql", LevelTuning.SETTINGS, INDEPENDENT);
+        return new IndependentQ(task, LevelTuning.of(settings));
     }
 
     private static int found(MatrixGame game, double optimum, boolean isCompetition) {
@@ -111,8 +112,8 @@ final class MatrixGamesIT {
             var file = TensorFile.of(middle, "middle");
             var settings =
                     isCompetition
-                            ? Settings.of("tvc", TargetValueCompetition.SETTINGS, COMPETITION)
-                            : Settings.of("iql", IndependentQ.SETTINGS, INDEPENDENT);
+                            ? Settings.of("tvc", CompetitionTuning.SETTINGS, COMPETITION)
+                            : Settings.of("iql", LevelTuning.SETTINGS, INDEPENDENT);
             try (Trainer resumed = new ValueTrainers().resume(file, task, settings)) {
                 resumed.iterate();
                 assertThat(resumed.checkpoint().toBytes()).isEqualTo(whole);
@@ -139,13 +140,12 @@ final class MatrixGamesIT {
             var file = trainer.checkpoint();
             var wider = new HashMap<>(INDEPENDENT);
             wider.put("hidden", 32.0);
-            var settings = Settings.of("iql", IndependentQ.SETTINGS, wider);
-            assertThatThrownBy(() -> new IndependentQ(task, settings, file))
+            var settings = Settings.of("iql", LevelTuning.SETTINGS, wider);
+            assertThatThrownBy(() -> new ValueTrainers().resume(file, task, settings))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("[2, 1, 32]")
                     .hasMessageContaining("[2, 1, 16]");
-            var other = Settings.of("tvc", TargetValueCompetition.SETTINGS, COMPETITION);
-            assertThatThrownBy(() -> new TargetValueCompetition(task, other, file))
+            assertThatThrownBy(() -> competition(task).restore(file))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("must be tvc, is iql");
         }

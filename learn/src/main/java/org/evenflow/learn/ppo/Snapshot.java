@@ -15,7 +15,7 @@ import org.evenflow.learn.Normaliser;
  * @param value of returns
  */
 @SuppressWarnings("ArrayRecordComponent") // snapshots, never written
-record Weights(
+record Snapshot(
         float[][][] actor,
         float[][][] critic,
         float[][] logSpread,
@@ -24,13 +24,13 @@ record Weights(
         Normaliser nodes,
         Normaliser value) {
     /** Copies of what is being learned. */
-    static Weights of(
+    static Snapshot of(
             List<Group> groups,
             Normaliser input,
             Normaliser state,
             Normaliser nodes,
             Normaliser value) {
-        return new Weights(
+        return new Snapshot(
                 groups.stream().map(g -> Group.values(g.actor())).toArray(float[][][]::new),
                 groups.stream().map(g -> Group.values(g.critic())).toArray(float[][][]::new),
                 groups.stream().map(g -> g.logSpread().values()).toArray(float[][]::new),
@@ -41,8 +41,8 @@ record Weights(
     }
 
     /** The same networks with normalisers of its own, for one thread. */
-    Weights copy() {
-        return new Weights(
+    Snapshot copy() {
+        return new Snapshot(
                 actor, critic, logSpread, input.copy(), state.copy(), nodes.copy(), value.copy());
     }
 }
