@@ -42,6 +42,7 @@ public final class CartPole implements World {
         frame.isOver = false;
         frame.isTruncated = false;
         frame.left[0] = false;
+        frame.reward[0] = 0;
         show(frame);
     }
 

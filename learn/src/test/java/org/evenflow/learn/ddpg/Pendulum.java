@@ -54,6 +54,7 @@ final class Pendulum implements World {
         frame.isOver = false;
         frame.isTruncated = false;
         Arrays.fill(frame.reward, 0);
+        Arrays.fill(frame.left, false);
         show(frame);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class EconomicWorldTest {
     private static final double NO = Double.POSITIVE_INFINITY;
 
-    private static final Ranges RANGES =
+    static final Ranges RANGES =
             new Ranges(
                     400,
                     1900,

@@ -228,7 +228,7 @@ final class CloningTest {
     }
 
     /** A cart whose teacher follows the rule. */
-    private static final class Taught implements World {
+    static final class Taught implements World {
         private final World cart = new CartPole();
         private final Frame seen = new Frame(cart.shape());
 

@@ -74,6 +74,7 @@ final class Relay implements World {
         frame.isTruncated = false;
         for (int agent = 0; agent < wish.length; agent++) {
             frame.left[agent] = false;
+            frame.reward[agent] = 0;
             come(agent);
         }
         show(frame);

@@ -36,7 +36,10 @@ record MatrixGame(double[][] reward) implements World {
     public void reset(long seed, Frame frame) {
         Arrays.fill(frame.present, true);
         Arrays.fill(frame.observation, 1);
+        Arrays.fill(frame.reward, 0);
+        Arrays.fill(frame.left, false);
         frame.isOver = false;
+        frame.isTruncated = false;
     }
 
     @Override
