@@ -44,10 +44,10 @@ public final class Practice {
         /** Of the settings {@code memory, episodes, batch} and {@code steps_per_update}. */
         public static Tuning of(Settings settings, long untilLearning) {
             return new Tuning(
-                    (int) settings.get("memory"),
-                    (int) settings.get("episodes"),
-                    (int) settings.get("batch"),
-                    (long) settings.get("steps_per_update"),
+                    (int) settings.number("memory"),
+                    (int) settings.number("episodes"),
+                    (int) settings.number("batch"),
+                    (long) settings.number("steps_per_update"),
                     untilLearning);
         }
     }

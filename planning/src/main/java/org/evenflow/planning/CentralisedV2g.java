@@ -69,7 +69,7 @@ final class CentralisedV2g implements Controller {
         if (observation.limits().pluggedInCount() == 0) {
             return;
         }
-        var deadline = Deadline.in(settings.get("deadline_s"), nanoClock);
+        var deadline = Deadline.in(settings.number("deadline_s"), nanoClock);
         var known = plan;
         if (known == null) {
             known = new Plan(observation);
@@ -117,7 +117,7 @@ final class CentralisedV2g implements Controller {
 
         Plan(Observation observation) {
             Limits limits = observation.limits();
-            blocks = new Blocks((int) settings.get("blocks"), observation.stepHours());
+            blocks = new Blocks((int) settings.number("blocks"), observation.stepHours());
             // Of the outlook only prices count.
             outlook = new Outlook(observation, new Persistence());
             rounding = new Rounding(limits);
@@ -132,7 +132,7 @@ final class CentralisedV2g implements Controller {
                                     observation.past().days(),
                                     limits,
                                     observation.stepHours(),
-                                    settings.get("early_departure_share")),
+                                    settings.number("early_departure_share")),
                             false);
             points = network.count();
             program = new FleetProgram(shape(limits, network, segments));

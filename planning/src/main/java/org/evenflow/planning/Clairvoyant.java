@@ -74,7 +74,7 @@ final class Clairvoyant implements Controller {
         var plan = run;
         List<Visit> visits = observation.foresight().visits();
         if (plan == null) {
-            plan = new WholeRun(observation, settings.get("carbon_price"), solver);
+            plan = new WholeRun(observation, settings.number("carbon_price"), solver);
             run = plan;
             fallback.note(plan.outlook());
             hasPlan = isSolved(plan);
@@ -93,7 +93,7 @@ final class Clairvoyant implements Controller {
 
     private boolean isSolved(WholeRun plan) {
         try {
-            boolean isKnown = plan.solve(settings.get("deadline_s"));
+            boolean isKnown = plan.solve(settings.number("deadline_s"));
             if (!isKnown) {
                 fallback.without(plan.status());
             }

@@ -24,8 +24,8 @@ final class Horizon {
      * @param isPlannedSingly whether every connector has a slot of its own
      */
     Horizon(Settings settings, int connectors, boolean isPlannedSingly) {
-        isEqual = settings.get("equal_blocks") > 0;
-        isSteady = !isEqual && isPlannedSingly && connectors > settings.get("steady_above");
+        isEqual = settings.isOn("equal_blocks");
+        isSteady = !isEqual && isPlannedSingly && connectors > settings.number("steady_above");
     }
 
     /**

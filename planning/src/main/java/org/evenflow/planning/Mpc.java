@@ -102,7 +102,7 @@ final class Mpc implements Controller.Refining {
         if (observation.limits().pluggedInCount() == 0) {
             return;
         }
-        var deadline = Deadline.in(settings.get("deadline_s"), nanoClock);
+        var deadline = Deadline.in(settings.number("deadline_s"), nanoClock);
         if (!isPlanned(observation, action, deadline)) {
             fallback.decide(observation, action);
         }
@@ -123,7 +123,7 @@ final class Mpc implements Controller.Refining {
             leaning =
                     proposer == null
                             ? null
-                            : new Leaning(proposer, settings.get("proposal_price"), observation);
+                            : new Leaning(proposer, settings.number("proposal_price"), observation);
         }
         if (leaning != null) {
             leaning.look(observation);

@@ -90,7 +90,7 @@ final class PlannedFleet implements VehicleSlots {
         // Who leaves after the horizon may charge at full power then.
         double later =
                 Math.max(0, depart - blocks.end()) * observation.stepHours() * steady * efficiency;
-        double terminal = depart > blocks.end() ? settings.get("terminal_price") : 0;
+        double terminal = depart > blocks.end() ? settings.number("terminal_price") : 0;
         program.vehicle(
                 connector,
                 stored,

@@ -111,12 +111,10 @@ public final class Planners implements ControllerProvider {
         }
         return List.of(
                 BLOCKS,
-                new Setting(
+                Setting.flag(
                         "equal_blocks",
-                        id.equals("mpc_short") ? 1 : 0,
-                        0,
-                        1,
-                        "1 for blocks of one step each, 0 for growing ones"),
+                        id.equals("mpc_short"),
+                        "whether blocks are of one step each, else they grow"),
                 WEAR_SEGMENTS,
                 FIRST_SEGMENTS,
                 new Setting(

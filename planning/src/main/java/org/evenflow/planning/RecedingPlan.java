@@ -76,7 +76,7 @@ final class RecedingPlan implements AutoCloseable {
         this.solver = solver;
         Limits limits = observation.limits();
         var site = observation.site();
-        blocks = new Blocks((int) settings.get("blocks"), observation.stepHours());
+        blocks = new Blocks((int) settings.number("blocks"), observation.stepHours());
         outlook = new Outlook(observation, forecaster);
         points = Points.of(site);
         loads = new BlockLoads(site);
@@ -84,7 +84,7 @@ final class RecedingPlan implements AutoCloseable {
         slackCost = SLACK * site.unservedPerKwh();
         grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
         rounding = new Rounding(limits);
-        boolean isGrouped = limits.connectors() > settings.get("group_above");
+        boolean isGrouped = limits.connectors() > settings.number("group_above");
         horizon = new Horizon(settings, limits.connectors(), !isGrouped);
         int segments = isGrouped ? 1 : Wear.segments(settings, points);
         int firstSegments =
@@ -121,7 +121,7 @@ final class RecedingPlan implements AutoCloseable {
                         isClairvoyant ? List.of() : observation.past().days(),
                         limits,
                         observation.stepHours(),
-                        settings.get("early_departure_share"));
+                        settings.number("early_departure_share"));
         return isGrouped
                 ? new GroupedFleet(points, blocks.count, habits, isClairvoyant)
                 : new PlannedFleet(limits.connectors(), settings, habits, isClairvoyant);
@@ -198,7 +198,7 @@ final class RecedingPlan implements AutoCloseable {
         double plants = Outlook.mean(outlook.plantSumKw, from, to);
         double loss = grid == null ? 0 : grid.baseLossKw(k);
         double carbon =
-                settings.get("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
+                settings.number("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
         double fixed = (base - plants + loss) * hours;
         double buy = Outlook.mean(outlook.buyPerKwh, from, to) + carbon;
         // Export never earns more than import costs here, or plans would do both at once.

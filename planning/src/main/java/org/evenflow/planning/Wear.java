@@ -17,7 +17,7 @@ final class Wear {
      * How many segments a controller's settings ask for; left open, more where they cost little.
      */
     static int segments(Settings settings, Points points) {
-        int asked = (int) settings.get("wear_segments");
+        int asked = (int) settings.number("wear_segments");
         if (asked > 0) {
             return asked;
         }
@@ -34,9 +34,9 @@ final class Wear {
      * no more there than elsewhere, for the time that it takes.
      */
     static int firstSegments(Settings settings, int segments, int connectors) {
-        int asked = (int) settings.get("first_segments");
-        boolean isLeft = settings.get("wear_segments") == 0;
-        boolean isFew = connectors <= settings.get("steady_above");
+        int asked = (int) settings.number("first_segments");
+        boolean isLeft = settings.number("wear_segments") == 0;
+        boolean isFew = connectors <= settings.number("steady_above");
         return asked > 0 ? asked : isLeft && isFew ? USUAL : segments;
     }
 

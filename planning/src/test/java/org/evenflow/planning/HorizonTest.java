@@ -7,7 +7,7 @@ import org.evenflow.control.Settings;
 import org.junit.jupiter.api.Test;
 
 class HorizonTest {
-    private static Settings settings(Map<String, Double> given) {
+    private static Settings settings(Map<String, ?> given) {
         return Settings.of("controller mpc", new Planners().settings("mpc"), given);
     }
 
@@ -18,7 +18,7 @@ class HorizonTest {
         assertThat(new Horizon(usual, 601, true).isSteady).isTrue();
         assertThat(new Horizon(usual, 601, false).isSteady).isFalse();
         assertThat(new Horizon(settings(Map.of("steady_above", 5.0)), 6, true).isSteady).isTrue();
-        assertThat(new Horizon(settings(Map.of("equal_blocks", 1.0)), 601, true).isSteady)
+        assertThat(new Horizon(settings(Map.of("equal_blocks", true)), 601, true).isSteady)
                 .isFalse();
     }
 }

@@ -355,13 +355,7 @@ class PlannerFaultsTest {
 
         InTime(Controller planner, String id) {
             this.planner = planner;
-            deadlineS =
-                    new Planners()
-                            .settings(id).stream()
-                                    .filter(setting -> setting.name().equals("deadline_s"))
-                                    .findFirst()
-                                    .orElseThrow()
-                                    .usual();
+            deadlineS = Settings.of(id, new Planners().settings(id), Map.of()).number("deadline_s");
         }
 
         @Override

@@ -75,7 +75,7 @@ final class LearnBench {
     private static Trainer trainer(Scenario scenario, int threads) {
         TrainerProvider provider = new Policies().provider(ALGORITHM);
         var settings = Settings.of("algorithm ppo", provider.settings(ALGORITHM), Map.of());
-        var reward = Reward.money(settings.get("gamma"));
+        var reward = Reward.money(settings.number("gamma"));
         var task =
                 new TrainerProvider.Task(
                         () -> world(scenario, reward), 1, threads, System::nanoTime, null);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Controllers {
     /** How ids of trained policies in files begin. */
     private static final String FILE = "policy:";
+
+    /** Settings in their brackets. */
+    private static final Pattern SETTINGS = Pattern.compile("\\[[^\\]]*\\]");
 
     private static final String DEADLINE = "deadline_s";
     private static final double PATIENT_S = 3600;
@@ -57,8 +61,9 @@ public final class Controllers {
      * A new controller.
      *
      * @param id of a controller, with settings in brackets where they are not the usual ones:
-     *     {@code mpc[carbon_price=0.1;horizon_h=12]}; {@code other+mpc} for the one with the
-     *     other's wishes as proposals; or a trained policy by its file: {@code
+     *     {@code mpc[carbon_price=0.1;blocks=20]}; paths are relative to the working folder, no
+     *     value holds a semicolon or a bracket; {@code other+mpc} for the one with the other's
+     *     wishes as proposals; or a trained policy by its file: {@code
      *     policy:out/train/quickstart-ppo/policy.safetensors}
      * @throws InputException where there is none of that id, or no such setting
      */
@@ -84,7 +89,7 @@ public final class Controllers {
     }
 
     private Controller create(String id, boolean isPatient) {
-        int plus = id.lastIndexOf('+');
+        int plus = plus(id);
         if (plus > 0) {
             if (create(id.substring(plus + 1), isPatient) instanceof Controller.Refining refining) {
                 return refining.refining(create(id.substring(0, plus), isPatient));
@@ -100,7 +105,7 @@ public final class Controllers {
         var given = given(id);
         boolean hasDeadline =
                 provider.settings(name(id)).stream().anyMatch(s -> s.name().equals(DEADLINE));
-        if (isPatient && hasDeadline && given.put(DEADLINE, PATIENT_S) != null) {
+        if (isPatient && hasDeadline && given.put(DEADLINE, Double.toString(PATIENT_S)) != null) {
             throw new InputException(
                     "controller '"
                             + id
@@ -114,13 +119,20 @@ public final class Controllers {
                 Settings.of("controller " + name(id), provider.settings(name(id)), given));
     }
 
+    /** Where the last plus stands that is not part of a setting; below 0 where there is none. */
+    private static int plus(String id) {
+        return SETTINGS.matcher(id)
+                .replaceAll(m -> "-".repeat(m.group().length()))
+                .lastIndexOf('+');
+    }
+
     private static String name(String id) {
         int bracket = id.indexOf('[');
         return bracket < 0 ? id : id.substring(0, bracket);
     }
 
-    private static Map<String, Double> given(String id) {
-        var given = new LinkedHashMap<String, Double>();
+    private static Map<String, String> given(String id) {
+        var given = new LinkedHashMap<String, String>();
         int bracket = id.indexOf('[');
         if (bracket < 0) {
             return given;
@@ -130,15 +142,11 @@ public final class Controllers {
             throw new InputException(form);
         }
         for (String part : id.substring(bracket + 1, id.length() - 1).split(";")) {
-            String[] sides = part.split("=", -1);
+            String[] sides = part.split("=", 2);
             if (sides.length != 2 || given.containsKey(sides[0].strip())) {
                 throw new InputException(form + ", has '" + part + "'");
             }
-            try {
-                given.put(sides[0].strip(), Double.valueOf(sides[1].strip()));
-            } catch (NumberFormatException e) {
-                throw new InputException(form + ", has '" + part + "'", e);
-            }
+            given.put(sides[0].strip(), sides[1].strip());
         }
         return given;
     }

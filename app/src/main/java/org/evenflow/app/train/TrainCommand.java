@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.charging.Reward;
 import org.evenflow.learn.charging.WorldDesign;
@@ -245,29 +246,7 @@ public final class TrainCommand implements Callable<Integer> {
                     "train needs --algorithm, one of "
                             + String.join(", ", new Policies().algorithms().keySet()));
         }
-        var given = new LinkedHashMap<String, Double>();
-        if (steps != null) {
-            given.put(TrainingPlan.STEPS, (double) steps);
-        }
-        for (String setting : settings) {
-            String[] sides = setting.split("=", -1);
-            try {
-                if (sides.length != 2 || given.containsKey(sides[0].strip())) {
-                    throw new InputException(
-                            "--tune must be NAME=VALUE, once each, is '" + setting + "'");
-                }
-                given.put(sides[0].strip(), Double.valueOf(sides[1].strip()));
-            } catch (NumberFormatException e) {
-                throw new InputException(
-                        "--tune must be NAME=VALUE with a number, is '" + setting + "'", e);
-            }
-        }
-        for (Setting setting : new Policies().provider(algorithm).settings(algorithm)) {
-            if (setting.name().equals(TrainingPlan.STEPS)) {
-                given.putIfAbsent(
-                        TrainingPlan.STEPS, setting.usual() > 0 ? setting.usual() : USUAL_STEPS);
-            }
-        }
+        Map<String, String> given = given(algorithm);
         if (patience < 0 || patience > TrainingPlan.VALIDATIONS) {
             throw new InputException(
                     "--patience must be 0 to " + TrainingPlan.VALIDATIONS + ", is " + patience);
@@ -285,9 +264,29 @@ public final class TrainCommand implements Callable<Integer> {
         return plan;
     }
 
+    /** What is set, and how long a training is in any case. */
+    private Map<String, String> given(String algorithm) {
+        var given = new LinkedHashMap<String, String>();
+        if (steps != null) {
+            given.put(TrainingPlan.STEPS, Long.toString(steps));
+        }
+        for (String setting : settings) {
+            String[] sides = setting.split("=", 2);
+            if (sides.length != 2 || given.containsKey(sides[0].strip())) {
+                throw new InputException(
+                        "--tune must be NAME=VALUE, once each, is '" + setting + "'");
+            }
+            given.put(sides[0].strip(), sides[1].strip());
+        }
+        var known = new Policies().provider(algorithm).settings(algorithm);
+        double usual = Settings.of(algorithm, known, Map.of()).number(TrainingPlan.STEPS);
+        given.putIfAbsent(TrainingPlan.STEPS, Double.toString(usual > 0 ? usual : USUAL_STEPS));
+        return given;
+    }
+
     /** Total cost unless weights are given; shaped with the algorithm's own discount. */
     private Reward reward(TrainingPlan plan) {
-        var reward = Reward.money(plan.settings().get("gamma"));
+        var reward = Reward.money(plan.settings().number("gamma"));
         for (String text : rewards) {
             String[] sides = text.split("=", -1);
             try {
@@ -316,16 +315,17 @@ public final class TrainCommand implements Callable<Integer> {
                 .forEach(
                         (id, text) -> {
                             out().printf("%s: %s%n", id, text);
-                            for (Setting s : policies.provider(id).settings(id)) {
-                                out().printf(
-                                                "  %-22s %-12s %s%n",
-                                                s.name(), number(s.usual()), s.meaning());
-                            }
+                            policies.provider(id).settings(id).forEach(this::list);
                         });
     }
 
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    /** A setting with its usual value; what it may be where that is not a range. */
+    private void list(Setting setting) {
+        Setting.Kind kind = setting.kind();
+        String allowed = kind instanceof Setting.Range ? "" : " (" + kind.allowed() + ")";
+        out().printf(
+                        "  %-22s %-12s %s%n",
+                        setting.name(), kind.usualText(), setting.meaning() + allowed);
     }
 
     private void print(TrainingResult result, Path folder) throws IOException {

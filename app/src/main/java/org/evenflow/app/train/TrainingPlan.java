@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.TrainerProvider;
@@ -14,7 +13,7 @@ import org.evenflow.learn.TrainerProvider;
  *
  * @param study name or file
  * @param algorithm id
- * @param given settings that differ from the usual ones
+ * @param given settings that differ from the usual ones, as users write them
  * @param seeds how many trainings, with seeds 1 to this
  * @param patience validations without a better one after which a seed ends; 0 for never
  * @param warmStart what it begins with
@@ -23,7 +22,7 @@ import org.evenflow.learn.TrainerProvider;
 record TrainingPlan(
         String study,
         String algorithm,
-        Map<String, Double> given,
+        Map<String, String> given,
         int seeds,
         int patience,
         WarmStart warmStart,
@@ -46,7 +45,7 @@ record TrainingPlan(
 
     /** Agent-steps that each seed plays. */
     long steps() {
-        return (long) settings().get(STEPS);
+        return (long) settings().number(STEPS);
     }
 
     /** The seeds. */
@@ -56,17 +55,7 @@ record TrainingPlan(
 
     /** Every setting as it is, for files and pages. */
     Map<String, String> described() {
-        var texts = new LinkedHashMap<String, String>();
-        Settings settings = settings();
-        for (Setting setting : provider().settings(algorithm)) {
-            double value = settings.get(setting.name());
-            texts.put(
-                    setting.name(),
-                    value == Math.rint(value) && Math.abs(value) < 1e15
-                            ? Long.toString((long) value)
-                            : Double.toString(value));
-        }
-        return texts;
+        return settings().texts();
     }
 
     /** What a policy's file says of its training, by key. */

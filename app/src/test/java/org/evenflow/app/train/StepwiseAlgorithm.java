@@ -101,7 +101,7 @@ public final class StepwiseAlgorithm implements TrainerProvider {
         Stepwise(Task task, Settings settings, float fraction, int iteration, long agentSteps) {
             world = task.worlds().get();
             seed = task.seed();
-            divergeAt = settings.get("diverge_at");
+            divergeAt = settings.number("diverge_at");
             this.fraction = fraction;
             this.iteration = iteration;
             this.agentSteps = agentSteps;

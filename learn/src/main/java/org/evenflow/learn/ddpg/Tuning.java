@@ -61,20 +61,20 @@ record Tuning(
 
     /** Of users' settings. */
     static Tuning of(Settings settings) {
-        double randomSteps = settings.get("random_steps");
+        double randomSteps = settings.number("random_steps");
         return new Tuning(
                 Practice.Tuning.of(settings, (long) randomSteps),
-                (int) settings.get("hidden"),
+                (int) settings.number("hidden"),
                 randomSteps,
-                settings.get("gamma"),
-                settings.get("actor_rate"),
-                settings.get("critic_rate"),
-                settings.get("rate_steps"),
-                settings.get("follow"),
-                settings.get("noise_first"),
-                settings.get("noise_last"),
-                settings.get("noise_steps"),
-                settings.get("reward_scale"));
+                settings.number("gamma"),
+                settings.number("actor_rate"),
+                settings.number("critic_rate"),
+                settings.number("rate_steps"),
+                settings.number("follow"),
+                settings.number("noise_first"),
+                settings.number("noise_last"),
+                settings.number("noise_steps"),
+                settings.number("reward_scale"));
     }
 
     /** The deviation of noise after so many steps. */

@@ -32,26 +32,26 @@ record Tuning(
     /** Of users' settings. */
     static Tuning of(Settings settings) {
         return new Tuning(
-                (int) settings.get("envs"),
-                (int) settings.get("steps_per_iteration"),
-                settings.get("total_steps"),
-                (int) settings.get("epochs"),
-                (int) settings.get("minibatch"),
-                settings.get("learning_rate"),
-                settings.get("critic_learning_rate"),
-                settings.get("gamma"),
-                settings.get("lambda"),
-                settings.get("clip"),
-                settings.get("entropy"),
-                settings.get("gradient_norm"),
-                settings.get("target_kl"),
-                settings.get("shared") >= 0.5,
-                (int) settings.get("hidden"),
-                (int) settings.get("layers"),
-                settings.get("log_std"),
-                (int) settings.get("embedding"),
-                (int) settings.get("rounds"),
-                (int) settings.get("clone_epochs"));
+                (int) settings.number("envs"),
+                (int) settings.number("steps_per_iteration"),
+                settings.number("total_steps"),
+                (int) settings.number("epochs"),
+                (int) settings.number("minibatch"),
+                settings.number("learning_rate"),
+                settings.number("critic_learning_rate"),
+                settings.number("gamma"),
+                settings.number("lambda"),
+                settings.number("clip"),
+                settings.number("entropy"),
+                settings.number("gradient_norm"),
+                settings.number("target_kl"),
+                settings.number("shared") >= 0.5,
+                (int) settings.number("hidden"),
+                (int) settings.number("layers"),
+                settings.number("log_std"),
+                (int) settings.number("embedding"),
+                (int) settings.number("rounds"),
+                (int) settings.number("clone_epochs"));
     }
 
     /** What users may set. */

@@ -84,21 +84,21 @@ record CompetitionTuning(
     /** Of users' settings. */
     static CompetitionTuning of(Settings settings) {
         return new CompetitionTuning(
-                (int) settings.get("hidden"),
-                (int) settings.get("batch"),
-                (int) settings.get("batches"),
-                settings.get("total_steps"),
-                settings.get("rate"),
-                settings.get("forgetting"),
-                settings.get("scale"),
-                settings.get("window"),
-                settings.get("hard"),
-                settings.get("convention"),
-                settings.get("follow"),
-                settings.get("ordered") > 0,
-                settings.get("step_first"),
-                settings.get("step_last"),
-                settings.get("curvature"));
+                (int) settings.number("hidden"),
+                (int) settings.number("batch"),
+                (int) settings.number("batches"),
+                settings.number("total_steps"),
+                settings.number("rate"),
+                settings.number("forgetting"),
+                settings.number("scale"),
+                settings.number("window"),
+                settings.number("hard"),
+                settings.number("convention"),
+                settings.number("follow"),
+                settings.number("ordered") > 0,
+                settings.number("step_first"),
+                settings.number("step_last"),
+                settings.number("curvature"));
     }
 
     /** The step along ordered levels when a part of the training is over. */

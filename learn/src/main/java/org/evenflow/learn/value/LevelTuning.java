@@ -43,12 +43,12 @@ record LevelTuning(
     static LevelTuning of(Settings settings) {
         return new LevelTuning(
                 Practice.Tuning.of(settings, 0),
-                (int) settings.get("hidden"),
-                settings.get("exploring_steps"),
-                settings.get("least_exploration"),
-                settings.get("gamma"),
-                settings.get("rate"),
-                settings.get("follow"));
+                (int) settings.number("hidden"),
+                settings.number("exploring_steps"),
+                settings.number("least_exploration"),
+                settings.number("gamma"),
+                settings.number("rate"),
+                settings.number("follow"));
     }
 
     /** ε after so many steps. */
