@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A small world for tests in which agents come and go: each sees a wish and is rewarded for being
  * near it. On a ring of nodes each node shows the wish of the agent that stands on it.
  */
-final class Relay implements World {
+public final class Relay implements World {
     private final WorldShape shape;
     private final boolean isDiscrete;
     private final int steps;
@@ -28,7 +28,7 @@ final class Relay implements World {
     }
 
     /** Actions of one number. */
-    static Relay continuous(int agents) {
+    public static Relay continuous(int agents) {
         return new Relay(agents, new WorldShape.Continuous(1), 12, false);
     }
 
