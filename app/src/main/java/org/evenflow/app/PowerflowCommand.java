@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evenflow.app.flow.FlowPage;
-import org.evenflow.app.flow.Flows;
+import org.evenflow.experiment.Flows;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.Injections;

@@ -82,6 +82,21 @@ final class ArchitectureTest {
                                     "dispatch",
                                     "sim")),
                     Map.entry(
+                            "experiment",
+                            List.of(
+                                    "model",
+                                    "numeric",
+                                    "data",
+                                    "grid",
+                                    "city",
+                                    "control",
+                                    "dispatch",
+                                    "planning",
+                                    "economic",
+                                    "sim",
+                                    "learn",
+                                    "report")),
+                    Map.entry(
                             "app",
                             List.of(
                                     "model",
@@ -96,7 +111,8 @@ final class ArchitectureTest {
                                     "economic",
                                     "sim",
                                     "learn",
-                                    "report")),
+                                    "report",
+                                    "experiment")),
                     Map.entry("checks", List.of()));
 
     /** Library to the packages, sub-packages included, that may import it (rule 4). */
@@ -170,10 +186,11 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("modules")
-    void noOtherModuleButAppNamesASubpackage(String module, List<String> allowed) {
+    void onlyExperimentAndAppNameOthersSubpackages(String module, List<String> allowed) {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "." + module + "..", ROOT + ".app..")
+                .resideOutsideOfPackages(
+                        ROOT + "." + module + "..", ROOT + ".experiment..", ROOT + ".app..")
                 .should()
                 .dependOnClassesThat(subpackageOf(module))
                 .check(CODE);

@@ -1,9 +1,9 @@
 package org.evenflow.app.feeder;
 
 import java.util.Optional;
-import org.evenflow.app.flow.Flows;
-import org.evenflow.app.flow.Voltages;
 import org.evenflow.data.FeederImport;
+import org.evenflow.experiment.Flows;
+import org.evenflow.experiment.flow.Voltages;
 import org.evenflow.grid.FlowStatus;
 
 /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.evenflow.experiment.flow.Voltages;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.GridLimits;
 import org.evenflow.grid.PhaseSweep;

@@ -1,9 +1,4 @@
-/**
- * Which feeder a command means and which solver fits it: the one place of the program that chooses
- * between the sweeps over radial feeders and the solver of meshed networks.
- *
- * <p>It solves nothing itself. Begin with {@link org.evenflow.app.flow.Flows}.
- */
+/** A solved state of a feeder as text for people and JSON for machines. */
 @NullMarked
 package org.evenflow.app.flow;
 

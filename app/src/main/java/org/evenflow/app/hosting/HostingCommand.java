@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.evenflow.experiment.hosting.HostingPlan;
+import org.evenflow.experiment.hosting.HostingRunner;
 import org.evenflow.grid.hosting.PhaseRule;
 import org.evenflow.model.InputException;
 import org.evenflow.report.hosting.HostingResult;

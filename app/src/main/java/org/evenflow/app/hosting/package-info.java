@@ -1,4 +1,4 @@
-/** The command {@code hosting}: capacity of a feeder, its resumable runs and its report. */
+/** The command {@code hosting}: capacity of a feeder. */
 @NullMarked
 package org.evenflow.app.hosting;
 

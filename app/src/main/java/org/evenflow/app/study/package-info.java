@@ -1,8 +1,9 @@
 /**
- * Studies: a scenario under several controllers and seeds, played on all cores, resumed where it
- * was interrupted, and written as tables and a report.
+ * The commands {@code study} and {@code scenario}: options, progress on a terminal, what is
+ * printed.
  *
- * <p>Begin with {@link org.evenflow.app.study.StudyRunner}.
+ * <p>What they run is {@code org.evenflow.experiment}. Begin with {@link
+ * org.evenflow.app.study.StudyCommand}.
  */
 @NullMarked
 package org.evenflow.app.study;

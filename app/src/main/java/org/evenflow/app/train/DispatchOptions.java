@@ -1,17 +1,10 @@
 package org.evenflow.app.train;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.evenflow.data.scenario.EconomicStudy;
-import org.evenflow.learn.economic.DispatchDesign;
-import org.evenflow.model.ChargerGroups.Variant;
-import org.evenflow.model.InputException;
+import org.evenflow.experiment.training.DispatchTerms;
 import picocli.CommandLine.Option;
 
 /** Options of {@code evenflow train} for economic dispatch. */
 final class DispatchOptions {
-    private static final int MOST_WAVES = 12;
-
     @Option(
             names = "--variant",
             paramLabel = "VARIANT",
@@ -36,19 +29,7 @@ final class DispatchOptions {
     private int waves;
 
     /** How groups of a study learn. */
-    DispatchDesign design(EconomicStudy study, int levels) {
-        if (waves < 0 || waves > MOST_WAVES) {
-            throw new InputException("--waves must be 0 to " + MOST_WAVES + ", is " + waves);
-        }
-        for (Variant one : Variant.values()) {
-            if (one.label().equals(variant)) {
-                return new DispatchDesign(
-                        study.world(), study.ranges(), one, levels, !ownRegion, waves);
-            }
-        }
-        throw InputException.unknown(
-                "variant",
-                variant,
-                Arrays.stream(Variant.values()).map(Variant::label).collect(Collectors.toList()));
+    DispatchTerms terms() {
+        return new DispatchTerms(variant, ownRegion, waves);
     }
 }

@@ -4,12 +4,14 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.evenflow.experiment.training.Course;
+import org.evenflow.experiment.training.TrainingListener;
 
 /**
  * Training on a terminal: a line per seed that rewrites itself, with the curve of its validations;
  * plain lines, one per validation, otherwise. Not safe for threads.
  */
-final class LiveTraining {
+final class LiveTraining implements TrainingListener {
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final int MOST_BARS = 30;
     private static final long PAINT_NANOS = 200_000_000L;
@@ -31,8 +33,8 @@ final class LiveTraining {
         begin = nanoClock.getAsLong();
     }
 
-    /** One iteration of a course is over. */
-    void show(List<Course> all, Course changed) {
+    @Override
+    public void iterated(List<Course> all, Course changed) {
         long now = nanoClock.getAsLong();
         if (isTerminal) {
             if (now - painted > PAINT_NANOS) {
@@ -51,8 +53,8 @@ final class LiveTraining {
         }
     }
 
-    /** Everything is over. */
-    void end(List<Course> all) {
+    @Override
+    public void ended(List<Course> all) {
         if (isTerminal) {
             paint(all);
         }

@@ -13,6 +13,11 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
+import org.evenflow.experiment.training.Lessons;
+import org.evenflow.experiment.training.RewardTerms;
+import org.evenflow.experiment.training.TrainingPlan;
+import org.evenflow.experiment.training.TrainingRunner;
+import org.evenflow.experiment.training.WarmStart;
 import org.evenflow.learn.Policies;
 import org.evenflow.learn.charging.Reward;
 import org.evenflow.learn.charging.WorldDesign;
@@ -43,9 +48,6 @@ import picocli.CommandLine.Spec;
             "  evenflow study quickstart --controllers policy:out/train/quickstart-ppo/policy.safetensors,mpc"
         })
 public final class TrainCommand implements Callable<Integer> {
-    /** Most seeds of one training. */
-    static final int MOST_SEEDS = 1000;
-
     private static final int MOST_THREADS = 1024;
     private static final int MOST_DAYS = 1000;
 
@@ -213,7 +215,7 @@ public final class TrainCommand implements Callable<Integer> {
                                 proposalPrice,
                                 WorldDesign.signal(signal)),
                         reward(plan),
-                        dispatch);
+                        dispatch.terms());
         Path folder =
                 out != null ? out : Path.of("out", "train", chosen.id() + "-" + plan.algorithm());
         int workers = within("--threads", threads, MOST_THREADS);
@@ -224,8 +226,8 @@ public final class TrainCommand implements Callable<Integer> {
                         chosen.lesson(),
                         chosen.configuration(),
                         workers,
-                        System.err,
-                        isTerminal);
+                        new LiveTraining(
+                                System.err, isTerminal, chosen.lesson().unit(), System::nanoTime));
         var line = Objects.requireNonNull(spec).commandLine().getParent();
         TrainingResult result =
                 runner.run(
@@ -256,7 +258,7 @@ public final class TrainCommand implements Callable<Integer> {
                         study,
                         algorithm,
                         Map.copyOf(given),
-                        within("--seeds", seeds, MOST_SEEDS),
+                        within("--seeds", seeds, TrainingPlan.MOST_SEEDS),
                         patience,
                         WarmStart.of(warmStart, cloneEpisodes),
                         List.copyOf(keys));

@@ -1,35 +1,23 @@
 package org.evenflow.app.version;
 
+import org.evenflow.experiment.Release;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which Evenflow this is. */
+/** Which Evenflow this is, as {@code --version} says it. */
 public final class Version implements IVersionProvider {
     /** For picocli. */
     public Version() {}
 
-    /** The release, e.g. {@code 0.1.0}; {@code development} where not started from its jar. */
-    public static String release() {
-        String release = Version.class.getPackage().getImplementationVersion();
-        return release == null ? "development" : release;
-    }
-
-    /**
-     * The commit of the sources, with {@code -dirty} behind it where they were changed since;
-     * {@code unknown} where the program was not started by its launcher.
-     */
-    public static String commit() {
-        return System.getProperty("evenflow.commit", "unknown");
-    }
-
-    /** First line of a file of resolved configuration, with its line feed. */
-    public static String heading() {
-        return "# evenflow " + release() + " " + commit() + "\n";
-    }
-
     @Override
     public String[] getVersion() {
         return new String[] {
-            "evenflow " + release() + " (commit " + commit() + ", Java " + Runtime.version() + ")"
+            "evenflow "
+                    + Release.number()
+                    + " (commit "
+                    + Release.commit()
+                    + ", Java "
+                    + Runtime.version()
+                    + ")"
         };
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.evenflow.experiment.training.Course;
 import org.evenflow.learn.TrainingStep;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +32,12 @@ final class LiveTrainingTest {
                         "EUR",
                         () -> 0);
         course.add(step(1), Double.NaN);
-        live.show(List.of(course), course);
+        live.iterated(List.of(course), course);
         course.add(step(2), 12.5);
-        live.show(List.of(course), course);
+        live.iterated(List.of(course), course);
         course.add(step(3), Double.NaN);
-        live.show(List.of(course), course);
-        live.end(List.of(course));
+        live.iterated(List.of(course), course);
+        live.ended(List.of(course));
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .isEqualTo(
                         "seed 7  iteration 2  200 agent-steps  return 1.000  best 12.500 EUR  ▁  0 s\n");

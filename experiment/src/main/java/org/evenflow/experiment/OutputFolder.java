@@ -1,0 +1,268 @@
+package org.evenflow.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.evenflow.model.InputException;
+import org.evenflow.report.StepsWriter;
+import org.evenflow.report.StudyResult;
+import org.evenflow.report.StudyWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a study: {@code study.yaml}, the resolved configuration that makes it repeatable,
+ * and {@code runs.jsonl}, one line per finished run, from which an interrupted study goes on. One
+ * process at a time holds its lock.
+ */
+public final class OutputFolder implements AutoCloseable {
+    private static final String CONFIGURATION = "study.yaml";
+    private static final String RUNS = "runs.jsonl";
+
+    private final Path folder;
+    private final ObjectMapper json = new ObjectMapper();
+    private final FileChannel lockFile;
+    private final FileLock lock;
+    private final FileChannel runs;
+    private final Map<String, StudyResult.Run> finished = new HashMap<>();
+
+    private OutputFolder(Path folder, FileChannel lockFile, FileLock lock, boolean resumes)
+            throws IOException {
+        this.folder = folder;
+        this.lockFile = lockFile;
+        this.lock = lock;
+        if (resumes) {
+            readFinished();
+        }
+        var how = resumes ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
+        runs =
+                FileChannel.open(
+                        folder.resolve(RUNS),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        how);
+    }
+
+    /**
+     * Opens the folder of a study for writing.
+     *
+     * @param folder created where missing
+     * @param configuration resolved configuration, with the version of the program in its first
+     *     line
+     * @param overwrite whether results of another configuration may be replaced
+     * @throws InputException where the folder holds something else, or cannot be written
+     */
+    public static OutputFolder open(Path folder, String configuration, boolean overwrite) {
+        var results = new ArrayList<>(StudyWriter.FILES);
+        results.addAll(StepsWriter.FILES);
+        return open(folder, CONFIGURATION, configuration, overwrite, results);
+    }
+
+    /**
+     * Opens the folder of any long work.
+     *
+     * @param folder created where missing
+     * @param name of the file that holds the configuration
+     * @param configuration resolved configuration, with the version of the program in its first
+     *     line
+     * @param overwrite whether results of another configuration may be replaced
+     * @param results names of the files that another configuration may have left
+     * @throws InputException where the folder holds something else, or cannot be written
+     */
+    public static OutputFolder open(
+            Path folder,
+            String name,
+            String configuration,
+            boolean overwrite,
+            List<String> results) {
+        try {
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw new InputException(
+                        "output folder " + folder + " is a file; name another with --out");
+            }
+            Files.createDirectories(folder);
+            boolean isOurs = Files.exists(folder.resolve(name));
+            if (!isOurs && !isEmpty(folder)) {
+                throw new InputException(
+                        "output folder "
+                                + folder
+                                + " holds files that are no study's results; name another with"
+                                + " --out");
+            }
+            String before = isOurs ? Files.readString(folder.resolve(name)) : "";
+            boolean sameStudy = body(before).equals(body(configuration));
+            if (isOurs && !sameStudy && !overwrite) {
+                throw new InputException(
+                        "output folder "
+                                + folder
+                                + " holds results of another configuration (see its "
+                                + name
+                                + "); name another with --out, or replace them with --overwrite");
+            }
+            FileChannel lockFile =
+                    FileChannel.open(
+                            folder.resolve(".lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            FileLock lock = tryLock(lockFile);
+            if (lock == null) {
+                lockFile.close();
+                throw new InputException(
+                        "output folder " + folder + " is in use by another run of evenflow");
+            }
+            boolean resumes = before.equals(configuration);
+            if (!resumes) {
+                removeResults(folder, results);
+            }
+            writeWhole(folder.resolve(name), configuration);
+            return new OutputFolder(folder, lockFile, lock, resumes);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    /** Runs that an earlier, interrupted start of the same study finished. */
+    public Map<String, StudyResult.Run> finished() {
+        return finished;
+    }
+
+    /** Under which a run is among the finished. */
+    public static String key(String controller, long seed) {
+        return controller + " " + seed;
+    }
+
+    /** Keeps a finished run; a line is complete or not there. */
+    public synchronized void add(StudyResult.Run run) {
+        ObjectNode line = json.createObjectNode();
+        line.put("controller", run.controller()).put("seed", run.seed());
+        ObjectNode values = line.putObject("values");
+        run.values().forEach((id, value) -> values.put(id, Double.toString(value)));
+        try {
+            byte[] bytes = (json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+            var buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                runs.write(buffer);
+            }
+        } catch (IOException e) {
+            throw unwritable(folder.resolve(RUNS), e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        try {
+            runs.close();
+            lock.release();
+            lockFile.close();
+            Files.deleteIfExists(folder.resolve(".lock"));
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private void readFinished() throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(folder.resolve(RUNS));
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        var whole = new StringBuilder();
+        for (String line : lines) {
+            try {
+                JsonNode run = json.readTree(line);
+                var values = new LinkedHashMap<String, Double>();
+                run.path("values")
+                        .properties()
+                        .forEach(
+                                entry ->
+                                        values.put(
+                                                entry.getKey(),
+                                                Double.valueOf(entry.getValue().asText())));
+                var read =
+                        new StudyResult.Run(
+                                run.path("controller").asText(), run.path("seed").asLong(), values);
+                finished.put(key(read.controller(), read.seed()), read);
+                whole.append(line).append('\n');
+            } catch (JsonProcessingException e) {
+                // The last line of a killed process may be cut short: that run is played again, and
+                // the line goes.
+                writeWhole(folder.resolve(RUNS), whole.toString());
+                return;
+            }
+        }
+    }
+
+    /** Results of another configuration, or another version of the program, go before it begins. */
+    private static void removeResults(Path folder, List<String> results) throws IOException {
+        for (String name : results) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** The configuration without its first line, which names the program's version. */
+    private static String body(String configuration) {
+        return configuration.substring(configuration.indexOf('\n') + 1);
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.allMatch(file -> file.getFileName().toString().equals(".lock"));
+        }
+    }
+
+    private static void writeWhole(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.writeString(temporary, text);
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    public static InputException unwritable(Path path, IOException e) {
+        return new InputException("cannot write " + path + ": " + reason(e), e);
+    }
+
+    /** Why in words; some exceptions say only which file. */
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "its folder does not exist and cannot be made";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            case IOException other when other.getMessage() != null -> other.getMessage();
+            default -> e.toString();
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package org.evenflow.experiment.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.evenflow.experiment.Controllers;
+import org.evenflow.experiment.OutputFolder;
+import org.evenflow.model.Scenario;
+import org.evenflow.report.EpisodeRecord;
+import org.evenflow.report.EpisodeRecorder;
+import org.evenflow.report.StepsWriter;
+import org.evenflow.sim.ChargingEnv;
+import org.evenflow.sim.Episode;
+import org.evenflow.sim.SessionOutcome;
+import org.evenflow.sim.StepRecord;
+import org.evenflow.sim.Trace;
+
+/**
+ * One seed played with every controller, into step files and the report's records. The files stay
+ * in a folder of their own until {@link #publish}, so a study that fails leaves none.
+ */
+final class Recording implements AutoCloseable {
+    private static final String TEMPORARY = ".steps";
+
+    private final Path folder;
+    private final Path temporary;
+    private final boolean isFull;
+
+    /**
+     * A recording.
+     *
+     * @param folder where the files go in the end
+     * @param isFull whether the step files have every row, however long the run
+     */
+    Recording(Path folder, boolean isFull) {
+        this.folder = folder;
+        this.isFull = isFull;
+        temporary = folder.resolve(TEMPORARY);
+    }
+
+    /**
+     * Plays the seed.
+     *
+     * @param notes get what a reader must know of the seed and of the files
+     */
+    List<EpisodeRecord> play(
+            Scenario scenario,
+            Controllers controllers,
+            List<String> ids,
+            long seed,
+            List<String> notes) {
+        var env = new ChargingEnv(scenario);
+        var episode = new Episode(env, System::nanoTime);
+        var records = new ArrayList<EpisodeRecord>();
+        try {
+            Files.createDirectories(temporary);
+            try (var writer = new StepsWriter(env, temporary, ids.size(), isFull)) {
+                for (String id : ids) {
+                    var recorder = new EpisodeRecorder(env, writer::event);
+                    writer.begin(id, seed);
+                    env.trace(new Both(writer, recorder));
+                    episode.play(controllers.create(id), seed);
+                    records.add(recorder.record(id, seed));
+                }
+                notes.addAll(writer.notes());
+            }
+        } catch (IOException e) {
+            throw OutputFolder.unwritable(folder, e);
+        } catch (UncheckedIOException e) {
+            throw OutputFolder.unwritable(folder, Objects.requireNonNull(e.getCause()));
+        }
+        notes.addAll(env.exogenous().notes());
+        env.exogenous().drawNotes().forEach(note -> notes.add("Seed " + seed + ": " + note));
+        return records;
+    }
+
+    /** Puts the files in place. */
+    void publish() {
+        try {
+            for (String name : StepsWriter.FILES) {
+                Files.move(
+                        temporary.resolve(name),
+                        folder.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw OutputFolder.unwritable(folder, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (String name : StepsWriter.FILES) {
+                Files.deleteIfExists(temporary.resolve(name));
+            }
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw OutputFolder.unwritable(temporary, e);
+        }
+    }
+
+    /** Two receivers as one. */
+    private record Both(Trace first, Trace second) implements Trace {
+        @Override
+        public void append(StepRecord step) {
+            first.append(step);
+            second.append(step);
+        }
+
+        @Override
+        public void departed(SessionOutcome session) {
+            first.departed(session);
+            second.departed(session);
+        }
+    }
+}

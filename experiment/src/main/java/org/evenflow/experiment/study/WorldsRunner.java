@@ -1,0 +1,91 @@
+package org.evenflow.experiment.study;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.evenflow.data.scenario.ClaimsReader;
+import org.evenflow.data.scenario.Study;
+import org.evenflow.experiment.Controllers;
+import org.evenflow.experiment.OutputFolder;
+import org.evenflow.experiment.Provenance;
+import org.evenflow.experiment.Release;
+import org.evenflow.report.WorldsResult;
+import org.evenflow.report.WorldsWriter;
+
+/**
+ * Plays a study of several worlds, or one that is held against claims: every world in a folder of
+ * its own below the study's, then the tables and the page that put them side by side.
+ */
+public final class WorldsRunner {
+    private final LongSupplier nanoClock = System::nanoTime;
+    private final Study study;
+    private final StudyWorlds worlds;
+    private final int threads;
+    private final PrintStream progressTo;
+    private final boolean isTerminal;
+    private boolean isFullTrace;
+
+    /**
+     * A runner.
+     *
+     * @param study what to play
+     * @param threads worker threads, at least 1
+     * @param progressTo where progress is shown
+     * @param isTerminal whether lines there can be rewritten
+     */
+    public WorldsRunner(Study study, int threads, PrintStream progressTo, boolean isTerminal) {
+        this.study = study;
+        worlds = StudyWorlds.of(study, new Controllers());
+        this.threads = threads;
+        this.progressTo = progressTo;
+        this.isTerminal = isTerminal;
+    }
+
+    public void fullTrace(boolean value) {
+        isFullTrace = value;
+    }
+
+    /** Plays all worlds and writes the folder. */
+    public WorldsResult run(Path folder, boolean overwrite, String command) {
+        String claims = study.extent().claims();
+        var published = claims == null || worlds.isSweep() ? null : ClaimsReader.named(claims);
+        String configuration = Release.heading() + study.resolvedYaml();
+        try (var output =
+                OutputFolder.open(
+                        folder, "study.yaml", configuration, overwrite, WorldsWriter.FILES)) {
+            long begin = nanoClock.getAsLong();
+            var played = new ArrayList<WorldsResult.World>();
+            for (StudyWorlds.World world : worlds.worlds()) {
+                progressTo.printf(
+                        "%s (%d of %d)%n",
+                        world.study().title(), played.size() + 1, worlds.worlds().size());
+                var runner = new StudyRunner(world.study(), threads, progressTo, isTerminal);
+                runner.fullTrace(isFullTrace);
+                runner.recorded(!worlds.isSweep());
+                var result = runner.run(output.folder().resolve(world.id()), overwrite, command);
+                played.add(new WorldsResult.World(world.id(), result.withoutEpisodes()));
+            }
+            var result =
+                    new WorldsResult(
+                            study.id(),
+                            study.title(),
+                            worlds.key(),
+                            worlds.isSweep(),
+                            played,
+                            cases(),
+                            published,
+                            Provenance.of(command, configuration, threads),
+                            (nanoClock.getAsLong() - begin) / 1e9);
+            WorldsWriter.write(result, folder);
+            return result;
+        }
+    }
+
+    private List<WorldsResult.Case> cases() {
+        return worlds.cases().stream()
+                .map(c -> new WorldsResult.Case(c.world(), c.run(), c.controller(), c.value()))
+                .toList();
+    }
+}
