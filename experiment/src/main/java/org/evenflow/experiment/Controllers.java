@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
@@ -26,10 +27,21 @@ public final class Controllers {
     private static final String DEADLINE = "deadline_s";
     private static final double PATIENT_S = 3600;
 
+    private final UnaryOperator<Path> located;
     private final Map<String, ControllerProvider> byId = new LinkedHashMap<>();
 
     /** Finds all providers on the class path. */
     public Controllers() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * The same with trained policies in other places.
+     *
+     * @param located gives the place of a policy's file by the one that ids name
+     */
+    public Controllers(UnaryOperator<Path> located) {
+        this.located = located;
         for (ControllerProvider provider : ServiceLoader.load(ControllerProvider.class)) {
             for (String id : provider.ids()) {
                 byId.put(id, provider);
@@ -99,7 +111,7 @@ public final class Controllers {
         }
         Path file = policyFile(id);
         if (file != null) {
-            return PolicyControllers.of(id, file);
+            return PolicyControllers.of(id, located.apply(file));
         }
         ControllerProvider provider = provider(name(id));
         var given = given(id);

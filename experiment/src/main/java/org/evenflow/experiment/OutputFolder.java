@@ -1,9 +1,7 @@
 package org.evenflow.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,20 +16,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.evenflow.model.InputException;
 import org.evenflow.report.StepsWriter;
-import org.evenflow.report.StudyResult;
 import org.evenflow.report.StudyWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a study: {@code study.yaml}, the resolved configuration that makes it repeatable,
- * and {@code runs.jsonl}, one line per finished run, from which an interrupted study goes on. One
- * process at a time holds its lock.
+ * The folder of long work: the resolved configuration that makes it repeatable ({@code study.yaml}
+ * for a study), and {@code runs.jsonl}, one line per finished task, from which interrupted work
+ * goes on. One process at a time holds its lock.
  */
 public final class OutputFolder implements AutoCloseable {
     private static final String CONFIGURATION = "study.yaml";
@@ -42,7 +37,7 @@ public final class OutputFolder implements AutoCloseable {
     private final FileChannel lockFile;
     private final FileLock lock;
     private final FileChannel runs;
-    private final Map<String, StudyResult.Run> finished = new HashMap<>();
+    private final List<String> kept = new ArrayList<>();
 
     private OutputFolder(Path folder, FileChannel lockFile, FileLock lock, boolean resumes)
             throws IOException {
@@ -50,7 +45,7 @@ public final class OutputFolder implements AutoCloseable {
         this.lockFile = lockFile;
         this.lock = lock;
         if (resumes) {
-            readFinished();
+            readKept();
         }
         var how = resumes ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         runs =
@@ -139,25 +134,15 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** Runs that an earlier, interrupted start of the same study finished. */
-    public Map<String, StudyResult.Run> finished() {
-        return finished;
+    /** Lines that an earlier, interrupted start of the same work has kept. */
+    public List<String> lines() {
+        return List.copyOf(kept);
     }
 
-    /** Under which a run is among the finished. */
-    public static String key(String controller, long seed) {
-        return controller + " " + seed;
-    }
-
-    /** Keeps a finished run; a line is complete or not there. */
-    public synchronized void add(StudyResult.Run run) {
-        ObjectNode line = json.createObjectNode();
-        line.put("controller", run.controller()).put("seed", run.seed());
-        ObjectNode values = line.putObject("values");
-        run.values().forEach((id, value) -> values.put(id, Double.toString(value)));
+    /** Keeps a finished result's line; it is there whole or not at all. */
+    public synchronized void add(String line) {
         try {
-            byte[] bytes = (json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-            var buffer = ByteBuffer.wrap(bytes);
+            var buffer = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
             while (buffer.hasRemaining()) {
                 runs.write(buffer);
             }
@@ -166,6 +151,7 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
+    /** Where the results go. */
     public Path folder() {
         return folder;
     }
@@ -182,37 +168,35 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    private void readFinished() throws IOException {
+    private void readKept() throws IOException {
         List<String> lines;
         try {
             lines = Files.readAllLines(folder.resolve(RUNS));
         } catch (NoSuchFileException e) {
             return;
         }
-        var whole = new StringBuilder();
         for (String line : lines) {
-            try {
-                JsonNode run = json.readTree(line);
-                var values = new LinkedHashMap<String, Double>();
-                run.path("values")
-                        .properties()
-                        .forEach(
-                                entry ->
-                                        values.put(
-                                                entry.getKey(),
-                                                Double.valueOf(entry.getValue().asText())));
-                var read =
-                        new StudyResult.Run(
-                                run.path("controller").asText(), run.path("seed").asLong(), values);
-                finished.put(key(read.controller(), read.seed()), read);
-                whole.append(line).append('\n');
-            } catch (JsonProcessingException e) {
-                // The last line of a killed process may be cut short: that run is played again, and
-                // the line goes.
-                writeWhole(folder.resolve(RUNS), whole.toString());
+            if (!isWhole(line)) {
+                // The last line of a killed process may be cut short: that task runs again, and the
+                // line goes.
+                writeWhole(folder.resolve(RUNS), text(kept));
                 return;
             }
+            kept.add(line);
         }
+    }
+
+    private boolean isWhole(String line) {
+        try {
+            json.readTree(line);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static String text(List<String> lines) {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     /** Results of another configuration, or another version of the program, go before it begins. */

@@ -11,20 +11,16 @@ import java.util.Map;
 public final class Provenance {
     private Provenance() {}
 
-    public static Map<String, String> of(String command, String configuration, int threads) {
-        return of(command, "study.yaml", configuration, threads);
-    }
-
     /**
      * Labels and texts for a report.
      *
      * @param command as the user typed it
      * @param file that holds the configuration
      * @param configuration its text
-     * @param threads worker threads
+     * @param runner where the tasks ran
      */
     public static Map<String, String> of(
-            String command, String file, String configuration, int threads) {
+            String command, String file, String configuration, Runner runner) {
         var lines = new LinkedHashMap<String, String>();
         lines.put("Command", command);
         lines.put("Evenflow", Release.number() + ", commit " + Release.commit());
@@ -35,12 +31,13 @@ public final class Provenance {
                         + System.getProperty("os.name")
                         + " "
                         + System.getProperty("os.arch"));
-        lines.put("Worker threads", threads + " (the results do not depend on them)");
+        lines.putAll(runner.provenance());
         lines.put("Configuration", file + " beside this page, SHA-256 " + sha256(configuration));
         return lines;
     }
 
-    private static String sha256(String text) {
+    /** SHA-256 of a text, hexadecimal. */
+    public static String sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.evenflow.app.study.TerminalProgress;
+import org.evenflow.experiment.Campaign;
+import org.evenflow.experiment.LocalRunner;
 import org.evenflow.experiment.hosting.HostingPlan;
 import org.evenflow.experiment.hosting.HostingRunner;
 import org.evenflow.grid.hosting.PhaseRule;
@@ -189,8 +192,14 @@ public final class HostingCommand implements Callable<Integer> {
                                 " ",
                                 self.commandLine().getParent().getParseResult().originalArgs());
         boolean isTerminal = System.console() != null && System.console().isTerminal();
-        var runner = new HostingRunner(plan, within("--threads", threads, 1024), System.err);
-        HostingResult result = runner.run(folder, overwrite, command, isTerminal);
+        var runner =
+                new HostingRunner(
+                        plan,
+                        new Campaign(
+                                new LocalRunner(within("--threads", threads, 1024)),
+                                new TerminalProgress(System.err, isTerminal, System::nanoTime),
+                                System::nanoTime));
+        HostingResult result = runner.run(folder, overwrite, command);
         PrintWriter output = self.commandLine().getOut();
         if (json) {
             output.println(Files.readString(folder.resolve("summary.json")).stripTrailing());

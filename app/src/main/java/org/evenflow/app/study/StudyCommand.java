@@ -13,6 +13,9 @@ import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.experiment.Campaign;
+import org.evenflow.experiment.LocalRunner;
+import org.evenflow.experiment.Runner;
 import org.evenflow.experiment.economic.EconomicRunner;
 import org.evenflow.experiment.study.StudyOptions;
 import org.evenflow.experiment.study.StudyRunner;
@@ -104,6 +107,14 @@ public final class StudyCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Option(
+            names = "--cluster",
+            paramLabel = "URL",
+            description =
+                    "Play the runs on an Apache Flink cluster: HOST:PORT of its REST endpoint, or"
+                            + " local:N for one of N workers within this process.")
+    private @Nullable String cluster;
+
+    @Option(
             names = "--overwrite",
             description = "Replace results of another configuration in the output folder.")
     private boolean overwrite;
@@ -131,9 +142,24 @@ public final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (EconomicReader.isMeant(study)) {
-            economic();
-            return 0;
+            decide(dispatch());
+        } else {
+            play(chosen());
         }
+        return 0;
+    }
+
+    private static Campaign campaign(Runner runner) {
+        var progress = new TerminalProgress(System.err, isTerminal(), System::nanoTime);
+        return new Campaign(runner, progress, System::nanoTime);
+    }
+
+    /** Threads of this machine, or a cluster. */
+    private Runner runner() {
+        return cluster == null ? new LocalRunner(workers()) : Clusters.connect(cluster);
+    }
+
+    private Study chosen() {
         Study chosen = StudyOptions.apply(StudyReader.named(study), settings, sweep, variants);
         if (noBound) {
             chosen = chosen.withExtent(chosen.extent().withBound(0));
@@ -141,30 +167,40 @@ public final class StudyCommand implements Callable<Integer> {
         if (controllers != null) {
             chosen = chosen.withControllers(controllers);
         }
-        if (seeds != null) {
-            chosen = chosen.withSeeds(atLeastOne("--seeds", seeds, MOST_SEEDS));
-        }
+        return seeds == null ? chosen : chosen.withSeeds(atLeastOne("--seeds", seeds, MOST_SEEDS));
+    }
+
+    private void play(Study chosen) throws IOException {
         Path folder = folder(chosen.out(), StudyOptions.folder(chosen));
-        if (!chosen.extent().isSingle()) {
-            var runner = new WorldsRunner(chosen, workers(), System.err, isTerminal());
-            runner.fullTrace(fullTrace);
-            var result = runner.run(folder, overwrite, command());
-            print(
-                    WorldsWriter.verdict(result),
-                    result.worlds().stream().mapToInt(w -> w.result().runs().size()).sum(),
-                    result.wallSeconds(),
-                    folder);
-            return 0;
+        try (Runner place = runner()) {
+            if (chosen.extent().isSingle()) {
+                playOne(chosen, folder, campaign(place));
+            } else {
+                playWorlds(chosen, folder, campaign(place));
+            }
         }
-        var runner = new StudyRunner(chosen, workers(), System.err, isTerminal());
+    }
+
+    private void playOne(Study chosen, Path folder, Campaign campaign) throws IOException {
+        var runner = new StudyRunner(chosen, campaign);
         runner.fullTrace(fullTrace);
         StudyResult result = runner.run(folder, overwrite, command());
         print(StudyWriter.verdict(result), result.runs().size(), result.wallSeconds(), folder);
-        return 0;
+    }
+
+    private void playWorlds(Study chosen, Path folder, Campaign campaign) throws IOException {
+        var runner = new WorldsRunner(chosen, campaign);
+        runner.fullTrace(fullTrace);
+        var result = runner.run(folder, overwrite, command());
+        print(
+                WorldsWriter.verdict(result),
+                result.worlds().stream().mapToInt(w -> w.result().runs().size()).sum(),
+                result.wallSeconds(),
+                folder);
     }
 
     /** A study of economic dispatch: its controllers are methods. */
-    private void economic() throws IOException {
+    private EconomicStudy dispatch() {
         if (sweep != null || !settings.isEmpty()) {
             throw new InputException(
                     "--set and --sweep change scenarios, but "
@@ -174,13 +210,16 @@ public final class StudyCommand implements Callable<Integer> {
         EconomicStudy chosen = EconomicReader.named(study);
         chosen = controllers == null ? chosen : chosen.withMethods(controllers);
         chosen = variants == null ? chosen : chosen.withVariants(variants);
-        if (seeds != null) {
-            chosen = chosen.withSeeds(atLeastOne("--seeds", seeds, MOST_SEEDS));
-        }
+        return seeds == null ? chosen : chosen.withSeeds(atLeastOne("--seeds", seeds, MOST_SEEDS));
+    }
+
+    private void decide(EconomicStudy chosen) throws IOException {
         Path folder = folder(chosen.out(), chosen.id());
-        var runner = new EconomicRunner(chosen, workers(), System.err, isTerminal());
-        var result = runner.run(folder, overwrite, command());
-        print(runner.lines(), result.rows().size(), result.wallSeconds(), folder);
+        try (Runner place = runner()) {
+            var runner = new EconomicRunner(chosen, campaign(place));
+            var result = runner.run(folder, overwrite, command());
+            print(runner.lines(), result.rows().size(), result.wallSeconds(), folder);
+        }
     }
 
     /** The option's folder, else the study's own, else one of its name. */

@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.evenflow.app.study.TerminalProgress;
 import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.experiment.Campaign;
+import org.evenflow.experiment.LocalRunner;
 import org.evenflow.experiment.economic.EconomicRunner;
 import org.evenflow.experiment.study.StudyRunner;
 import org.evenflow.experiment.training.DispatchLesson;
@@ -181,8 +184,7 @@ public final class PolicyCommand implements Runnable {
         study = seeds == null ? study : study.withSeeds(Math.max(1, seeds));
         Path target = folder != null ? folder : Path.of("out", "policy", study.id());
         StudyResult result =
-                new StudyRunner(study, workers, System.err, isTerminal())
-                        .run(target, overwrite, command());
+                new StudyRunner(study, campaign(workers)).run(target, overwrite, command());
         StudyWriter.verdict(result).forEach(out()::println);
         out().printf(
                         "%d runs in %.1f s; report: %s%n",
@@ -193,12 +195,19 @@ public final class PolicyCommand implements Runnable {
     private void dispatch(
             EconomicStudy study, int workers, @Nullable Path folder, boolean overwrite) {
         Path target = folder != null ? folder : Path.of("out", "policy", study.id());
-        var runner = new EconomicRunner(study, workers, System.err, isTerminal());
+        var runner = new EconomicRunner(study, campaign(workers));
         var result = runner.run(target, overwrite, command());
         runner.lines().forEach(out()::println);
         out().printf(
                         "%d decisions in %.1f s; report: %s%n",
                         result.rows().size(), result.wallSeconds(), target.resolve("report.html"));
+    }
+
+    private static Campaign campaign(int workers) {
+        return new Campaign(
+                new LocalRunner(workers),
+                new TerminalProgress(System.err, isTerminal(), System::nanoTime),
+                System::nanoTime);
     }
 
     private static boolean isTerminal() {

@@ -215,7 +215,8 @@ public final class TrainCommand implements Callable<Integer> {
                                 proposalPrice,
                                 WorldDesign.signal(signal)),
                         reward(plan),
-                        dispatch.terms());
+                        dispatch.terms(),
+                        System::nanoTime);
         Path folder =
                 out != null ? out : Path.of("out", "train", chosen.id() + "-" + plan.algorithm());
         int workers = within("--threads", threads, MOST_THREADS);
@@ -227,7 +228,8 @@ public final class TrainCommand implements Callable<Integer> {
                         chosen.configuration(),
                         workers,
                         new LiveTraining(
-                                System.err, isTerminal, chosen.lesson().unit(), System::nanoTime));
+                                System.err, isTerminal, chosen.lesson().unit(), System::nanoTime),
+                        System::nanoTime);
         var line = Objects.requireNonNull(spec).commandLine().getParent();
         TrainingResult result =
                 runner.run(

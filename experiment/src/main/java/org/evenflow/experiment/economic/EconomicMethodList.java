@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import org.evenflow.economic.EconomicMethod;
 import org.evenflow.economic.EconomicMethodProvider;
 import org.evenflow.learn.PolicyFiles;
@@ -19,10 +20,21 @@ public final class EconomicMethodList {
     /** How ids of trained policies in files begin. */
     private static final String FILE = "policy:";
 
+    private final UnaryOperator<Path> located;
     private final Map<String, EconomicMethodProvider> byId = new LinkedHashMap<>();
 
     /** Finds all providers on the class path. */
     public EconomicMethodList() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * The same with trained policies in other places.
+     *
+     * @param located gives the place of a policy's file by the one that ids name
+     */
+    EconomicMethodList(UnaryOperator<Path> located) {
+        this.located = located;
         for (EconomicMethodProvider provider : ServiceLoader.load(EconomicMethodProvider.class)) {
             for (String id : provider.ids()) {
                 byId.put(id, provider);
@@ -60,8 +72,8 @@ public final class EconomicMethodList {
                 : provider(id).create(id, world);
     }
 
-    private static TensorFile file(String id) {
-        return PolicyFiles.read(Path.of(id.substring(FILE.length())));
+    private TensorFile file(String id) {
+        return PolicyFiles.read(located.apply(Path.of(id.substring(FILE.length()))));
     }
 
     /** Refuses ids that do not exist, and policies of another world or for other variants. */

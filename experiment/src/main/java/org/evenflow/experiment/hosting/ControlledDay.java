@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.evenflow.control.Controller;
 import org.evenflow.experiment.Controllers;
 import org.evenflow.grid.hosting.Binding;
@@ -51,13 +52,19 @@ final class ControlledDay {
     private final HostingSetup setup;
     private final HostingCapacity capacity;
     private final Controller controller;
+    private final LongSupplier nanoClock;
     private final double[] arrivalMin;
     private final double[] stayMin;
     private final double[] energyKwh;
 
-    ControlledDay(HostingSetup setup, HostingCapacity capacity, String controller) {
+    ControlledDay(
+            HostingSetup setup,
+            HostingCapacity capacity,
+            String controller,
+            LongSupplier nanoClock) {
         this.setup = setup;
         this.capacity = capacity;
+        this.nanoClock = nanoClock;
         this.controller = new Controllers().create(controller);
         arrivalMin = new double[setup.slots()];
         stayMin = new double[setup.slots()];
@@ -89,7 +96,7 @@ final class ControlledDay {
             wantedKwh += session.requestedKwh();
         }
         var env = new ChargingEnv(scenario(stations, sessions));
-        EpisodeTotals totals = new Episode(env, System::nanoTime).play(controller, 1);
+        EpisodeTotals totals = new Episode(env, nanoClock).play(controller, 1);
         Map<String, Double> values = Indicators.of(totals, Indicators.Baseline.of(totals), true);
         double broken =
                 values.getOrDefault("voltage_violation", 0.0)

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.evenflow.experiment.Figures;
+import org.evenflow.experiment.Result;
 import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.ConnectionPoint;
 import org.evenflow.grid.hosting.Envelopes;
@@ -15,7 +17,6 @@ import org.evenflow.grid.hosting.HostingSetup;
 import org.evenflow.grid.hosting.Outcome;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
-import org.evenflow.report.StudyResult;
 import org.evenflow.report.hosting.HostingResult;
 
 /** Turns draws into what the report tells. */
@@ -31,8 +32,8 @@ final class HostingFindings {
     }
 
     HostingResult result(
-            List<StudyResult.Run> runs, Map<String, String> provenance, DoubleSupplier seconds) {
-        List<HostingResult.Row> rows = runs.stream().map(this::row).toList();
+            List<Result<Figures>> draws, Map<String, String> provenance, DoubleSupplier seconds) {
+        List<HostingResult.Row> rows = draws.stream().map(this::row).toList();
         List<HostingResult.Point> points = points();
         return new HostingResult(
                 feeder,
@@ -46,12 +47,12 @@ final class HostingFindings {
                 seconds.getAsDouble());
     }
 
-    private HostingResult.Row row(StudyResult.Run run) {
-        Outcome outcome = HostingRunner.outcome(run.values());
+    private HostingResult.Row row(Result<Figures> draw) {
+        Outcome outcome = HostingExperiment.outcome(draw.value().values());
         Binding binding = outcome.binding();
         return new HostingResult.Row(
-                run.controller(),
-                (int) run.seed(),
+                draw.task().subject(),
+                (int) draw.task().seed(),
                 outcome.capacity(),
                 binding.kind().name().toLowerCase(Locale.ROOT),
                 binding.element(),

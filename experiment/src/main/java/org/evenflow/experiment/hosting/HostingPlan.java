@@ -159,7 +159,7 @@ public record HostingPlan(
     }
 
     /** Seed of a draw, from 1. */
-    long seedOf(int draw) {
+    long seedOf(long draw) {
         return seed * 1_000_000_007L + draw;
     }
 

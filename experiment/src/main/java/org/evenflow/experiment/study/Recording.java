@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.evenflow.experiment.Controllers;
 import org.evenflow.experiment.OutputFolder;
 import org.evenflow.model.Scenario;
@@ -30,16 +31,19 @@ final class Recording implements AutoCloseable {
     private final Path folder;
     private final Path temporary;
     private final boolean isFull;
+    private final LongSupplier nanoClock;
 
     /**
      * A recording.
      *
      * @param folder where the files go in the end
      * @param isFull whether the step files have every row, however long the run
+     * @param nanoClock time in nanoseconds
      */
-    Recording(Path folder, boolean isFull) {
+    Recording(Path folder, boolean isFull, LongSupplier nanoClock) {
         this.folder = folder;
         this.isFull = isFull;
+        this.nanoClock = nanoClock;
         temporary = folder.resolve(TEMPORARY);
     }
 
@@ -55,7 +59,7 @@ final class Recording implements AutoCloseable {
             long seed,
             List<String> notes) {
         var env = new ChargingEnv(scenario);
-        var episode = new Episode(env, System::nanoTime);
+        var episode = new Episode(env, nanoClock);
         var records = new ArrayList<EpisodeRecord>();
         try {
             Files.createDirectories(temporary);

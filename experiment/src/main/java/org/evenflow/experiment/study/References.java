@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.evenflow.control.Controller;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.experiment.Figures;
+import org.evenflow.experiment.Result;
+import org.evenflow.experiment.Task;
 import org.evenflow.planning.LowerBound;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.Yardstick;
@@ -31,13 +34,14 @@ final class References {
     /** Above 0 where a rule stood in for the plan. */
     private static final String FALLBACKS = "fallback_share";
 
+    private static final Figures UNKNOWN = new Figures(Map.of(), List.of());
+
     private final double limitS;
     private final List<String> listed;
     private final List<String> added = new ArrayList<>();
     private final List<String> foreseeing;
     private final Controllers controllers;
     private final String tooLarge;
-    private final Map<Long, String> unknown = new ConcurrentHashMap<>();
 
     /** Finds out what a study's controllers are measured against. */
     References(Study study, Controllers controllers) {
@@ -93,34 +97,35 @@ final class References {
                         : id);
     }
 
-    /** Computes the relaxation of a seed. */
-    StudyResult.Run relaxation(ChargingEnv env, long seed) {
+    /** Computes the relaxation of a seed; where it is not solved, a remark says why. */
+    Figures relaxation(ChargingEnv env, long seed, LongSupplier nanoClock) {
         env.clairvoyant(true);
-        var bound = LowerBound.of(env.reset(seed), limitS, System::nanoTime);
-        unknown.put(seed, bound.unknown());
-        return new StudyResult.Run(RELAXATION, seed, Map.of(BOUND, bound.cost()));
+        var bound = LowerBound.of(env.reset(seed), limitS, nanoClock);
+        return new Figures(
+                Map.of(BOUND, bound.cost()),
+                bound.unknown().isEmpty() ? List.of() : List.of(bound.unknown()));
     }
 
-    /** Whether a run is worth keeping for another start: not a relaxation that was not solved. */
-    static boolean isKept(StudyResult.Run run) {
-        return !run.controller().equals(RELAXATION)
-                || !Double.isNaN(run.values().getOrDefault(BOUND, Double.NaN));
+    /** Whether figures are worth keeping for another start: not a bound that was not found. */
+    static boolean isKept(Figures figures) {
+        return !Double.isNaN(figures.values().getOrDefault(BOUND, 0.0));
     }
 
     /** What the runs are measured against. */
-    Yardstick yardstick(List<Long> seeds, List<StudyResult.Run> runs) {
+    Yardstick yardstick(List<Long> seeds, List<Result<Figures>> results) {
         if (limitS <= 0) {
             return new Yardstick(foreseeing, added, List.of());
         }
-        var relaxation = new LinkedHashMap<Long, Double>();
+        var relaxation = new LinkedHashMap<Long, Figures>();
         var planless = new LinkedHashMap<Long, String>();
-        for (StudyResult.Run run : runs) {
-            if (run.controller().equals(RELAXATION)) {
-                relaxation.put(run.seed(), run.values().get(BOUND));
-            } else if (run.controller().equals(Yardstick.PLAN)
-                    && run.values().getOrDefault(FALLBACKS, 0.0) > 0) {
+        for (Result<Figures> result : results) {
+            if (isRelaxation(result.task())) {
+                relaxation.put(result.task().seed(), result.value());
+            } else if (result.task().subject().equals(Yardstick.PLAN)
+                    && result.value().values().getOrDefault(FALLBACKS, 0.0) > 0) {
                 planless.put(
-                        run.seed(), String.format(Locale.ROOT, "not solved in %.0f s", limitS));
+                        result.task().seed(),
+                        String.format(Locale.ROOT, "not solved in %.0f s", limitS));
             }
         }
         return new Yardstick(
@@ -129,20 +134,23 @@ final class References {
                 seeds.stream()
                         .map(
                                 seed ->
-                                        new Yardstick.Bound(
+                                        bound(
                                                 seed,
-                                                relaxation.getOrDefault(seed, Double.NaN),
-                                                isPlayed()
-                                                        ? unknown.getOrDefault(seed, "")
-                                                        : tooLarge,
-                                                isPlayed()
-                                                        ? planless.getOrDefault(seed, "")
-                                                        : tooLarge))
+                                                relaxation.getOrDefault(seed, UNKNOWN),
+                                                planless.getOrDefault(seed, "")))
                         .toList());
     }
 
-    /** The runs of controllers alone. */
-    static List<StudyResult.Run> ofControllers(List<StudyResult.Run> runs) {
-        return runs.stream().filter(run -> !run.controller().equals(RELAXATION)).toList();
+    private Yardstick.Bound bound(long seed, Figures relaxation, String planless) {
+        return new Yardstick.Bound(
+                seed,
+                relaxation.values().getOrDefault(BOUND, Double.NaN),
+                isPlayed() ? String.join("; ", relaxation.remarks()) : tooLarge,
+                isPlayed() ? planless : tooLarge);
+    }
+
+    /** Whether a task is a relaxation, not a controller's run. */
+    static boolean isRelaxation(Task task) {
+        return task.subject().equals(RELAXATION);
     }
 }

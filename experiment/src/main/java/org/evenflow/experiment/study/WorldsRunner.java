@@ -1,12 +1,11 @@
 package org.evenflow.experiment.study;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.evenflow.data.scenario.ClaimsReader;
 import org.evenflow.data.scenario.Study;
+import org.evenflow.experiment.Campaign;
 import org.evenflow.experiment.Controllers;
 import org.evenflow.experiment.OutputFolder;
 import org.evenflow.experiment.Provenance;
@@ -19,28 +18,21 @@ import org.evenflow.report.WorldsWriter;
  * its own below the study's, then the tables and the page that put them side by side.
  */
 public final class WorldsRunner {
-    private final LongSupplier nanoClock = System::nanoTime;
     private final Study study;
     private final StudyWorlds worlds;
-    private final int threads;
-    private final PrintStream progressTo;
-    private final boolean isTerminal;
+    private final Campaign campaign;
     private boolean isFullTrace;
 
     /**
      * A runner.
      *
      * @param study what to play
-     * @param threads worker threads, at least 1
-     * @param progressTo where progress is shown
-     * @param isTerminal whether lines there can be rewritten
+     * @param campaign where and how its runs are played
      */
-    public WorldsRunner(Study study, int threads, PrintStream progressTo, boolean isTerminal) {
+    public WorldsRunner(Study study, Campaign campaign) {
         this.study = study;
         worlds = StudyWorlds.of(study, new Controllers());
-        this.threads = threads;
-        this.progressTo = progressTo;
-        this.isTerminal = isTerminal;
+        this.campaign = campaign;
     }
 
     public void fullTrace(boolean value) {
@@ -55,13 +47,12 @@ public final class WorldsRunner {
         try (var output =
                 OutputFolder.open(
                         folder, "study.yaml", configuration, overwrite, WorldsWriter.FILES)) {
-            long begin = nanoClock.getAsLong();
+            long begin = campaign.nanoClock().getAsLong();
             var played = new ArrayList<WorldsResult.World>();
             for (StudyWorlds.World world : worlds.worlds()) {
-                progressTo.printf(
-                        "%s (%d of %d)%n",
-                        world.study().title(), played.size() + 1, worlds.worlds().size());
-                var runner = new StudyRunner(world.study(), threads, progressTo, isTerminal);
+                campaign.progress()
+                        .enters(world.study().title(), played.size() + 1, worlds.worlds().size());
+                var runner = new StudyRunner(world.study(), campaign);
                 runner.fullTrace(isFullTrace);
                 runner.recorded(!worlds.isSweep());
                 var result = runner.run(output.folder().resolve(world.id()), overwrite, command);
@@ -76,8 +67,8 @@ public final class WorldsRunner {
                             played,
                             cases(),
                             published,
-                            Provenance.of(command, configuration, threads),
-                            (nanoClock.getAsLong() - begin) / 1e9);
+                            Provenance.of(command, "study.yaml", configuration, campaign.runner()),
+                            (campaign.nanoClock().getAsLong() - begin) / 1e9);
             WorldsWriter.write(result, folder);
             return result;
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.evenflow.control.Controller;
 import org.evenflow.data.scenario.ScenarioReader;
@@ -41,24 +42,28 @@ final class ChargingLesson implements Lesson {
     private final WorldDesign design;
     private final Reward reward;
     private final @Nullable Supplier<Controller> teachers;
+    private final LongSupplier nanoClock;
 
     /**
      * A lesson.
      *
      * @param days that policies are judged on, fewer where a log has no more
      * @param teachers makes whom policies imitate at first, or null
+     * @param nanoClock time in nanoseconds
      */
     ChargingLesson(
             Study study,
             int days,
             WorldDesign design,
             Reward reward,
-            @Nullable Supplier<Controller> teachers) {
+            @Nullable Supplier<Controller> teachers,
+            LongSupplier nanoClock) {
         this.study = study;
         this.days = days;
         this.design = design;
         this.reward = reward;
         this.teachers = teachers;
+        this.nanoClock = nanoClock;
         scenario = study.scenario();
         design.fit(scenario.stations());
     }
@@ -97,7 +102,7 @@ final class ChargingLesson implements Lesson {
     private double cost(Controller controller) {
         SeedSplit split = SeedSplit.of(scenario);
         long count = Math.min(days, split.count(SeedSplit.Part.VALIDATION));
-        var episode = new Episode(new ChargingEnv(scenario), System::nanoTime);
+        var episode = new Episode(new ChargingEnv(scenario), nanoClock);
         double sum = 0;
         for (long day = 0; day < count; day++) {
             EpisodeTotals totals =

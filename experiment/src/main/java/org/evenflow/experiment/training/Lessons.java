@@ -1,6 +1,7 @@
 package org.evenflow.experiment.training;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.evenflow.data.scenario.EconomicReader;
 import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
@@ -32,13 +33,15 @@ public final class Lessons {
      * @param design who acts and how
      * @param reward what for
      * @param dispatch how groups of an economic dispatch learn
+     * @param nanoClock time in nanoseconds
      */
     public static Chosen named(
             TrainingPlan plan,
             int days,
             WorldDesign design,
             Reward reward,
-            DispatchTerms dispatch) {
+            DispatchTerms dispatch,
+            LongSupplier nanoClock) {
         String nameOrFile = plan.study();
         List<String> keys = plan.keys();
         WarmStart warmStart = plan.warmStart();
@@ -73,7 +76,8 @@ public final class Lessons {
         if (policy != null) {
             warmStart.check(() -> design.refuseOther(policy));
         }
-        var lesson = new ChargingLesson(study, days, design, reward, warmStart.teachers());
+        var lesson =
+                new ChargingLesson(study, days, design, reward, warmStart.teachers(), nanoClock);
         return new Chosen(study.id(), lesson, lesson.configuration());
     }
 }

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.evenflow.experiment.Campaign;
+import org.evenflow.experiment.LocalRunner;
 import org.evenflow.experiment.OutputFolder;
+import org.evenflow.experiment.Progress;
 import org.evenflow.experiment.Provenance;
 import org.evenflow.experiment.Release;
-import org.evenflow.experiment.Workers;
 import org.evenflow.learn.PolicyFiles;
 import org.evenflow.learn.TrainerProvider;
 import org.evenflow.report.training.TrainingResult;
@@ -36,14 +37,14 @@ public final class TrainingRunner {
 
     private static final long RENEW_NANOS = 5_000_000_000L;
 
-    private final LongSupplier nanoClock = System::nanoTime;
+    private final LongSupplier nanoClock;
     private final TrainingPlan plan;
     private final Lesson lesson;
     private final String world;
     private final int threads;
     private final TrainingListener listener;
     private final List<SeedTraining> seeds = new ArrayList<>();
-    private final long begin = nanoClock.getAsLong();
+    private final long begin;
     private long renewed;
     private Map<String, Double> references = Map.of();
     private String command = "";
@@ -59,12 +60,15 @@ public final class TrainingRunner {
             Lesson lesson,
             String world,
             int threads,
-            TrainingListener listener) {
+            TrainingListener listener,
+            LongSupplier nanoClock) {
         this.plan = plan;
         this.lesson = lesson;
         this.world = world;
         this.threads = threads;
         this.listener = listener;
+        this.nanoClock = nanoClock;
+        begin = nanoClock.getAsLong();
     }
 
     /** Trains and returns what was found. */
@@ -83,16 +87,8 @@ public final class TrainingRunner {
                 seeds.add(
                         new SeedTraining(plan, lesson, folder, task, () -> progress(folder, seed)));
             }
-            var next = new AtomicInteger();
-            Workers.run(
-                    () -> {
-                        for (int i = next.getAndIncrement();
-                                i < seeds.size();
-                                i = next.getAndIncrement()) {
-                            seeds.get(i).run();
-                        }
-                    },
-                    side);
+            new Campaign(new LocalRunner(side), Progress.NONE, nanoClock)
+                    .run(new TrainingExperiment(Provenance.sha256(configuration), seeds), output);
             listener.ended(courses());
             best().ifPresent(
                             seed ->
@@ -117,7 +113,7 @@ public final class TrainingRunner {
                 lesson.worlds(),
                 seed,
                 share,
-                System::nanoTime,
+                nanoClock,
                 plan.warmStart().policy(),
                 plan.warmStart().cloneEpisodes());
     }
@@ -172,7 +168,7 @@ public final class TrainingRunner {
                 references,
                 verdict(),
                 facts,
-                Provenance.of(command, CONFIGURATION, configuration, threads),
+                Provenance.of(command, CONFIGURATION, configuration, new LocalRunner(threads)),
                 isRunning,
                 (nanoClock.getAsLong() - begin) / 1e9);
     }

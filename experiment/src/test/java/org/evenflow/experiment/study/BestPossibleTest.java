@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.experiment.Campaign;
+import org.evenflow.experiment.LocalRunner;
+import org.evenflow.experiment.Progress;
 import org.evenflow.model.InputException;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.Yardstick;
@@ -22,13 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 class BestPossibleTest {
     private static final List<String> ASKED = List.of("time_of_use", "mpc_perfect");
 
+    private static final Campaign CAMPAIGN =
+            new Campaign(new LocalRunner(2), Progress.NONE, System::nanoTime);
+
     @TempDir private Path folder;
 
     private StudyResult play(double boundS) {
         var study = StudyReader.builtIn("quickstart").withControllers(ASKED).withSeeds(2);
         study = study.withExtent(study.extent().withBound(boundS));
-        var silent = new PrintStream(OutputStream.nullOutputStream());
-        return new StudyRunner(study, 2, silent, false).run(folder.resolve("out"), true, "test");
+        return new StudyRunner(study, CAMPAIGN).run(folder.resolve("out"), true, "test");
     }
 
     private static double value(StudyResult.Run run, String indicator) {

@@ -3,16 +3,16 @@ package org.evenflow.experiment.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.evenflow.data.scenario.StudyReader;
+import org.evenflow.experiment.Campaign;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.experiment.LocalRunner;
+import org.evenflow.experiment.SeenProgress;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
@@ -159,18 +159,34 @@ class UrbanFeederIT {
                         List.of("sessions.vehicles=30"),
                         "plant_scale=0.5,1",
                         null);
-        var lines = new ByteArrayOutputStream();
-        var first = new WorldsRunner(study, 2, new PrintStream(lines), false);
+        var seen = new SeenProgress();
+        var first = new WorldsRunner(study, campaign(2, seen));
         var result = first.run(folder.resolve("out"), false, "test");
         assertThat(result.worlds()).hasSize(2);
         assertThat(folder.resolve("out/results.csv")).exists();
         assertThat(folder.resolve("out/plant_scale=0.5/runs.jsonl")).exists();
         assertThat(folder.resolve("out/plant_scale=0.5/report.html")).doesNotExist();
-        var again = new WorldsRunner(study, 1, new PrintStream(lines), false);
+        var again = new WorldsRunner(study, campaign(1, seen));
         var repeated = again.run(folder.resolve("out"), false, "test");
-        assertThat(lines.toString(StandardCharsets.UTF_8))
-                .contains("runs are there from an earlier start");
+        assertThat(seen.seen())
+                .containsExactly(
+                        "plant_scale = 0.5 1/2",
+                        "0 of 8 runs",
+                        "end",
+                        "plant_scale = 1 2/2",
+                        "0 of 8 runs",
+                        "end",
+                        "plant_scale = 0.5 1/2",
+                        "8 of 8 runs",
+                        "end",
+                        "plant_scale = 1 2/2",
+                        "8 of 8 runs",
+                        "end");
         assertThat(repeated.worlds().getFirst().result().runs())
                 .isEqualTo(result.worlds().getFirst().result().runs());
+    }
+
+    private static Campaign campaign(int threads, SeenProgress progress) {
+        return new Campaign(new LocalRunner(threads), progress, System::nanoTime);
     }
 }

@@ -1,0 +1,114 @@
+package org.evenflow.experiment;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.evenflow.model.InputException;
+
+/**
+ * The files that a configuration names, with their content, for machines that do not have them.
+ *
+ * @param contents by name as it stands in the configuration
+ */
+public record TravellingFiles(TreeMap<String, byte[]> contents) implements Serializable {
+    /**
+     * The files that a configuration names.
+     *
+     * @param resolved the configuration as a tree; whatever has a {@code file} with its {@code
+     *     sha256} is one
+     * @param controllers ids, of which trained policies are files too
+     */
+    public static TravellingFiles of(Object resolved, List<String> controllers) {
+        var names = new ArrayList<String>();
+        collect(resolved, names);
+        for (String id : controllers) {
+            Path policy = Controllers.policyFile(id);
+            if (policy != null) {
+                names.add(policy.toString());
+            }
+        }
+        var contents = new TreeMap<String, byte[]>();
+        names.forEach(name -> contents.put(name, bytes(Path.of(name))));
+        return new TravellingFiles(contents);
+    }
+
+    private static void collect(Object node, List<String> names) {
+        switch (node) {
+            case Map<?, ?> map -> {
+                if (map.containsKey("sha256") && map.get("file") instanceof Object file) {
+                    names.add(file.toString());
+                }
+                map.values().forEach(child -> collect(child, names));
+            }
+            case List<?> list -> list.forEach(child -> collect(child, names));
+            case null, default -> {}
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InputException("file '" + file + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lays the files into a folder.
+     *
+     * @param folder an empty one
+     */
+    public Unpacked unpack(Path folder) {
+        var places = new LinkedHashMap<String, Path>();
+        var byLength = new ArrayList<>(contents.keySet());
+        byLength.sort(Comparator.comparing(String::length).reversed());
+        for (String name : byLength) {
+            Path last = Path.of(name).getFileName();
+            Path place = folder.resolve(places.size() + "-" + last);
+            write(place, contents.get(name));
+            places.put(name, place);
+        }
+        return new Unpacked(folder, places);
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Where the files lie now.
+     *
+     * @param folder that they lie in
+     * @param places by former name, the longest first
+     */
+    public record Unpacked(Path folder, Map<String, Path> places) {
+        /** Where a file lies now; where it was if it did not come along. */
+        public Path located(Path former) {
+            return places.getOrDefault(former.toString(), former);
+        }
+
+        /** Writes a configuration beside the files that names them where they are now. */
+        public Path configuration(String text) {
+            String here = text;
+            for (Map.Entry<String, Path> place : places.entrySet()) {
+                here = here.replace(place.getKey(), place.getValue().toString());
+            }
+            Path file = folder.resolve("study.yaml");
+            TravellingFiles.write(file, here.getBytes(StandardCharsets.UTF_8));
+            return file;
+        }
+    }
+}
