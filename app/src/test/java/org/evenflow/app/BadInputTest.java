@@ -61,6 +61,16 @@ class BadInputTest {
     }
 
     @Test
+    void aClusterNeedsItsModule() {
+        var answer = Program.run("study", "quickstart", "--cluster=localhost:8081");
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.complaint())
+                .isEqualTo(
+                        "evenflow: --cluster needs the module 'cluster', which is not on the class"
+                                + " path; ./evenflow puts it there");
+    }
+
+    @Test
     void theSiteThatTheOthersBreakRuns() {
         var answer = study();
         assertThat(answer.err()).isEmpty();

@@ -113,6 +113,7 @@ final class ArchitectureTest {
                                     "learn",
                                     "report",
                                     "experiment")),
+                    Map.entry("cluster", List.of("model", "experiment")),
                     Map.entry("checks", List.of()));
 
     /** Library to the packages, sub-packages included, that may import it (rule 4). */
@@ -123,6 +124,7 @@ final class ArchitectureTest {
                     "org.apache.commons.csv", "org.evenflow.data",
                     "org.yaml.snakeyaml", "org.evenflow.data.scenario",
                     "me.tongfei.progressbar", "org.evenflow.app",
+                    "org.apache.flink", "org.evenflow.cluster",
                     "picocli", "org.evenflow.app..");
 
     /** What any package may import: the platform and the exceptions of rule 4. */

@@ -22,8 +22,15 @@ final class EmbeddedCluster implements AutoCloseable {
         cluster = new MiniCluster(settings);
         try {
             cluster.start();
+            awaitWorkers(workers);
         } catch (Exception e) {
             throw new IllegalStateException("the embedded cluster does not start: " + e, e);
+        }
+    }
+
+    private void awaitWorkers(int workers) {
+        while (endpoint().overview().free() < workers) {
+            Endpoint.pause();
         }
     }
 

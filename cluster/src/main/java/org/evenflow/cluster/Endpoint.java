@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.evenflow.model.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The REST endpoint of a Flink cluster.
@@ -19,6 +20,11 @@ import org.evenflow.model.InputException;
  */
 record Endpoint(String host, int port) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int TRIALS = 100;
+
+    /** What Flink answers while it elects a leader. */
+    private static final int UNAVAILABLE = 503;
 
     /**
      * What a cluster has.
@@ -30,31 +36,33 @@ record Endpoint(String host, int port) {
     record Overview(String version, int slots, int free) {}
 
     /**
-     * Asks the cluster what it has.
+     * Asks the cluster what it has; one that has just started gets some seconds.
      *
      * @throws InputException where no Flink cluster answers
      */
     Overview overview() {
-        JsonNode answer = ask();
-        if (!answer.has("slots-total")) {
+        var answer = ask();
+        for (int trial = 0; trial < TRIALS && answer.statusCode() == UNAVAILABLE; trial++) {
+            pause();
+            answer = ask();
+        }
+        JsonNode page = page(answer.body());
+        if (!page.has("slots-total")) {
             throw nobody("what answers is not Flink", null);
         }
         return new Overview(
-                answer.path("flink-version").asText(),
-                answer.path("slots-total").asInt(),
-                answer.path("slots-available").asInt());
+                page.path("flink-version").asText(),
+                page.path("slots-total").asInt(),
+                page.path("slots-available").asInt());
     }
 
-    private JsonNode ask() {
+    private HttpResponse<String> ask() {
         var request =
                 HttpRequest.newBuilder(URI.create("http://" + this + "/overview"))
                         .timeout(PATIENCE)
                         .build();
         try (var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new ObjectMapper().readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            throw nobody("what answers is not Flink", e);
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw nobody(e.getMessage() == null ? "connection refused" : e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -63,7 +71,25 @@ record Endpoint(String host, int port) {
         }
     }
 
-    private InputException nobody(String why, Throwable cause) {
+    private JsonNode page(String body) {
+        try {
+            return new ObjectMapper().readTree(body);
+        } catch (JsonProcessingException e) {
+            throw nobody("what answers is not Flink", e);
+        }
+    }
+
+    /** Gives the cluster a moment. */
+    static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private InputException nobody(String why, @Nullable Throwable cause) {
         String text = "--cluster " + this + ": no Flink cluster answers there: " + why;
         return cause == null ? new InputException(text) : new InputException(text, cause);
     }

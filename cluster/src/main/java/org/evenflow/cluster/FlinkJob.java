@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -54,13 +56,22 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
                             .returns(Types.STRING)
                             .name("run");
             try (CloseableIterator<String> answers = stream.collectAsync()) {
-                JobClient job = environment.executeAsync("evenflow, " + tasks.size() + " tasks");
-                return fetch(answers, job, lines);
+                return fetch(answers, submit(environment), lines);
             }
+        } catch (LostException e) {
+            return Optional.of(e.getMessage());
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private JobClient submit(StreamExecutionEnvironment environment) throws LostException {
+        try {
+            return environment.executeAsync("evenflow, " + tasks.size() + " tasks");
+        } catch (Exception e) {
+            throw new LostException(e);
         }
     }
 
@@ -79,18 +90,17 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
 
     /** Takes answers until the job ends; where the program ends first, the job is cancelled. */
     private static Optional<String> fetch(
-            Iterator<String> answers, JobClient job, Consumer<String> lines) {
-        var hook = new Thread(() -> cancel(job));
+            Iterator<String> answers, JobClient job, Consumer<String> lines) throws LostException {
+        var isEnding = new AtomicBoolean();
+        var hook = new Thread(() -> cancel(job, isEnding));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             while (hasNext(answers)) {
                 lines.accept(Answer.line(answers.next()));
             }
             return Optional.empty();
-        } catch (LostException e) {
-            return Optional.of(e.getMessage());
         } finally {
-            remove(hook);
+            remove(hook, isEnding);
         }
     }
 
@@ -102,7 +112,8 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
         }
     }
 
-    private static void cancel(JobClient job) {
+    private static void cancel(JobClient job, AtomicBoolean isEnding) {
+        isEnding.set(true);
         try {
             job.cancel().get(CANCEL.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -112,11 +123,15 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
         }
     }
 
-    private static void remove(Thread hook) {
+    /** Takes the hook away; where the program is ending, nothing more begins in this thread. */
+    private static void remove(Thread hook, AtomicBoolean isEnding) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            return; // the program is ending, and the hook runs
+            isEnding.set(true);
+        }
+        while (isEnding.get()) {
+            LockSupport.park();
         }
     }
 
@@ -124,7 +139,7 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
     private static final class LostException extends Exception {
         private static final long serialVersionUID = 1;
 
-        LostException(RuntimeException cause) {
+        LostException(Exception cause) {
             super(innermost(cause), cause);
         }
 

@@ -1,7 +1,6 @@
 package org.evenflow.cluster;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,9 @@ final class FlinkRunner implements Runner {
     private static final int MOST_LOST = 5;
 
     private static final String VERSION = "2.3";
-    private static final Duration FREE_SLOTS = Duration.ofSeconds(60);
+
+    /** A minute of looks for a free slot. */
+    private static final int TRIALS = 600;
 
     private final Endpoint endpoint;
     private final List<Path> jars;
@@ -105,27 +106,15 @@ final class FlinkRunner implements Runner {
 
     /** Free slots, at least one; waits for a while until there is one. */
     private int freeSlots() {
-        var pause = Duration.ofMillis(200);
-        for (var waited = Duration.ZERO;
-                waited.compareTo(FREE_SLOTS) < 0;
-                waited = waited.plus(pause)) {
+        for (int trial = 0; trial < TRIALS; trial++) {
             int free = endpoint.overview().free();
             if (free > 0) {
                 return free;
             }
-            pause(pause);
+            Endpoint.pause();
         }
         throw new InputException(
                 "--cluster " + name + ": other jobs hold all " + slots + " task slots");
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 
     @Override

@@ -89,29 +89,7 @@ public final class OutputFolder implements AutoCloseable {
             boolean overwrite,
             List<String> results) {
         try {
-            if (Files.exists(folder) && !Files.isDirectory(folder)) {
-                throw new InputException(
-                        "output folder " + folder + " is a file; name another with --out");
-            }
-            Files.createDirectories(folder);
-            boolean isOurs = Files.exists(folder.resolve(name));
-            if (!isOurs && !isEmpty(folder)) {
-                throw new InputException(
-                        "output folder "
-                                + folder
-                                + " holds files that are no study's results; name another with"
-                                + " --out");
-            }
-            String before = isOurs ? Files.readString(folder.resolve(name)) : "";
-            boolean sameStudy = body(before).equals(body(configuration));
-            if (isOurs && !sameStudy && !overwrite) {
-                throw new InputException(
-                        "output folder "
-                                + folder
-                                + " holds results of another configuration (see its "
-                                + name
-                                + "); name another with --out, or replace them with --overwrite");
-            }
+            String before = before(folder, name, configuration, overwrite);
             FileChannel lockFile =
                     FileChannel.open(
                             folder.resolve(".lock"),
@@ -132,6 +110,34 @@ public final class OutputFolder implements AutoCloseable {
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
+    }
+
+    /** The configuration that the folder has, empty where it is new. */
+    private static String before(Path folder, String name, String configuration, boolean overwrite)
+            throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new InputException(
+                    "output folder " + folder + " is a file; name another with --out");
+        }
+        Files.createDirectories(folder);
+        boolean isOurs = Files.exists(folder.resolve(name));
+        if (!isOurs && !isEmpty(folder)) {
+            throw new InputException(
+                    "output folder "
+                            + folder
+                            + " holds files that are no study's results; name another with"
+                            + " --out");
+        }
+        String before = isOurs ? Files.readString(folder.resolve(name)) : "";
+        if (isOurs && !body(before).equals(body(configuration)) && !overwrite) {
+            throw new InputException(
+                    "output folder "
+                            + folder
+                            + " holds results of another configuration (see its "
+                            + name
+                            + "); name another with --out, or replace them with --overwrite");
+        }
+        return before;
     }
 
     /** Lines that an earlier, interrupted start of the same work has kept. */

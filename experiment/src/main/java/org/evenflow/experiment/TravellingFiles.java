@@ -69,15 +69,16 @@ public record TravellingFiles(TreeMap<String, byte[]> contents) implements Seria
      */
     public Unpacked unpack(Path folder) {
         var places = new LinkedHashMap<String, Path>();
-        var byLength = new ArrayList<>(contents.keySet());
-        byLength.sort(Comparator.comparing(String::length).reversed());
-        for (String name : byLength) {
-            Path last = Path.of(name).getFileName();
-            Path place = folder.resolve(places.size() + "-" + last);
-            write(place, contents.get(name));
-            places.put(name, place);
-        }
+        contents.entrySet().stream()
+                .sorted(Comparator.comparing(file -> -file.getKey().length()))
+                .forEach(file -> places.put(file.getKey(), lay(file, folder, places.size())));
         return new Unpacked(folder, places);
+    }
+
+    private static Path lay(Map.Entry<String, byte[]> file, Path folder, int number) {
+        Path place = folder.resolve(number + "-" + Path.of(file.getKey()).getFileName());
+        write(place, file.getValue());
+        return place;
     }
 
     private static void write(Path file, byte[] bytes) {
