@@ -20,7 +20,7 @@ final class Answer {
         return RESULT + line;
     }
 
-    static String failure(Task task, Exception failure) {
+    static String failure(Task task, Throwable failure) {
         if (failure instanceof InputException) {
             return REFUSED + failure.getMessage();
         }

@@ -21,11 +21,16 @@ final class EmbeddedCluster implements AutoCloseable {
                         .build();
         cluster = new MiniCluster(settings);
         try {
-            cluster.start();
-            awaitWorkers(workers);
-        } catch (Exception e) {
-            throw new IllegalStateException("the embedded cluster does not start: " + e, e);
+            Calls.of(
+                    () -> {
+                        cluster.start();
+                        return cluster;
+                    });
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "the embedded cluster does not start: " + e.getCause(), e);
         }
+        awaitWorkers(workers);
     }
 
     private void awaitWorkers(int workers) {

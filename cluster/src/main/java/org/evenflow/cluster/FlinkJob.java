@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +44,19 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
      * @return why the job was lost, if it was
      */
     Optional<String> run(int workers, Consumer<String> lines) {
+        try {
+            return Calls.of(() -> play(workers, lines));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LostException lost) {
+                return Optional.of(lost.why);
+            }
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private Optional<String> play(int workers, Consumer<String> lines) throws Exception {
         try (var environment = environment()) {
             environment.setParallelism(Math.min(workers, tasks.size()));
             var stream =
@@ -56,21 +70,17 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
                             .returns(Types.STRING)
                             .name("run");
             try (CloseableIterator<String> answers = stream.collectAsync()) {
-                return fetch(answers, submit(environment), lines);
+                String name = "evenflow, " + tasks.size() + " tasks";
+                JobClient job = lostIfFailing(() -> environment.executeAsync(name));
+                return fetch(answers, job, lines);
             }
-        } catch (LostException e) {
-            return Optional.of(e.getMessage());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 
-    private JobClient submit(StreamExecutionEnvironment environment) throws LostException {
+    private static <T> T lostIfFailing(Callable<T> call) throws LostException {
         try {
-            return environment.executeAsync("evenflow, " + tasks.size() + " tasks");
-        } catch (Exception e) {
+            return Calls.of(call);
+        } catch (ExecutionException e) {
             throw new LostException(e);
         }
     }
@@ -95,20 +105,12 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
         var hook = new Thread(() -> cancel(job, isEnding));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            while (hasNext(answers)) {
+            while (lostIfFailing(answers::hasNext)) {
                 lines.accept(Answer.line(answers.next()));
             }
             return Optional.empty();
         } finally {
             remove(hook, isEnding);
-        }
-    }
-
-    private static boolean hasNext(Iterator<String> answers) throws LostException {
-        try {
-            return answers.hasNext();
-        } catch (RuntimeException e) {
-            throw new LostException(e);
         }
     }
 
@@ -139,8 +141,11 @@ record FlinkJob(Endpoint endpoint, List<Path> jars, Portable portable, List<Task
     private static final class LostException extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String why;
+
         LostException(Exception cause) {
-            super(innermost(cause), cause);
+            super(cause);
+            why = innermost(cause);
         }
 
         private static String innermost(Throwable failure) {

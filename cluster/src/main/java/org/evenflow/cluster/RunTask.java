@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.evenflow.experiment.Experiment;
@@ -49,13 +51,20 @@ final class RunTask extends RichMapFunction<Integer, String> {
     public String map(Integer position) {
         Task task = tasks.get(position);
         try {
-            if (bench == null) {
-                bench = Bench.of(portable.rebuild(folder, System::nanoTime));
+            return Answer.result(Calls.of(() -> run(task)));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error; // this worker cannot go on, another may
             }
-            return Answer.result(bench.run(task));
-        } catch (RuntimeException e) {
-            return Answer.failure(task, e);
+            return Answer.failure(task, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private String run(Task task) {
+        if (bench == null) {
+            bench = Bench.of(portable.rebuild(Objects.requireNonNull(folder), System::nanoTime));
+        }
+        return bench.run(task);
     }
 
     @Override

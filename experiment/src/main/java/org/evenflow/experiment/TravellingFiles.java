@@ -44,7 +44,8 @@ public record TravellingFiles(TreeMap<String, byte[]> contents) implements Seria
     private static void collect(Object node, List<String> names) {
         switch (node) {
             case Map<?, ?> map -> {
-                if (map.containsKey("sha256") && map.get("file") instanceof Object file) {
+                Object file = map.get("file");
+                if (file != null && map.containsKey("sha256")) {
                     names.add(file.toString());
                 }
                 map.values().forEach(child -> collect(child, names));

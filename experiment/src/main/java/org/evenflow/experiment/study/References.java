@@ -13,7 +13,6 @@ import org.evenflow.experiment.Figures;
 import org.evenflow.experiment.Result;
 import org.evenflow.experiment.Task;
 import org.evenflow.planning.LowerBound;
-import org.evenflow.report.StudyResult;
 import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
 
