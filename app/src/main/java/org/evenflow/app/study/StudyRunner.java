@@ -3,9 +3,7 @@ package org.evenflow.app.study;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +26,7 @@ import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
-import org.evenflow.sim.Indicators;
+import org.evenflow.sim.Indicator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,7 +170,7 @@ public final class StudyRunner {
                 new Progress(
                         progressTo, isTerminal, "runs", runs.length, already, System::nanoTime);
         var next = new AtomicInteger();
-        var idle = new Indicators.@Nullable Baseline[study.seeds().size()];
+        var idle = new Indicator.@Nullable Baseline[study.seeds().size()];
         Runnable worker =
                 () -> {
                     var env = new ChargingEnv(scenario);
@@ -198,7 +196,7 @@ public final class StudyRunner {
     }
 
     private StudyResult.Run run(
-            ChargingEnv env, Episode episode, Task task, Indicators.@Nullable Baseline[] idle) {
+            ChargingEnv env, Episode episode, Task task, Indicator.@Nullable Baseline[] idle) {
         return task.controller().equals(References.RELAXATION)
                 ? references.relaxation(env, task.seed())
                 : new StudyResult.Run(
@@ -206,14 +204,14 @@ public final class StudyRunner {
     }
 
     private Map<String, Double> values(
-            ChargingEnv env, Episode episode, Task task, Indicators.@Nullable Baseline[] idle) {
+            ChargingEnv env, Episode episode, Task task, Indicator.@Nullable Baseline[] idle) {
         int seedAt = study.seeds().indexOf(task.seed());
-        Indicators.Baseline without;
+        Indicator.Baseline without;
         synchronized (idle) {
             without = idle[seedAt];
         }
         if (without == null) {
-            without = Indicators.Baseline.of(episode.play(new Idle(), task.seed()));
+            without = episode.play(new Idle(), task.seed()).asBaseline();
             synchronized (idle) {
                 idle[seedAt] = without;
             }
@@ -223,16 +221,8 @@ public final class StudyRunner {
         controller.troubles().stream()
                 .map(trouble -> task.controller() + ": " + trouble)
                 .forEach(troubles::add);
-        var values =
-                new LinkedHashMap<>(
-                        Indicators.of(totals, without, env.scenario().feeder() != null));
+        var values = totals.indicators(without);
         controller.reset();
-        long[] nanos = episode.decisionNanos().clone();
-        Arrays.sort(nanos);
-        values.put("decision_ms_median", nanos[nanos.length / 2] / 1e6);
-        values.put(
-                "decision_ms_p99",
-                nanos[(int) Math.min(nanos.length - 1L, Math.round(0.99 * nanos.length))] / 1e6);
         return values;
     }
 
