@@ -9,8 +9,7 @@ import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.dispatch.CutReason;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
-import org.evenflow.sim.Indicators;
-import org.evenflow.sim.SessionOutcome;
+import org.evenflow.sim.Indicator;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,6 @@ class PhaseExampleIT {
                 }
             }
         }
-
-        @Override
-        public void departed(SessionOutcome session) {}
     }
 
     @Test
@@ -42,7 +38,7 @@ class PhaseExampleIT {
         var cuts = new Cuts();
         env.trace(cuts);
         var totals = new Episode(env, () -> 0).play(new Rules().create("uncontrolled"), 2);
-        var values = Indicators.of(totals, Indicators.Baseline.ZERO, true);
+        var values = totals.indicators(Indicator.Baseline.ZERO);
         assertThat(cuts.phases).containsExactly(1);
         assertThat(values.getOrDefault("voltage_violation_before", 0.0)).isGreaterThan(10);
         assertThat(values.getOrDefault("voltage_violation", 1.0)).isZero();

@@ -197,6 +197,21 @@ public final class Dispatch {
         boolean station;
         boolean isFlowSolved = true;
 
+        /** Nothing is violated. */
+        public Violation() {}
+
+        /**
+         * What a step is said to violate, with a flow that was found.
+         *
+         * @param buses outside their voltage limits, how many
+         */
+        public Violation(int buses, boolean line, boolean transformer, boolean station) {
+            this.buses = buses;
+            this.line = line;
+            this.transformer = transformer;
+            this.station = station;
+        }
+
         /**
          * Number of buses outside their voltage limits; all but the source where the power flow
          * found no state.

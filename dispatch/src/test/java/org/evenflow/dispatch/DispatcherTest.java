@@ -297,6 +297,27 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsScaledBackKeepsAMillionthOfTheWishAwayFromTheLimit() {
+        // The root of theLowestVoltageBoundsCharging; the bisection ends within 90 MW / 2^30, and
+        // a voltage 1e-9 pu below its limit is on it: 4e-5 kW.
+        double v2 = 0.9216;
+        double root = Math.sqrt(0.0016 * v2 * v2 - 0.008 * (v2 * v2 - v2));
+        double kw = 1000 * (-0.04 * v2 + root) / 0.004;
+        var dispatch = onFeeder(feeder(Sites.UNLIMITED), 0, 90_000);
+        assertThat(dispatch.power()[0]).isCloseTo(kw - 1e-6 * 90_000, within(1e-3));
+    }
+
+    @Test
+    void whatIsScaledBackToNothingIsNotTurnedRound() {
+        // No more than a two-millionth of the wish fits: less than what is kept away.
+        var station = Sites.station("s", "b", null, 45e-6, Sites.UNLIMITED, 1);
+        var site = Sites.site(feeder(Sites.UNLIMITED), List.of(station), List.of(), 1e9);
+        site.plug(0, 0, 1e6, 0, 0);
+        var dispatch = project(site, 90_000);
+        assertThat(dispatch.power()[0]).isBetween(0.0, 45e-6 + 1e-9);
+    }
+
+    @Test
     void whereBaseLoadHasNoStateNobodyCharges() {
         var dispatch = onFeeder(feeder(Sites.UNLIMITED), 90_000, 50, 30);
         assertThat(powers(dispatch, 2)).containsExactly(0, 0);

@@ -104,7 +104,7 @@ public final class EpisodeRecorder implements Trace {
         dischargeKw[entry] += weight * step.dischargedKw();
         lossKw[entry] += weight * step.lossKw();
         buyPerKwh[entry] += weight * step.buyPerKwh();
-        step.tell(log);
+        step.appendTo(log);
         feeder.append(step);
         chart.append(step);
         for (int t = 0; t < transformerMaxKva.length; t++) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.evenflow.report.Kpi.Better;
+import org.evenflow.sim.Indicator.Better;
 
 /** Tables of controllers by indicators: mean, 95 % interval below it, the best means marked. */
 final class IndicatorTables {

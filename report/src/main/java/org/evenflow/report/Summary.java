@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.evenflow.numeric.Bootstrap;
+import org.evenflow.sim.Indicator;
 
 /** The study's runs as values by seed and as estimates over them. */
 final class Summary {
@@ -140,7 +141,7 @@ final class Summary {
                 "Limit violations",
                 id,
                 "h",
-                when.equals("after") ? Kpi.Better.LOWER : Kpi.Better.NEITHER,
+                when.equals("after") ? Indicator.Better.LOWER : Indicator.Better.NEITHER,
                 2,
                 label,
                 "line"

@@ -12,10 +12,20 @@ import org.evenflow.model.TimeGrid;
  * the run covers. Mutable arrays, reused from run to run.
  */
 final class Billing {
+    /** No step, and nothing to pay: before the first run. */
+    static final Billing NONE = new Billing();
+
     private final int[] periodOf;
     private final double[] share;
     private final double[] pricePerKw;
     private final double[] peakKw;
+
+    private Billing() {
+        periodOf = new int[0];
+        share = new double[0];
+        pricePerKw = new double[0];
+        peakKw = new double[0];
+    }
 
     /** Billing months of a run that begins at {@code grid.start()}. */
     Billing(TimeGrid grid, double[] demandPerKwMonth) {

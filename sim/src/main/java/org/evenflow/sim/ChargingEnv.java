@@ -1,6 +1,6 @@
 package org.evenflow.sim;
 
-import java.time.Instant;
+import java.util.List;
 import org.evenflow.city.Exogenous;
 import org.evenflow.city.SessionTable;
 import org.evenflow.control.Action;
@@ -13,7 +13,6 @@ import org.evenflow.dispatch.Dispatch;
 import org.evenflow.dispatch.Dispatcher;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The charging world, one step at a time. {@link #reset} draws the world of a seed; {@link #step}
@@ -33,19 +32,26 @@ public final class ChargingEnv {
     private final Surroundings surroundings;
     private final Network network;
     private final EpisodeTotals totals;
-    private final Settlement settlement;
-    private final Departures departures;
-    private final StepRecord record;
+    private final StepView record;
+    private final LeavingSession leaving;
     private final StepResult result = new StepResult();
     private final EnvView view;
-    private @Nullable Trace trace;
+    private Trace[] traces = new Trace[0];
     private boolean isDispatched = true;
-    private Instant start = Instant.MIN;
     private int step;
     private int nextArrival;
 
     /** Compiles a scenario. */
     public ChargingEnv(Scenario scenario) {
+        this(scenario, List.of());
+    }
+
+    /**
+     * Compiles a scenario.
+     *
+     * @param meters families of indicators beside those that every run has
+     */
+    public ChargingEnv(Scenario scenario, List<Meter> meters) {
         this.scenario = scenario;
         exogenous = new Exogenous(scenario);
         var layout = new SiteLayout(scenario);
@@ -61,24 +67,18 @@ public final class ChargingEnv {
                         scenario.time().stepHours(),
                         scenario.time().steps());
         surroundings = new Surroundings(scenario, exogenous, ambient);
-        int hours =
-                Math.max(1, (int) Math.ceil(scenario.time().steps() * scenario.time().stepHours()));
-        totals =
-                new EpisodeTotals(
-                        new Billing(scenario.time(), exogenous.demandPerKwMonth()),
-                        new Fairness(hours, limits.stations()),
-                        scenario.time().stepHours());
-        settlement = new Settlement(scenario, exogenous, totals);
-        departures = new Departures(scenario, fleet, limits, totals);
-        view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals);
+        totals = new EpisodeTotals(meters);
+        view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals.settlement());
         dispatcher = Dispatcher.of(scenario, view, FLOW_TOLERANCE_PU);
         network = new Network(scenario, limits, dispatcher.state());
-        record = new StepRecord(limits, dispatch, fleet, dispatcher.state(), view);
+        record = new StepView(exogenous, dispatch, fleet, surroundings, network, view);
+        leaving = new LeavingSession(fleet, limits, exogenous.sessions());
+        totals.started(run());
     }
 
-    /** Who receives the run's steps and departures; null for nobody. */
-    public void trace(@Nullable Trace receiver) {
-        trace = receiver;
+    /** Who else is told of the run's steps and visits, in this order; without any, nobody. */
+    public void trace(Trace... receivers) {
+        traces = receivers.clone();
     }
 
     /**
@@ -98,11 +98,7 @@ public final class ChargingEnv {
         exogenous.draw(seed);
         fleet.clear();
         dispatcher.reset();
-        if (!exogenous.start().equals(start)) {
-            begin(exogenous.start());
-        }
-        totals.reset();
-        totals.turnedAway = exogenous.sessions().turnedAway;
+        start();
         step = 0;
         nextArrival = 0;
         view.begin();
@@ -126,27 +122,33 @@ public final class ChargingEnv {
             dispatcher.passThrough(action, dispatch);
         }
         surroundings.curtailInCommon(dispatch.curtailedShare());
-        totals.addCorrections(dispatch, limits.pluggedInCount());
-        fleet.charge(dispatch.power(), totals);
-        network.read(dispatch, surroundings.netKw(), totals);
-        settlement.settle(step, surroundings, network, result);
-        if (trace != null) {
-            append(trace);
-        }
+        fleet.charge(dispatch.power());
+        network.read(dispatch, surroundings.netKw());
+        publish();
         advance();
         return result;
     }
 
-    /**
-     * Compiles what depends on the day the run begins on: seeds of a session log are different
-     * days.
-     */
-    private void begin(Instant at) {
-        start = at;
+    /** Tells of the run that begins. Seeds of a session log begin on different days. */
+    private void start() {
+        var run = run();
+        totals.started(run);
+        for (Trace trace : traces) {
+            trace.started(run);
+        }
+    }
+
+    private Trace.Run run() {
         TimeGrid grid = scenario.time();
-        var actual = new TimeGrid(at, grid.zone(), grid.stepMin(), grid.steps());
-        totals.billing = new Billing(actual, exogenous.demandPerKwMonth());
-        settlement.begin(actual);
+        return new Trace.Run(
+                new TimeGrid(exogenous.start(), grid.zone(), grid.stepMin(), grid.steps()),
+                limits.stations(),
+                network.flow() != null,
+                network.isByPhase(),
+                exogenous.demandPerKwMonth(),
+                scenario.unservedPerKwh(),
+                scenario.carbon().exportCreditShare(),
+                exogenous.sessions().turnedAway);
     }
 
     /** What the controller sees now. */
@@ -171,14 +173,13 @@ public final class ChargingEnv {
 
     private void advance() {
         step++;
-        totals.steps = step;
         result.truncated = step == scenario.time().steps();
-        int leaving = fleet.leaving(step);
-        for (int rank = limits.pluggedInCount() - 1; leaving > 0; rank--) {
+        int toLeave = fleet.leaving(step);
+        for (int rank = limits.pluggedInCount() - 1; toLeave > 0; rank--) {
             if (fleet.departStep[rank] == step) {
-                departures.settle(rank, exogenous.sessions(), trace);
+                publishDeparture(rank);
                 fleet.unplug(rank);
-                leaving--;
+                toLeave--;
             }
         }
         if (!result.truncated) {
@@ -200,22 +201,22 @@ public final class ChargingEnv {
         view.step = step;
     }
 
-    private void append(Trace receiver) {
+    /** Tells of the step: first the meters, which settle it, then everybody else. */
+    private void publish() {
         record.step = step;
-        record.importKw = network.importKw();
-        record.baseKw = surroundings.baseKw() + network.excessKw();
-        record.plantKw = surroundings.plantKw();
-        record.curtailedKw = surroundings.curtailedKw();
-        record.chargedKw = totals.chargedNowKw();
-        record.dischargedKw = totals.dischargedNowKw();
-        record.lossKw = network.lossKw();
-        record.buyPerKwh = exogenous.buyPerKwh()[step];
-        record.sellPerKwh = exogenous.sellPerKwh()[step];
-        record.carbonKgPerKwh = exogenous.carbonKgPerKwh()[step];
+        totals.append(record);
+        result.cost = totals.settlement().stepCost();
         record.cost = result.cost;
-        record.isFlowSolved = network.isSolved();
-        record.transformerKw = network.transformerKw();
-        record.transformerKva = network.transformerKva();
-        receiver.append(record);
+        for (Trace trace : traces) {
+            trace.append(record);
+        }
+    }
+
+    private void publishDeparture(int rank) {
+        leaving.rank = rank;
+        totals.departed(leaving);
+        for (Trace trace : traces) {
+            trace.departed(leaving);
+        }
     }
 }

@@ -22,7 +22,7 @@ final class EnvView implements Observation {
     private final Limits limits;
     private final Fleet fleet;
     private final Surroundings surroundings;
-    private final EpisodeTotals totals;
+    private final Settlement settlement;
     private final Site site;
     private final int runSteps;
     private final Past past = new Measured();
@@ -41,13 +41,13 @@ final class EnvView implements Observation {
             Limits limits,
             Fleet fleet,
             Surroundings surroundings,
-            EpisodeTotals totals) {
+            Settlement settlement) {
         this.scenario = scenario;
         this.exogenous = exogenous;
         this.limits = limits;
         this.fleet = fleet;
         this.surroundings = surroundings;
-        this.totals = totals;
+        this.settlement = settlement;
         site = Site.of(scenario);
         runSteps = scenario.time().steps();
     }
@@ -186,17 +186,17 @@ final class EnvView implements Observation {
 
     @Override
     public double demandPerKw(int at) {
-        return totals.billing.perKw(published(at));
+        return settlement.billing().perKw(published(at));
     }
 
     @Override
     public int billingMonth(int at) {
-        return totals.billing.month(published(at));
+        return settlement.billing().month(published(at));
     }
 
     @Override
     public double billedPeakKw(int month) {
-        return totals.billing.peakKw(month);
+        return settlement.billing().peakKw(month);
     }
 
     @Override

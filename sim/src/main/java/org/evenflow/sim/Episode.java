@@ -41,7 +41,7 @@ public final class Episode {
             decisionNanos[step] = nanoClock.getAsLong() - begin;
             ends = env.step(action).isTruncated();
         }
-        env.totals().fallbacks = controller.fallbacks();
+        env.totals().decided(controller.fallbacks(), decisionNanos);
         return env.totals();
     }
 

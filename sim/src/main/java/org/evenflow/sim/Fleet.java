@@ -58,6 +58,10 @@ final class Fleet {
     private final double[] lastKw;
     private final double[] lastWear;
 
+    private double chargedKw;
+    private double dischargedKw;
+    private double wearCost;
+
     /** How many vehicles leave at each step. */
     private final int[] leaving;
 
@@ -208,8 +212,8 @@ final class Fleet {
         }
     }
 
-    /** Charges every plugged-in vehicle for one step and adds to the totals. */
-    void charge(double[] power, EpisodeTotals totals) {
+    /** Charges every plugged-in vehicle for one step. */
+    void charge(double[] power) {
         double charged = 0;
         double discharged = 0;
         int n = occupancy.count();
@@ -225,7 +229,24 @@ final class Fleet {
                 storedKwh[k] += kw * takenPerKw[k];
             }
         }
-        totals.addCharging(charged, discharged, plugs.haveWear() ? wear(power) : 0);
+        chargedKw = charged;
+        dischargedKw = discharged;
+        wearCost = plugs.haveWear() ? wear(power) : 0;
+    }
+
+    /** Charging of all in the last step, kW. */
+    double chargedKw() {
+        return chargedKw;
+    }
+
+    /** Discharging of all in the last step, kW, not negative. */
+    double dischargedKw() {
+        return dischargedKw;
+    }
+
+    /** Battery wear of the last step, currency. */
+    double wearCost() {
+        return wearCost;
     }
 
     private double wear(double[] power) {
@@ -297,11 +318,6 @@ final class Fleet {
         return hours(k, arrivalKwh[k], targetKwh[k]);
     }
 
-    /** Hours that the reachable part of the request takes from arrival, the curve left aside. */
-    double neededHoursFromArrival(int k) {
-        return (reachableKwh[k] - arrivalKwh[k]) / fullStepKwh[k] * stepHours;
-    }
-
     private double hours(int k, double fromKwh, double toKwh) {
         double capacity = capacityKwh[k];
         PlugTable.Fit plug = fit[k];
@@ -318,25 +334,6 @@ final class Fleet {
     /** Energy at the meter that was reachable and not given, kWh. */
     double unservedKwh(int k) {
         return Math.max(0, reachableKwh[k] - storedKwh[k]) / fit[k].chargeEfficiency;
-    }
-
-    /**
-     * How far the vehicle's books are from closing, kWh: charged η_c - discharged / η_d against the
-     * change of stored energy.
-     */
-    double imbalanceKwh(int k) {
-        PlugTable.Fit plug = fit[k];
-        return Math.abs(
-                chargedKwh[k] * plug.chargeEfficiency
-                        - dischargedKwh[k] / plug.dischargeEfficiency
-                        - (storedKwh[k] - arrivalKwh[k]));
-    }
-
-    /** Equivalent full cycles of the session: energy through the cells over twice the capacity. */
-    double fullCycles(int k) {
-        PlugTable.Fit plug = fit[k];
-        return (chargedKwh[k] * plug.chargeEfficiency + dischargedKwh[k] / plug.dischargeEfficiency)
-                / (2 * capacityKwh[k]);
     }
 
     private double storedAfter(int k, double hours) {

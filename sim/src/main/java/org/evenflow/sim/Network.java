@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Network {
     private final Limits limits;
-    private final double stepHours;
     private final @Nullable FlowResult state;
     private final @Nullable GridLimits gridLimits;
     private final @Nullable OwnLoads ownLoads;
@@ -27,11 +26,13 @@ final class Network {
     private double lossKw;
     private double importKw;
     private double excessKw;
+    private double unbalance;
+    private double lineLoading;
+    private double transformerLoading;
 
     /** Reads a state that the dispatcher leaves solved; null without a feeder. */
     Network(Scenario scenario, Limits limits, @Nullable FlowResult state) {
         this.limits = limits;
-        stepHours = scenario.time().stepHours();
         var feeder = scenario.feeder();
         var flow = feeder == null ? null : PowerFlow.of(feeder, ChargingEnv.FLOW_TOLERANCE_PU);
         this.state = state;
@@ -44,48 +45,73 @@ final class Network {
     }
 
     /**
-     * Reads the solved state of a step and adds it to the totals.
+     * Reads the solved state of a step.
      *
      * @param unservedByPlantsKw base load less plants, kW: what the substation gives besides
      *     charging where there is no feeder
      */
-    void read(Dispatch dispatch, double unservedByPlantsKw, EpisodeTotals totals) {
-        count(dispatch.before(), totals.before);
-        count(dispatch.after(), totals.after);
+    void read(Dispatch dispatch, double unservedByPlantsKw) {
         isSolved = dispatch.after().isFlowSolved();
-        double maxLoading = transformers(dispatch);
-        totals.maxTransformerLoading = Math.max(totals.maxTransformerLoading, maxLoading);
+        transformerLoading = transformers(dispatch);
+        lineLoading = 0;
+        unbalance = Double.NaN;
         lossKw = 0;
         excessKw = 0;
         importKw = unservedByPlantsKw + dispatch.siteKw();
         if (state != null && gridLimits != null && isSolved) {
-            state.voltagesPu(voltagePu);
-            if (isByPhase) {
-                readPhases(state, totals);
-            } else {
-                totals.addVoltages(voltagePu);
-            }
-            lossKw = state.lossKw();
-            importKw = state.sourceKw();
-            double line = gridLimits.maxLineLoading(state);
-            double transformer = gridLimits.maxTransformerLoading(state);
-            totals.maxLineLoading = Math.max(totals.maxLineLoading, line);
-            totals.maxTransformerLoading = Math.max(totals.maxTransformerLoading, transformer);
-            maxLoading = Math.max(maxLoading, Math.max(line, transformer));
-        } else if (!isSolved) {
-            totals.flowFailures++;
+            read(state, gridLimits);
         }
-        totals.hoursAbove90 += maxLoading > 0.9 ? stepHours : 0;
     }
 
-    private void readPhases(FlowResult solved, EpisodeTotals totals) {
-        totals.addPhaseVoltages(voltagePu);
+    private void read(FlowResult solved, GridLimits within) {
+        solved.voltagesPu(voltagePu);
+        if (isByPhase) {
+            readPhases(solved);
+        }
+        lossKw = solved.lossKw();
+        importKw = solved.sourceKw();
+        lineLoading = within.maxLineLoading(solved);
+        transformerLoading = Math.max(transformerLoading, within.maxTransformerLoading(solved));
+    }
+
+    private void readPhases(FlowResult solved) {
         for (int bus = 0; bus < solved.buses(); bus++) {
-            totals.addUnbalance(solved.unbalance(bus));
+            double ratio = solved.unbalance(bus);
+            unbalance = ratio > unbalance || Double.isNaN(unbalance) ? ratio : unbalance;
         }
         if (ownLoads != null) {
             excessKw = ownLoads.excessKw(solved, limits);
         }
+    }
+
+    /** The state that is read; null without a feeder. */
+    @Nullable FlowResult flow() {
+        return state;
+    }
+
+    /** Whether voltages are those of single phases. */
+    boolean isByPhase() {
+        return isByPhase;
+    }
+
+    /** Voltages of the nodes, pu, {@code [node]}. */
+    double[] voltagesPu() {
+        return voltagePu;
+    }
+
+    /** Greatest unbalance of a bus; NaN where none has. */
+    double unbalance() {
+        return unbalance;
+    }
+
+    /** Greatest current of a line over its ampacity. */
+    double lineLoading() {
+        return lineLoading;
+    }
+
+    /** Greatest apparent power of a transformer over its rating, of the feeder or of stations. */
+    double transformerLoading() {
+        return transformerLoading;
     }
 
     /** What the feeder's loads took beyond their power at nominal voltage, kW. */
@@ -126,12 +152,5 @@ final class Network {
             largest = Math.max(largest, kva / limits.layout().transformerKva(t));
         }
         return largest;
-    }
-
-    private void count(Dispatch.Violation violation, EpisodeTotals.Violations totals) {
-        totals.voltageBusHours += violation.buses() * stepHours;
-        totals.lineHours += violation.line() ? stepHours : 0;
-        totals.transformerHours += violation.transformer() ? stepHours : 0;
-        totals.stationHours += violation.station() ? stepHours : 0;
     }
 }

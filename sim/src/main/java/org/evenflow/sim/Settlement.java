@@ -1,71 +1,122 @@
 package org.evenflow.sim;
 
-import org.evenflow.city.Exogenous;
-import org.evenflow.model.Scenario;
+import static org.evenflow.sim.Indicator.Better.LOWER;
+import static org.evenflow.sim.Indicator.Group.COST;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.evenflow.model.TimeGrid;
+import org.jspecify.annotations.Nullable;
 
-/** Money and emissions of a step, and the energy sums behind them. */
-final class Settlement {
-    private final Exogenous exogenous;
-    private final EpisodeTotals totals;
-    private final double stepHours;
-    private final double exportCreditShare;
+/**
+ * What a run costs: energy bought less sold, battery wear, the demand charge and unserved energy.
+ * The first to be told of a step, so that its cost stands in the record that others see.
+ */
+final class Settlement implements Meter.OfSteps, Meter.OfSessions {
+    private @Nullable TimeGrid time;
+    private Billing billing = Billing.NONE;
+    private double unservedPerKwh;
+    private double energyCost;
+    private double wearCost;
+    private double unservedCost;
+    private double stepCost;
 
-    /** Whether a step lies in 8-22 h on the local clock. */
-    private final boolean[] isDay;
-
-    private double wearBefore;
-
-    Settlement(Scenario scenario, Exogenous exogenous, EpisodeTotals totals) {
-        this.exogenous = exogenous;
-        this.totals = totals;
-        stepHours = scenario.time().stepHours();
-        exportCreditShare = scenario.carbon().exportCreditShare();
-        isDay = new boolean[scenario.time().steps()];
+    @Override
+    public void started(Trace.Run run) {
+        if (run.time().equals(time)) {
+            billing.reset();
+        } else {
+            time = run.time();
+            billing = new Billing(run.time(), run.demandPerKwMonth());
+        }
+        unservedPerKwh = run.unservedPerKwh();
+        energyCost = 0;
+        wearCost = 0;
+        unservedCost = 0;
     }
 
-    /** Begins runs on another day. */
-    void begin(TimeGrid actual) {
-        for (int step = 0; step < isDay.length; step++) {
-            int hour = actual.local(step).getHour();
-            isDay[step] = hour >= 8 && hour < 22;
-        }
+    @Override
+    public void append(StepRecord step) {
+        double bought = step.boughtKw();
+        double energy =
+                (bought * step.buyPerKwh() - step.soldKw() * step.sellPerKwh()) * step.stepHours();
+        double wearBefore = wearCost;
+        energyCost += energy;
+        wearCost += step.wearCost();
+        billing.add(step.step(), bought);
+        stepCost = energy + wearCost - wearBefore;
     }
 
-    void settle(int step, Surroundings surroundings, Network network, StepResult result) {
-        double charged = totals.chargedNowKw();
-        double base = surroundings.baseKw() + network.excessKw();
-        double plant = surroundings.plantKw();
-        double curtailed = surroundings.curtailedKw();
-        double net = network.importKw();
-        double imported = net > 0 ? net : 0;
-        double exported = net < 0 ? -net : 0;
-        double energyCost =
-                (imported * exogenous.buyPerKwh()[step] - exported * exogenous.sellPerKwh()[step])
-                        * stepHours;
-        double carbon = exogenous.carbonKgPerKwh()[step] * stepHours;
-        totals.importedKwh += imported * stepHours;
-        totals.exportedKwh += exported * stepHours;
-        totals.plantKwh += plant * stepHours;
-        totals.curtailedKwh += curtailed * stepHours;
-        totals.baseKwh += base * stepHours;
-        totals.lossKwh += network.lossKw() * stepHours;
-        totals.peakLossKw = Math.max(totals.peakLossKw, network.lossKw());
-        totals.energyCost += energyCost;
-        totals.emissionsKg += imported * carbon;
-        totals.exportCreditKg += exportCreditShare * exported * carbon;
-        totals.peakKw = Math.max(totals.peakKw, imported);
-        if (isDay[step]) {
-            totals.peakDayKw = Math.max(totals.peakDayKw, imported);
-        }
-        totals.billing.add(step, imported);
-        if (plant > 0) {
-            totals.plantSteps++;
-            double demand = base + charged;
-            totals.renewableRatioSum += demand > 0 ? Math.min(1, (plant - curtailed) / demand) : 1;
-        }
-        wearBefore = step == 0 ? 0 : wearBefore;
-        result.cost = energyCost + totals.wearCost - wearBefore;
-        wearBefore = totals.wearCost;
+    @Override
+    public void departed(SessionOutcome session) {
+        unservedCost += session.unservedKwh() * unservedPerKwh;
+    }
+
+    /** Energy and wear of the last step, currency. */
+    double stepCost() {
+        return stepCost;
+    }
+
+    /** The demand charge as it stands. */
+    Billing billing() {
+        return billing;
+    }
+
+    /** Energy, demand charge, wear and priced unserved energy so far, currency. */
+    double totalCost() {
+        return energyCost + billing.demandCost() + wearCost + unservedCost;
+    }
+
+    /** Energy and demand charge so far, currency: all there is where nobody charges. */
+    double gridCost() {
+        return energyCost + billing.demandCost();
+    }
+
+    @Override
+    public List<Indicator> indicators() {
+        return List.of(
+                cost(
+                        "operating_cost",
+                        "Operating cost",
+                        "energy bought − sold, plus demand charge and wear; unserved energy stands apart",
+                        () -> energyCost + billing.demandCost() + wearCost),
+                cost(
+                        "unserved_cost",
+                        "Unserved cost",
+                        "1.00 per kWh that was reachable and unmet at departure",
+                        () -> unservedCost),
+                cost(
+                        "total_cost",
+                        "Total cost",
+                        "operating cost + unserved cost: what controllers are compared on",
+                        this::totalCost),
+                new Indicator(
+                        COST,
+                        "charging_cost",
+                        "currency",
+                        LOWER,
+                        2,
+                        "Charging cost",
+                        "total cost minus the operating cost of the same run without vehicles: what charging adds to the bill",
+                        idle -> totalCost() - idle.operatingCost()),
+                cost(
+                        "energy_cost",
+                        "Energy cost",
+                        "part of operating cost: energy bought − sold at the substation",
+                        () -> energyCost),
+                cost(
+                        "demand_cost",
+                        "Demand charge",
+                        "part of operating cost: the tariff's charge on peak power, prorated by billing day",
+                        () -> billing.demandCost()),
+                cost(
+                        "wear_cost",
+                        "Wear cost",
+                        "battery wear of charging and discharging, paper 001 eq. 5; part of operating cost",
+                        () -> wearCost));
+    }
+
+    private static Indicator cost(String id, String label, String meaning, DoubleSupplier reading) {
+        return Indicator.of(COST, id, "currency", LOWER, 2, label, meaning, reading);
     }
 }

@@ -36,6 +36,10 @@ final class Surroundings {
     private final int[] plantTransformer;
     private final int baseTransformer;
     private final double[] busKw;
+
+    /** What each plant gives unless a limit on export curtails it, {@code [plant]}. */
+    private final double[] usedKw;
+
     private final boolean hasFeeder;
 
     /** Whether plants may be curtailed in common, so that it matters where each stands. */
@@ -89,6 +93,7 @@ final class Surroundings {
         String carrier = scenario.baseLoad().transformerId();
         baseTransformer = carrier == null ? -1 : transformers.getOrDefault(carrier, -1);
         busKw = new double[buses.size()];
+        usedKw = new double[plantTerminals.length];
     }
 
     private int[] terminals(int bus, Generator plant) {
@@ -137,6 +142,7 @@ final class Surroundings {
             double share =
                     curtailedShare == null ? 0 : Math.min(1, Math.max(0, curtailedShare[plant]));
             double used = available * (1 - share);
+            usedKw[plant] = used;
             plantKw += available;
             curtailedKw += available - used;
             if (isExportLimited) {
@@ -193,6 +199,15 @@ final class Surroundings {
 
     double plantKw() {
         return plantKw;
+    }
+
+    int plants() {
+        return usedKw.length;
+    }
+
+    /** What a plant gives, curtailment in common considered, kW. */
+    double plantKw(int plant) {
+        return (1 - commonShare) * usedKw[plant];
     }
 
     /** What controllers curtail, and after dispatch what the limit on export does. */

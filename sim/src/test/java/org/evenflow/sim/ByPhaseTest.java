@@ -56,9 +56,6 @@ class ByPhaseTest {
             lossKw = step.lossKw();
             unbalance = flow.unbalance(1);
         }
-
-        @Override
-        public void departed(SessionOutcome session) {}
     }
 
     private static Connector plain(int number, String letters) {
@@ -102,7 +99,7 @@ class ByPhaseTest {
         // Magnitudes 1, v, 1 at 120 degrees: sequences (2 + v) / 3 and (1 - v) / 3.
         double v = quadratic(OHM, 10);
         assertThat(look.unbalance).isCloseTo((1 - v) / (2 + v), PU);
-        var values = Indicators.of(env.totals(), Indicators.Baseline.ZERO, true);
+        var values = env.totals().indicators(Indicator.Baseline.ZERO);
         assertThat(values.getOrDefault("voltage_unbalance_max", Double.NaN))
                 .isCloseTo(100 * (1 - v) / (2 + v), within(1e-7));
         assertThat(values.getOrDefault("voltage_min", Double.NaN)).isCloseTo(v, PU);

@@ -29,14 +29,14 @@ class ChargingEnvTest {
             List.of(Small.session(0, 2, 10), Small.session(1, 4, 30));
 
     /** Nobody charges: 2 kW at 0.30 and 0.4 kg for four hours. */
-    private static final Indicators.Baseline BASELINE = new Indicators.Baseline(2.4, 3.2);
+    private static final Indicator.Baseline BASELINE = new Indicator.Baseline(2.4, 3.2);
 
     private static ChargingEnv env(double limitKw) {
         return new ChargingEnv(Small.scenario(4, EIGHT, limitKw, null, Small.plainVehicle(), TWO));
     }
 
-    private static Map<String, Double> indicators(EpisodeTotals totals, boolean hasFeeder) {
-        return Indicators.of(totals, BASELINE, hasFeeder);
+    private static Map<String, Double> indicators(EpisodeTotals totals) {
+        return totals.indicators(BASELINE);
     }
 
     private static void assertValues(Map<String, Double> values, Object... idsAndNumbers) {
@@ -63,7 +63,7 @@ class ChargingEnvTest {
         var env = env(Small.UNLIMITED);
         var trace = new Small.Import();
         env.trace(trace);
-        var values = indicators(Small.play(env, 8, 8, 8, 8), false);
+        var values = indicators(Small.play(env, 8, 8, 8, 8));
         assertThat(trace.importKw.stream().mapToDouble(kw -> kw).toArray())
                 .containsExactly(new double[] {10, 12, 10, 10}, CLOSE);
         assertLines(
@@ -96,7 +96,7 @@ class ChargingEnvTest {
     void serviceOfAnUnlimitedRun() {
         // The second misses 6 x 0.9 of 60 kWh, which it could not have reached; the first nothing.
         assertLines(
-                indicators(Small.play(env(Small.UNLIMITED), 8, 8, 8, 8), false),
+                indicators(Small.play(env(Small.UNLIMITED), 8, 8, 8, 8)),
                 """
                 sessions 2
                 served_share 100
@@ -116,7 +116,7 @@ class ChargingEnvTest {
     void everyIndicatorOfALimitedRun() {
         // 8 kW for the station: in the second hour the first wants 2, the second 8 kW; nearest to
         // both under 8 are 1 and 7.
-        var values = indicators(Small.play(env(8), 8, 8, 8, 8), false);
+        var values = indicators(Small.play(env(8), 8, 8, 8, 8));
         assertValues(
                 values,
                 "energy_charged",
@@ -146,7 +146,7 @@ class ChargingEnvTest {
     void withoutTheDispatcherTheViolationStays() {
         var env = env(8);
         env.dispatched(false);
-        var values = indicators(Small.play(env, 8, 8, 8, 8), false);
+        var values = indicators(Small.play(env, 8, 8, 8, 8));
         assertValues(
                 values,
                 "energy_charged",
@@ -175,7 +175,7 @@ class ChargingEnvTest {
         var env = new ChargingEnv(scenario);
         var trace = new Small.Import();
         env.trace(trace);
-        var values = indicators(Small.play(env, -5, 0), false);
+        var values = indicators(Small.play(env, -5, 0));
         assertValues(
                 values,
                 "energy_exported",
@@ -298,7 +298,7 @@ class ChargingEnvTest {
                                 big(),
                                 List.of(huge(0), huge(0))));
         large.dispatched(false);
-        var values = indicators(Small.play(large, 800), true);
+        var values = indicators(Small.play(large, 800));
         assertValues(
                 values,
                 "power_flow_failures",
@@ -342,7 +342,7 @@ class ChargingEnvTest {
                                 weakFeeder(),
                                 big(),
                                 List.of(huge(0), huge(0))));
-        var values = indicators(Small.play(env, 800), true);
+        var values = indicators(Small.play(env, 800));
         assertValues(
                 values,
                 "power_flow_failures",

@@ -31,7 +31,7 @@ class DecisionLogTest {
                 new Trace() {
                     @Override
                     public void append(StepRecord step) {
-                        step.tell(log);
+                        step.appendTo(log);
                     }
 
                     @Override

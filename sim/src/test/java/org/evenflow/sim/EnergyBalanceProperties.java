@@ -68,8 +68,7 @@ class EnergyBalanceProperties {
     }
 
     private static Map<String, Double> indicators(ChargingEnv env) {
-        return Indicators.of(
-                env.totals(), Indicators.Baseline.ZERO, env.scenario().feeder() != null);
+        return env.totals().indicators(Indicator.Baseline.ZERO);
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
-import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
 import org.junit.jupiter.api.Test;
 
@@ -22,16 +21,11 @@ class FleetTest {
     private static final Offset<Double> CLOSE = within(1e-12);
     private static final int STEPS = 4;
 
-    private final EpisodeTotals totals =
-            new EpisodeTotals(
-                    new Billing(TimeGrid.of("2019-06-05T00:00", "UTC", 30, 2), new double[STEPS]),
-                    new Fairness(2, 1),
-                    0.5);
-
     /** One vehicle of 60 kWh in steps of half an hour. */
-    private final class World {
+    private static final class World {
         final Limits limits;
         final Fleet fleet;
+        double wearCost;
 
         World(ChargerKind kind, Vehicle vehicle, double arrivalKwh, double targetKwh) {
             var layout =
@@ -62,7 +56,8 @@ class FleetTest {
         }
 
         void charge(double kw) {
-            fleet.charge(new double[] {kw}, totals);
+            fleet.charge(new double[] {kw});
+            wearCost += fleet.wearCost();
             fleet.ranges();
         }
     }
@@ -74,10 +69,8 @@ class FleetTest {
         assertThat(world.limits.highKwAt(0)).isEqualTo(20);
         world.charge(20);
         assertThat(world.fleet.storedKwh[0]).isCloseTo(17.2, CLOSE);
-        assertThat(totals.chargedNowKw()).isEqualTo(20);
+        assertThat(world.fleet.chargedKw()).isEqualTo(20);
         assertThat(world.fleet.chargedKwh[0]).isCloseTo(10, CLOSE);
-        assertThat(world.fleet.imbalanceKwh(0)).isCloseTo(0, CLOSE);
-        assertThat(world.fleet.fullCycles(0)).isCloseTo(7.2 / 120, CLOSE);
     }
 
     @Test
@@ -119,12 +112,11 @@ class FleetTest {
         assertThat(world.limits.lowKwAt(0)).isCloseTo(-5, CLOSE);
         world.charge(-5);
         assertThat(world.fleet.storedKwh[0]).isCloseTo(10 - 2.5 / 0.72, CLOSE);
-        assertThat(totals.dischargedNowKw()).isEqualTo(5);
+        assertThat(world.fleet.dischargedKw()).isEqualTo(5);
         assertThat(world.limits.lowKwAt(0)).isCloseTo(-(4 - 2.5 / 0.72) * 0.72 / 0.5, CLOSE);
         world.charge(world.limits.lowKwAt(0));
         assertThat(world.fleet.storedKwh[0]).isCloseTo(6, CLOSE);
         assertThat(world.limits.lowKwAt(0)).isCloseTo(0, CLOSE);
-        assertThat(world.fleet.imbalanceKwh(0)).isCloseTo(0, CLOSE);
     }
 
     @Test
@@ -148,10 +140,10 @@ class FleetTest {
                         30,
                         60);
         world.charge(11);
-        assertThat(totals.wearCost).isCloseTo(0.5 * 0.2258450055, within(1e-10));
+        assertThat(world.wearCost).isCloseTo(0.5 * 0.2258450055, within(1e-10));
         world.charge(-11);
         world.charge(0);
         world.charge(11);
-        assertThat(totals.wearCost).isCloseTo(1.5 * 0.2258450055, within(1e-10));
+        assertThat(world.wearCost).isCloseTo(1.5 * 0.2258450055, within(1e-10));
     }
 }

@@ -108,7 +108,7 @@ final class Small {
 
         @Override
         public void departed(SessionOutcome session) {
-            outcomes.add(session);
+            outcomes.add(session.copy());
         }
     }
 }

@@ -34,7 +34,6 @@ import org.evenflow.model.Vehicle;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
-import org.evenflow.sim.Indicators;
 
 /**
  * The same draws under a controller and the dispatcher that holds the feeder's limits: two days
@@ -97,7 +96,7 @@ final class ControlledDay {
         }
         var env = new ChargingEnv(scenario(stations, sessions));
         EpisodeTotals totals = new Episode(env, nanoClock).play(controller, 1);
-        Map<String, Double> values = Indicators.of(totals, Indicators.Baseline.of(totals), true);
+        Map<String, Double> values = totals.indicators(totals.asBaseline());
         double broken =
                 values.getOrDefault("voltage_violation", 0.0)
                         + values.getOrDefault("line_violation", 0.0)

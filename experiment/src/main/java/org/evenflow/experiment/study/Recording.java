@@ -17,9 +17,6 @@ import org.evenflow.report.EpisodeRecorder;
 import org.evenflow.report.StepsWriter;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
-import org.evenflow.sim.SessionOutcome;
-import org.evenflow.sim.StepRecord;
-import org.evenflow.sim.Trace;
 
 /**
  * One seed played with every controller, into step files and the report's records. The files stay
@@ -67,7 +64,7 @@ final class Recording implements AutoCloseable {
                 for (String id : ids) {
                     var recorder = new EpisodeRecorder(env, writer::event);
                     writer.begin(id, seed);
-                    env.trace(new Both(writer, recorder));
+                    env.trace(writer, recorder);
                     episode.play(controllers.create(id), seed);
                     records.add(recorder.record(id, seed));
                 }
@@ -106,21 +103,6 @@ final class Recording implements AutoCloseable {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
             throw OutputFolder.unwritable(temporary, e);
-        }
-    }
-
-    /** Two receivers as one. */
-    private record Both(Trace first, Trace second) implements Trace {
-        @Override
-        public void append(StepRecord step) {
-            first.append(step);
-            second.append(step);
-        }
-
-        @Override
-        public void departed(SessionOutcome session) {
-            first.departed(session);
-            second.departed(session);
         }
     }
 }

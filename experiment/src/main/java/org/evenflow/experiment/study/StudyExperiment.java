@@ -1,8 +1,6 @@
 package org.evenflow.experiment.study;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +20,7 @@ import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
-import org.evenflow.sim.Indicators;
+import org.evenflow.sim.Indicator;
 
 /**
  * The runs of a study in one world: every controller with every seed, and each seed's relaxation.
@@ -33,7 +31,7 @@ final class StudyExperiment implements Experiment<Figures> {
     private final String world;
     private final References references;
     private final LongSupplier nanoClock;
-    private final Map<Long, Indicators.Baseline> idle = new ConcurrentHashMap<>();
+    private final Map<Long, Indicator.Baseline> idle = new ConcurrentHashMap<>();
 
     StudyExperiment(Study study, References references, LongSupplier nanoClock) {
         this.study = study;
@@ -72,39 +70,28 @@ final class StudyExperiment implements Experiment<Figures> {
         return task ->
                 References.isRelaxation(task)
                         ? references.relaxation(env, task.seed(), nanoClock)
-                        : play(env, episode, task);
+                        : play(episode, task);
     }
 
-    private Figures play(ChargingEnv env, Episode episode, Task task) {
+    private Figures play(Episode episode, Task task) {
         var without = baseline(episode, task.seed());
         Controller controller = references.create(task.subject());
         EpisodeTotals totals = episode.play(controller, task.seed());
         List<String> troubles = List.copyOf(controller.troubles());
-        var values =
-                new LinkedHashMap<>(
-                        Indicators.of(totals, without, env.scenario().feeder() != null));
+        var values = totals.indicators(without);
         controller.reset();
-        addDecisionTimes(episode.decisionNanos().clone(), values);
         return new Figures(values, troubles);
     }
 
     /** The seed without charging; worked out by whoever needs it first. */
-    private Indicators.Baseline baseline(Episode episode, long seed) {
+    private Indicator.Baseline baseline(Episode episode, long seed) {
         var known = idle.get(seed);
         if (known != null) {
             return known;
         }
-        var found = Indicators.Baseline.of(episode.play(new Idle(), seed));
+        var found = episode.play(new Idle(), seed).asBaseline();
         idle.put(seed, found);
         return found;
-    }
-
-    private static void addDecisionTimes(long[] nanos, Map<String, Double> values) {
-        Arrays.sort(nanos);
-        values.put("decision_ms_median", nanos[nanos.length / 2] / 1e6);
-        values.put(
-                "decision_ms_p99",
-                nanos[(int) Math.min(nanos.length - 1L, Math.round(0.99 * nanos.length))] / 1e6);
     }
 
     @Override

@@ -13,8 +13,7 @@ import org.evenflow.experiment.Controllers;
 import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
-import org.evenflow.sim.Indicators;
-import org.evenflow.sim.SessionOutcome;
+import org.evenflow.sim.Indicator;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +86,7 @@ class FaultsTest {
 
     /** No more violations than where nobody charges. */
     private static void assertKept(ChargingEnv env, Map<String, Double> values, long world) {
-        env.trace(null);
+        env.trace();
         var idle = indicators(env, new Idle(), world);
         for (String limit : LIMITS) {
             double unavoidable = idle.getOrDefault(limit, Double.NaN);
@@ -101,8 +100,7 @@ class FaultsTest {
     private static Map<String, Double> indicators(
             ChargingEnv env, Controller controller, long world) {
         var totals = new Episode(env, System::nanoTime).play(controller, world);
-        boolean hasFeeder = env.scenario().feeder() != null;
-        return Indicators.of(totals, Indicators.Baseline.ZERO, hasFeeder);
+        return totals.indicators(Indicator.Baseline.ZERO);
     }
 
     /** Nobody charges. */
@@ -157,8 +155,5 @@ class FaultsTest {
                         .isBetween(limits.lowKw(connector), limits.highKw(connector));
             }
         }
-
-        @Override
-        public void departed(SessionOutcome session) {}
     }
 }

@@ -101,7 +101,7 @@ class InfeasibleTest {
         @Override
         public void departed(SessionOutcome session) {
             recorder.departed(session);
-            departed.add(session);
+            departed.add(session.copy());
         }
 
         SessionOutcome outcome(int connector) {

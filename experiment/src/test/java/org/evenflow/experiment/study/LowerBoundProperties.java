@@ -11,7 +11,7 @@ import org.evenflow.model.Scenario;
 import org.evenflow.planning.LowerBound;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
-import org.evenflow.sim.Indicators;
+import org.evenflow.sim.Indicator;
 import org.junit.jupiter.api.Test;
 
 /** No controller behind the dispatcher costs less than the lower bound, over random worlds. */
@@ -61,10 +61,8 @@ class LowerBoundProperties {
     private static double check(
             ChargingEnv env, Controller controller, long seed, LowerBound bound) {
         var totals = new Episode(env, System::nanoTime).play(controller, seed);
-        boolean hasFeeder = env.scenario().feeder() != null;
         double cost =
-                Indicators.of(totals, Indicators.Baseline.ZERO, hasFeeder)
-                        .getOrDefault("total_cost", Double.NaN);
+                totals.indicators(Indicator.Baseline.ZERO).getOrDefault("total_cost", Double.NaN);
         controller.reset();
         assertThat(cost)
                 .as("world %d under %s", seed, controller.id())

@@ -19,7 +19,7 @@ import org.evenflow.model.Line;
 import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
-import org.evenflow.sim.Indicators;
+import org.evenflow.sim.Indicator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +43,7 @@ class UrbanFeederIT {
         var runs = new ArrayList<Map<String, Double>>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             var totals = episode.play(controllers.create(controller), seed);
-            runs.add(Indicators.of(totals, Indicators.Baseline.ZERO, true));
+            runs.add(totals.indicators(Indicator.Baseline.ZERO));
         }
         return runs;
     }

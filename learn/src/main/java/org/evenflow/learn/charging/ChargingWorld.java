@@ -122,7 +122,7 @@ public final class ChargingWorld implements World {
 
         @Override
         public void departed(SessionOutcome session) {
-            played.departed.add(session);
+            played.departed.add(session.copy());
             isGone[session.connector()] = true;
         }
     }

@@ -3,10 +3,8 @@ package org.evenflow.learn.charging;
 import java.util.Arrays;
 import org.evenflow.control.Action;
 import org.evenflow.control.Observation;
-import org.evenflow.grid.FlowResult;
 import org.evenflow.model.Scenario;
 import org.evenflow.sim.ChargingEnv;
-import org.evenflow.sim.SessionOutcome;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
 
@@ -21,7 +19,6 @@ final class IdleRun implements Trace {
     private final double[] perKw;
     private final double[] peakToComeKw;
     private double[] peakKw = new double[1];
-    private double[] voltagePu = new double[0];
 
     final double[] importKw;
     final double[] curtailedKw;
@@ -87,28 +84,17 @@ final class IdleRun implements Trace {
     }
 
     /** Mean squared deviation of voltages from 1 pu over the buses; 0 without a solved feeder. */
-    double deviation(StepRecord step) {
-        FlowResult flow = step.flow();
-        if (flow == null || !step.isFlowSolved()) {
-            return 0;
-        }
-        if (voltagePu.length != flow.nodes()) {
-            voltagePu = new double[flow.nodes()];
-        }
-        flow.voltagesPu(voltagePu);
+    static double deviation(StepRecord step) {
         double sum = 0;
         int count = 0;
-        for (double v : voltagePu) {
-            if (!Double.isNaN(v)) {
-                sum += (v - 1) * (v - 1);
-                count++;
+        if (step.isFlowSolved()) {
+            for (double v : step.voltagesPu()) {
+                if (!Double.isNaN(v)) {
+                    sum += (v - 1) * (v - 1);
+                    count++;
+                }
             }
         }
-        return sum / count;
-    }
-
-    @Override
-    public void departed(SessionOutcome session) {
-        // Nobody asks how those fare who do not charge.
+        return count == 0 ? 0 : sum / count;
     }
 }

@@ -72,7 +72,7 @@ public final class PlayedStep {
         sellPerKwh = record.sellPerKwh();
         carbonKgPerKwh = record.carbonKgPerKwh();
         billRise = idle.addToBill(step, importKw);
-        deviationRise = idle.deviation(record) - idle.deviation[step];
+        deviationRise = IdleRun.deviation(record) - idle.deviation[step];
         loading = loading(record, observation);
         chargedKw = record.chargedKw();
         dischargedKw = record.dischargedKw();

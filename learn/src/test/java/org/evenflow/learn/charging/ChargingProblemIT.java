@@ -19,7 +19,7 @@ import org.evenflow.numeric.RandomStream;
 import org.evenflow.numeric.SolveStatus;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
-import org.evenflow.sim.Indicators;
+import org.evenflow.sim.Indicator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -52,7 +52,7 @@ class ChargingProblemIT {
             long seed = split.seed(SeedSplit.Part.TEST, day);
             var totals = episode.play(controller, seed);
             double cost =
-                    Indicators.of(totals, Indicators.Baseline.ZERO, false)
+                    totals.indicators(Indicator.Baseline.ZERO)
                             .getOrDefault("total_cost", Double.NaN);
             double least = optimum(scenario, seed);
             // A lower bound of each day; solver and simulator agree to 1e-6 of tens of euros.

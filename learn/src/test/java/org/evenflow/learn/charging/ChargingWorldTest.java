@@ -11,7 +11,6 @@ import org.evenflow.learn.WorldShape;
 import org.evenflow.model.Scenario;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.sim.ChargingEnv;
-import org.evenflow.sim.Indicators;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,9 +52,8 @@ class ChargingWorldTest {
         while (!idle.step(none).isTruncated()) {
             none.clear();
         }
-        var baseline = Indicators.Baseline.of(idle.totals());
-        return Indicators.of(world.totals(), baseline, false)
-                .getOrDefault("charging_cost", Double.NaN);
+        var baseline = idle.totals().asBaseline();
+        return world.totals().indicators(baseline).getOrDefault("charging_cost", Double.NaN);
     }
 
     private static ChargingWorld world(Scenario scenario, WorldDesign design, Reward reward) {

@@ -1,0 +1,120 @@
+package org.evenflow.sim;
+
+import org.evenflow.city.SessionTable;
+import org.evenflow.control.Limits;
+
+/** The visit that ends now: a window on the fleet, nothing is copied. Mutable; package-private. */
+final class LeavingSession implements SessionOutcome {
+    private final Fleet fleet;
+    private final Limits limits;
+    private final SessionTable sessions;
+
+    /** Rank of the vehicle that leaves. */
+    int rank;
+
+    LeavingSession(Fleet fleet, Limits limits, SessionTable sessions) {
+        this.fleet = fleet;
+        this.limits = limits;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public int session() {
+        return fleet.session[rank];
+    }
+
+    @Override
+    public int connector() {
+        return limits.connectorAt(rank);
+    }
+
+    @Override
+    public int station() {
+        return limits.stationAt(rank);
+    }
+
+    @Override
+    public int arrivalStep() {
+        return sessions.arrivalStep[session()];
+    }
+
+    @Override
+    public int departStep() {
+        return fleet.departStep[rank];
+    }
+
+    @Override
+    public int declaredStep() {
+        return fleet.declaredStep[rank];
+    }
+
+    @Override
+    public double waitMin() {
+        return sessions.waitMin[session()];
+    }
+
+    @Override
+    public double capacityKwh() {
+        return fleet.capacityKwh[rank];
+    }
+
+    @Override
+    public double arrivalKwh() {
+        return fleet.arrivalKwh[rank];
+    }
+
+    @Override
+    public double targetKwh() {
+        return fleet.targetKwh[rank];
+    }
+
+    @Override
+    public double reachableKwh() {
+        return fleet.reachableKwh[rank];
+    }
+
+    @Override
+    public double departureKwh() {
+        return fleet.storedKwh[rank];
+    }
+
+    @Override
+    public double chargedKwh() {
+        return fleet.chargedKwh[rank];
+    }
+
+    @Override
+    public double dischargedKwh() {
+        return fleet.dischargedKwh[rank];
+    }
+
+    @Override
+    public double chargeEfficiency() {
+        return fleet.fit(rank).chargeEfficiency;
+    }
+
+    @Override
+    public double dischargeEfficiency() {
+        return fleet.fit(rank).dischargeEfficiency;
+    }
+
+    @Override
+    public double unservedKwh() {
+        return fleet.unservedKwh(rank);
+    }
+
+    @Override
+    public double missingKwh() {
+        return fleet.neededKwh(rank);
+    }
+
+    @Override
+    public double ratedKw() {
+        return fleet.ratedKw(rank);
+    }
+
+    @Override
+    public double neededHours() {
+        return fleet.requestHours(rank);
+    }
+}

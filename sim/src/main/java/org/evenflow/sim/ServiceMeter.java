@@ -1,0 +1,160 @@
+package org.evenflow.sim;
+
+import static org.evenflow.sim.Indicator.Better.HIGHER;
+import static org.evenflow.sim.Indicator.Better.LOWER;
+import static org.evenflow.sim.Indicator.Better.NEITHER;
+import static org.evenflow.sim.Indicator.Group.CONTROL;
+import static org.evenflow.sim.Indicator.Group.SERVICE;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/** What visits got of what they asked for, and what it did to their batteries. */
+final class ServiceMeter implements Meter.OfSessions {
+    /** A session counts as served when less than this is missing, kWh at the meter. */
+    private static final double SERVED_TOLERANCE_KWH = 1e-6;
+
+    private int sessions;
+    private int served;
+    private double unservedKwh;
+    private double errorSum;
+    private double absoluteErrorSum;
+    private int within2;
+    private int within5;
+    private double waitMinSum;
+    private double fullCycles;
+    private int turnedAway;
+
+    @Override
+    public void started(Trace.Run run) {
+        sessions = 0;
+        served = 0;
+        unservedKwh = 0;
+        errorSum = 0;
+        absoluteErrorSum = 0;
+        within2 = 0;
+        within5 = 0;
+        waitMinSum = 0;
+        fullCycles = 0;
+        turnedAway = run.turnedAway();
+    }
+
+    @Override
+    public void departed(SessionOutcome session) {
+        double unserved = session.unservedKwh();
+        double capacity = session.capacityKwh();
+        double error = 100 * (session.departureKwh() - session.targetKwh()) / capacity;
+        double magnitude = Math.abs(error);
+        sessions++;
+        served += unserved <= SERVED_TOLERANCE_KWH ? 1 : 0;
+        unservedKwh += unserved;
+        errorSum += error;
+        absoluteErrorSum += magnitude;
+        within2 += magnitude <= 2 ? 1 : 0;
+        within5 += magnitude <= 5 ? 1 : 0;
+        waitMinSum += session.waitMin();
+        // Energy through the cells over twice the capacity.
+        fullCycles +=
+                (session.chargedKwh() * session.chargeEfficiency()
+                                + session.dischargedKwh() / session.dischargeEfficiency())
+                        / (2 * capacity);
+    }
+
+    @Override
+    public List<Indicator> indicators() {
+        return List.of(
+                service(
+                        "served_share",
+                        "%",
+                        HIGHER,
+                        2,
+                        "Served sessions",
+                        "sessions that left with all reachable energy",
+                        () -> mean(100 * served)),
+                service(
+                        "unserved_energy",
+                        "kWh",
+                        LOWER,
+                        2,
+                        "Unserved energy",
+                        "energy asked and reachable but not given",
+                        () -> unservedKwh),
+                service(
+                        "soc_error_mean",
+                        "%",
+                        NEITHER,
+                        2,
+                        "SoC error",
+                        "state of charge at departure, achieved − target, mean over sessions",
+                        () -> mean(errorSum)),
+                service(
+                        "soc_error_abs",
+                        "%",
+                        LOWER,
+                        2,
+                        "SoC error, absolute",
+                        "magnitude of achieved − target at departure, mean over sessions",
+                        () -> mean(absoluteErrorSum)),
+                within(2, () -> mean(100 * within2)),
+                within(5, () -> mean(100 * within5)),
+                service(
+                        "waiting_time",
+                        "min",
+                        LOWER,
+                        1,
+                        "Waiting time",
+                        "between plugging in and the first energy, mean over sessions",
+                        () -> mean(waitMinSum)),
+                service(
+                        "sessions",
+                        "–",
+                        NEITHER,
+                        0,
+                        "Sessions",
+                        "vehicles that left within the run",
+                        () -> sessions),
+                service(
+                        "turned_away",
+                        "–",
+                        LOWER,
+                        0,
+                        "Turned away",
+                        "vehicles that found no free connector in time and left",
+                        () -> turnedAway),
+                Indicator.of(
+                        CONTROL,
+                        "full_cycles",
+                        "–",
+                        LOWER,
+                        3,
+                        "Full cycles",
+                        "equivalent full cycles of the batteries",
+                        () -> fullCycles));
+    }
+
+    private static Indicator within(int percent, DoubleSupplier reading) {
+        return service(
+                "soc_within_" + percent,
+                "%",
+                HIGHER,
+                1,
+                "SoC within %d %%".formatted(percent),
+                "share of sessions that left within %d %% of the target".formatted(percent),
+                reading);
+    }
+
+    private static Indicator service(
+            String id,
+            String unit,
+            Indicator.Better better,
+            int decimals,
+            String label,
+            String meaning,
+            DoubleSupplier reading) {
+        return Indicator.of(SERVICE, id, unit, better, decimals, label, meaning, reading);
+    }
+
+    private double mean(double sum) {
+        return sessions > 0 ? sum / sessions : Double.NaN;
+    }
+}

@@ -1,0 +1,64 @@
+package org.evenflow.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class PlantMeterTest {
+    private static final Offset<Double> CLOSE = within(1e-12);
+
+    private final MeterRun run = new MeterRun(new PlantMeter());
+
+    private static HandStep step(
+            double plantKw, double curtailedKw, double baseKw, double chargedKw) {
+        var hand = new HandStep(0);
+        hand.plantKw = plantKw;
+        hand.curtailedKw = curtailedKw;
+        hand.baseKw = baseKw;
+        hand.chargedKw = chargedKw;
+        return hand;
+    }
+
+    @Test
+    void whatIsCurtailedCountsNeitherForTheRatioNorAsUsed() {
+        // 10 of 16 kW for a demand of 15 + 5 kW.
+        run.steps(step(16, 6, 15, 5));
+        assertThat(run.value("renewable_ratio")).isCloseTo(0.5, CLOSE);
+        assertThat(run.value("pv_utilisation")).isCloseTo(62.5, CLOSE);
+    }
+
+    @Test
+    void whatIsExportedIsNotUsedOnSite() {
+        var hand = step(40, 0, 10, 0);
+        hand.importKw = -30;
+        run.steps(hand);
+        assertThat(run.value("pv_utilisation")).isCloseTo(25, CLOSE);
+    }
+
+    @Test
+    void theRatioIsCappedAndItsMeanIsOfStepsWithSun() {
+        // 20 of 10 kW is 1, 5 of 20 is 0.25, no demand is 1, night counts nothing.
+        run.steps(step(20, 0, 10, 0), step(5, 0, 15, 5), step(4, 0, 0, 0), step(0, 0, 10, 0));
+        assertThat(run.value("renewable_ratio")).isCloseTo(2.25 / 3, CLOSE);
+    }
+
+    @Test
+    void withoutPlantsThereIsNoNumber() {
+        run.steps(step(0, 0, 10, 0));
+        assertThat(run.value("renewable_ratio")).isNaN();
+        assertThat(run.value("pv_utilisation")).isNaN();
+    }
+
+    @Test
+    void anotherRunBeginsWithNothing() {
+        var hand = step(16, 6, 15, 5);
+        hand.importKw = -3;
+        run.steps(hand);
+        run.start(true, false);
+        run.steps(step(10, 0, 20, 20));
+        assertThat(run.value("renewable_ratio")).isCloseTo(0.25, CLOSE);
+        assertThat(run.value("pv_utilisation")).isCloseTo(100, CLOSE);
+    }
+}
