@@ -168,6 +168,7 @@ final class CommitmentSearch {
     private void order() {
         for (int group = 0; group < groups; group++) {
             margin[group] = sharing.margin(group, regionPrice[region[group]]);
+            order[group] = group; // equal choices are told apart by this case alone
         }
         for (int i = 1; i < groups; i++) {
             int group = order[i];

@@ -62,6 +62,21 @@ class ExactDispatchTest {
         }
     }
 
+    /** Some states have two best choices, and which is taken must not hang on earlier states. */
+    @Test
+    void aDecisionDoesNotDependOnThoseBefore() {
+        var random = new RandomStream("states", 3);
+        var used = new ExactDispatch();
+        for (int i = 0; i < 1000; i++) {
+            var given =
+                    new EconomicCase(
+                            PaperGroups.WORLD, PaperGroups.drawn(random), Variant.NON_CONVEX);
+            var plan = new EconomicPlan(given.groups());
+            used.decide(given, 1, plan);
+            assertThat(plan.on).as("state %d", i).isEqualTo(decide(given).on);
+        }
+    }
+
     /**
      * Cost of a choice: any plan on the line of prices is a bound from below, and bisection over
      * the dual function, which is concave, finds the best.
