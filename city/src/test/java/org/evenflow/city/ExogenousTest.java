@@ -9,11 +9,11 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.util.EnumSet;
 import java.util.List;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.Series;
+import org.evenflow.model.Site;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.junit.jupiter.api.Test;
@@ -21,22 +21,12 @@ import org.junit.jupiter.api.Test;
 class ExogenousTest {
     private static Scenario scenario(TimeGrid time, Tariff tariff, Carbon carbon) {
         var stations = Worlds.stations(1);
-        return new Scenario(
+        return Scenario.of(
                 "prices",
-                "prices",
-                time,
-                null,
-                stations,
-                List.of(),
-                Double.POSITIVE_INFINITY,
+                Scenario.World.of(time).with(carbon),
+                Site.of(null, stations, List.of()),
                 Worlds.drawn("workplace", stations, 0, 0),
-                tariff,
-                List.of(),
-                null,
-                BaseLoad.NONE,
-                carbon,
-                1,
-                List.of());
+                Scenario.Money.of(tariff, 1));
     }
 
     @Test
@@ -85,11 +75,11 @@ class ExogenousTest {
     @Test
     void theSameArraysAreRefilled() {
         var world = new Exogenous(Worlds.cars("workplace", 25, 0.6));
-        var load = world.loadFactor();
+        var load = world.loadFactor(0);
         var buy = world.buyPerKwh();
         world.draw(1);
         world.draw(2);
-        assertThat(world.loadFactor()).isSameAs(load);
+        assertThat(world.loadFactor(0)).isSameAs(load);
         assertThat(world.buyPerKwh()).isSameAs(buy);
     }
 

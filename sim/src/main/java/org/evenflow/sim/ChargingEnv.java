@@ -48,7 +48,7 @@ public final class ChargingEnv {
     public ChargingEnv(Scenario scenario) {
         this.scenario = scenario;
         exogenous = new Exogenous(scenario);
-        var layout = new SiteLayout(scenario);
+        var layout = new SiteLayout(scenario.site());
         var occupancy = new Occupancy(layout);
         var ambient = new Ambient(layout);
         limits = new Limits(occupancy, ambient);
@@ -60,7 +60,7 @@ public final class ChargingEnv {
                         occupancy,
                         scenario.time().stepHours(),
                         scenario.time().steps());
-        surroundings = new Surroundings(scenario, exogenous, ambient);
+        surroundings = new Surroundings(scenario.site(), exogenous, ambient);
         int hours =
                 Math.max(1, (int) Math.ceil(scenario.time().steps() * scenario.time().stepHours()));
         totals =
@@ -71,7 +71,7 @@ public final class ChargingEnv {
         settlement = new Settlement(scenario, exogenous, totals);
         departures = new Departures(scenario, fleet, limits, totals);
         view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals);
-        dispatcher = Dispatcher.of(scenario, view, FLOW_TOLERANCE_PU);
+        dispatcher = Dispatcher.of(scenario.dispatching(), view, FLOW_TOLERANCE_PU);
         network = new Network(scenario, limits, dispatcher.state());
         record = new StepRecord(limits, dispatch, fleet, dispatcher.state(), view);
     }

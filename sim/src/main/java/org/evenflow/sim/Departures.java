@@ -21,7 +21,7 @@ final class Departures {
         this.limits = limits;
         this.totals = totals;
         stepHours = scenario.time().stepHours();
-        unservedPerKwh = scenario.unservedPerKwh();
+        unservedPerKwh = scenario.money().unservedPerKwh();
     }
 
     void settle(int k, SessionTable sessions, @Nullable Trace trace) {

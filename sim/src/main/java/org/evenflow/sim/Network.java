@@ -32,7 +32,7 @@ final class Network {
     Network(Scenario scenario, Limits limits, @Nullable FlowResult state) {
         this.limits = limits;
         stepHours = scenario.time().stepHours();
-        var feeder = scenario.feeder();
+        var feeder = scenario.site().feeder();
         var flow = feeder == null ? null : PowerFlow.of(feeder, ChargingEnv.FLOW_TOLERANCE_PU);
         this.state = state;
         gridLimits = flow == null ? null : flow.limits();

@@ -20,7 +20,7 @@ final class Settlement {
         this.exogenous = exogenous;
         this.totals = totals;
         stepHours = scenario.time().stepHours();
-        exportCreditShare = scenario.carbon().exportCreditShare();
+        exportCreditShare = scenario.world().carbon().exportCreditShare();
         isDay = new boolean[scenario.time().steps()];
     }
 

@@ -49,7 +49,9 @@ class EnergyBalanceProperties {
     private static void playAtRandom(ChargingEnv env, long seed, long actionSeed) {
         var random = new Random(actionSeed);
         var observation = env.reset(seed);
-        var action = new Action(observation.limits().connectors(), env.scenario().plants().size());
+        var action =
+                new Action(
+                        observation.limits().connectors(), env.scenario().site().plants().size());
         boolean ends = false;
         while (!ends) {
             action.clear();
@@ -69,7 +71,7 @@ class EnergyBalanceProperties {
 
     private static Map<String, Double> indicators(ChargingEnv env) {
         return Indicators.of(
-                env.totals(), Indicators.Baseline.ZERO, env.scenario().feeder() != null);
+                env.totals(), Indicators.Baseline.ZERO, env.scenario().site().feeder() != null);
     }
 
     @Test

@@ -17,7 +17,10 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Money;
+import org.evenflow.model.Scenario.World;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.TimeGrid;
@@ -137,28 +140,25 @@ public final class ScenarioReader {
         var baseLoad = ScenarioSite.baseLoad(map.find("base_load"), feeder != null, notes);
         var carbon = supply.carbon(map.find("carbon"), notes);
         double unserved = map.number("unserved_per_kwh", 1);
+        var world = World.of(time).with(baseLoad.profile()).with(weather).with(carbon);
+        double exportLimitKw = map.limit("export_limit_kw");
         var scenario =
                 map.node()
                         .build(
                                 () ->
-                                        new Scenario(
-                                                id,
-                                                title,
-                                                time,
-                                                feeder,
-                                                stations,
-                                                transformers,
-                                                siteLimitKw,
-                                                map.limit("export_limit_kw"),
-                                                sessions,
-                                                tariff,
-                                                plants,
-                                                weather,
-                                                baseLoad,
-                                                carbon,
-                                                unserved,
-                                                notes,
-                                                dispatching));
+                                        Scenario.of(
+                                                        id,
+                                                        world,
+                                                        Site.of(feeder, stations, transformers)
+                                                                .withLimits(
+                                                                        siteLimitKw, exportLimitKw)
+                                                                .withPlants(plants)
+                                                                .withLoads(
+                                                                        List.of(baseLoad.group())),
+                                                        sessions,
+                                                        Money.of(tariff, unserved))
+                                                .with(title, notes)
+                                                .with(dispatching));
         new ScenarioChecks(scenario, starts, map).run();
         return scenario;
     }

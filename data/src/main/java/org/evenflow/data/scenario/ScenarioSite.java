@@ -9,6 +9,7 @@ import org.evenflow.data.Feeders;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
+import org.evenflow.model.ConnectedLoad;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
@@ -133,7 +134,8 @@ final class ScenarioSite {
                                             tilt,
                                             azimuth,
                                             efficiency,
-                                            Phases.parse(phases, "phases"))));
+                                            Phases.parse(phases, "phases"),
+                                            null)));
         }
         return plants;
     }
@@ -195,12 +197,15 @@ final class ScenarioSite {
         }
     }
 
-    static BaseLoad baseLoad(@Nullable YamlNode node, boolean hasFeeder, List<String> notes) {
+    /** A base load and the loads that follow it. */
+    record BaseLoadGroup(BaseLoad profile, ConnectedLoad group) {}
+
+    static BaseLoadGroup baseLoad(@Nullable YamlNode node, boolean hasFeeder, List<String> notes) {
         if (node == null) {
             if (hasFeeder) {
                 notes.add("No base load is given; the feeder carries charging and plants only.");
             }
-            return BaseLoad.NONE;
+            return new BaseLoadGroup(BaseLoad.NONE, ConnectedLoad.ALL);
         }
         var map = node.map("profile", "scale", "noise", "peak_kw", "transformer");
         var profile = profile(map.need("profile", "a name or {weekday: [24], weekend: [24]}"));
@@ -217,13 +222,9 @@ final class ScenarioSite {
         String transformer = map.textOrNull("transformer", "the id of a transformer");
         return node.build(
                 () ->
-                        new BaseLoad(
-                                profile.weekday(),
-                                profile.weekend(),
-                                scale,
-                                noise,
-                                peakKw,
-                                transformer));
+                        new BaseLoadGroup(
+                                new BaseLoad(profile.weekday(), profile.weekend(), scale, noise),
+                                ConnectedLoad.of(peakKw, transformer)));
     }
 
     private record Profile(List<Double> weekday, List<Double> weekend) {}

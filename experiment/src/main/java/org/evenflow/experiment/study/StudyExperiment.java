@@ -82,7 +82,7 @@ final class StudyExperiment implements Experiment<Figures> {
         List<String> troubles = List.copyOf(controller.troubles());
         var values =
                 new LinkedHashMap<>(
-                        Indicators.of(totals, without, env.scenario().feeder() != null));
+                        Indicators.of(totals, without, env.scenario().site().feeder() != null));
         controller.reset();
         addDecisionTimes(episode.decisionNanos().clone(), values);
         return new Figures(values, troubles);

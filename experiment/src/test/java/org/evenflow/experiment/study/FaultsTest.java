@@ -101,7 +101,7 @@ class FaultsTest {
     private static Map<String, Double> indicators(
             ChargingEnv env, Controller controller, long world) {
         var totals = new Episode(env, System::nanoTime).play(controller, world);
-        boolean hasFeeder = env.scenario().feeder() != null;
+        boolean hasFeeder = env.scenario().site().feeder() != null;
         return Indicators.of(totals, Indicators.Baseline.ZERO, hasFeeder);
     }
 

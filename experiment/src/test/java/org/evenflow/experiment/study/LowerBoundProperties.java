@@ -48,7 +48,8 @@ class LowerBoundProperties {
             for (int scribble = 0; scribble < SCRIBBLES; scribble++) {
                 check(env, new Scribble(1000 * world + scribble), world, bound);
             }
-            boolean isConstant = scenario.feeder() == null || scenario.feeder().loads().isEmpty();
+            boolean isConstant =
+                    scenario.site().feeder() == null || scenario.site().feeder().loads().isEmpty();
             gaps += isConstant ? least - bound.cost() : 0;
             costs += isConstant ? Math.abs(least) : 0;
         }
@@ -61,7 +62,7 @@ class LowerBoundProperties {
     private static double check(
             ChargingEnv env, Controller controller, long seed, LowerBound bound) {
         var totals = new Episode(env, System::nanoTime).play(controller, seed);
-        boolean hasFeeder = env.scenario().feeder() != null;
+        boolean hasFeeder = env.scenario().site().feeder() != null;
         double cost =
                 Indicators.of(totals, Indicators.Baseline.ZERO, hasFeeder)
                         .getOrDefault("total_cost", Double.NaN);
