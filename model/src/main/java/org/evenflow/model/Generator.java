@@ -19,6 +19,9 @@ public sealed interface Generator permits Generator.Pv {
     /** Name of the weather it stands in, or null for the scenario's first. */
     @Nullable String weather();
 
+    /** The same plant in the weather of a name. */
+    Generator in(@Nullable String otherWeather);
+
     /**
      * A photovoltaic array.
      *
@@ -72,6 +75,20 @@ public sealed interface Generator permits Generator.Pv {
                     systemEfficiency,
                     Phases.ABC,
                     null);
+        }
+
+        @Override
+        public Pv in(@Nullable String otherWeather) {
+            return new Pv(
+                    id,
+                    busId,
+                    transformerId,
+                    kwp,
+                    tiltDeg,
+                    azimuthDeg,
+                    systemEfficiency,
+                    phases,
+                    otherWeather);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.evenflow.grid.Terminals;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.ChargerKind;
+import org.evenflow.model.ConnectedLoad;
 import org.evenflow.model.Connection;
 import org.evenflow.model.Connector;
 import org.evenflow.model.Feeder;
@@ -146,5 +147,21 @@ class PointsTest {
         loads.factor[0] = 0.5;
         assertThat(loads.transformerKw(0, kw)).isCloseTo(-7, within(ROUNDING));
         assertThat(loads.transformerKw(1, kw)).isCloseTo(40 - 4, within(ROUNDING));
+    }
+
+    @Test
+    void everyBusHasTheFactorOfItsGroup() {
+        Feeder feeder = row(false);
+        var groups =
+                List.of(
+                        new ConnectedLoad(null, 0, null, List.of("b2"), List.of()),
+                        ConnectedLoad.ALL);
+        var loads = new BlockLoads(site(feeder, List.of()).withLoads(groups));
+        loads.factor[0] = 2;
+        loads.factor[1] = 0.5;
+        Injections to = Terminals.of(feeder).none();
+        loads.fill(to, new double[0]);
+        assertThat(to.loadKw()).containsExactly(new double[] {0, 15, 120}, within(ROUNDING));
+        assertThat(loads.baseKw()).isCloseTo(135, within(ROUNDING));
     }
 }

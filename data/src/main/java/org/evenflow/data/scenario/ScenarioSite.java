@@ -197,20 +197,23 @@ final class ScenarioSite {
         }
     }
 
-    /** A base load and the loads that follow it. */
-    record BaseLoadGroup(BaseLoad profile, ConnectedLoad group) {}
+    /**
+     * A base load and the loads that follow it.
+     *
+     * @param sites that it holds for; empty for all
+     */
+    record BaseLoadGroup(BaseLoad profile, ConnectedLoad group, List<String> sites) {
+        /** Nothing, for all loads of all sites. */
+        static final BaseLoadGroup NONE =
+                new BaseLoadGroup(BaseLoad.NONE, ConnectedLoad.ALL, List.of());
+    }
 
-    static BaseLoadGroup baseLoad(@Nullable YamlNode node, boolean hasFeeder, List<String> notes) {
-        if (node == null) {
-            if (hasFeeder) {
-                notes.add("No base load is given; the feeder carries charging and plants only.");
-            }
-            return new BaseLoadGroup(BaseLoad.NONE, ConnectedLoad.ALL);
-        }
+    static BaseLoadGroup baseLoad(YamlNode node, ScenarioSites sites) {
         var map = node.map("profile", "scale", "noise", "peak_kw", "transformer");
         var profile = profile(map.need("profile", "a name or {weekday: [24], weekend: [24]}"));
         double scale = map.number("scale", 1);
         double noise = map.number("noise", 0);
+        boolean hasFeeder = sites.haveFeeders(node);
         if (hasFeeder && map.find("peak_kw") instanceof YamlNode peak) {
             throw new InputException(
                             peak.path()
@@ -224,7 +227,23 @@ final class ScenarioSite {
                 () ->
                         new BaseLoadGroup(
                                 new BaseLoad(profile.weekday(), profile.weekend(), scale, noise),
-                                ConnectedLoad.of(peakKw, transformer)));
+                                new ConnectedLoad(
+                                        nameOf(node),
+                                        peakKw,
+                                        transformer,
+                                        texts(node, "buses"),
+                                        texts(node, "loads")),
+                                texts(node, "sites")));
+    }
+
+    /** The id of an element of a list, null where there is one base load. */
+    private static @Nullable String nameOf(YamlNode node) {
+        YamlNode id = node.member("id");
+        return id == null ? null : id.text("a name");
+    }
+
+    private static List<String> texts(YamlNode element, String key) {
+        return ScenarioTracks.names(element, key).stream().map(n -> n.text("an id")).toList();
     }
 
     private record Profile(List<Double> weekday, List<Double> weekend) {}
