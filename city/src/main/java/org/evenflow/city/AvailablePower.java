@@ -1,18 +1,18 @@
 package org.evenflow.city;
 
 import java.util.List;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.Generator;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Weather;
 import org.evenflow.numeric.RandomStream;
 
-/** What the plants of a scenario can give over the steps of a run that begins on one day. */
+/** What plants in one weather can give over the steps of a run that begins on one day. */
 sealed interface AvailablePower permits PlantTracks, BellTracks {
     /** For a kind of weather. */
-    static AvailablePower of(Scenario scenario, Weather weather, TimeGrid grid) {
+    static AvailablePower of(List<Generator> plants, Weather weather, TimeGrid grid) {
         return switch (weather) {
-            case Weather.Sun sun -> new PlantTracks(scenario, sun, grid);
-            case Weather.Bell bell -> new BellTracks(bell, scenario.plants(), grid);
+            case Weather.Sun sun -> new PlantTracks(plants, sun, grid);
+            case Weather.Bell bell -> new BellTracks(bell, plants, grid);
         };
     }
 

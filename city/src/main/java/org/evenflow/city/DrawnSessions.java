@@ -92,7 +92,7 @@ final class DrawnSessions implements SessionFeed {
             population.fleet().stream().map(FleetShare::vehicle).forEach(models::add);
         }
         vehicles = List.copyOf(models);
-        sockets = new Sockets(scenario.stations(), vehicles);
+        sockets = new Sockets(scenario.site().stations(), vehicles);
         capacityKwh = vehicles.stream().mapToDouble(v -> v.battery().capacityKwh()).toArray();
         highKwh = new double[capacityKwh.length];
         lowKwh = new double[capacityKwh.length];
@@ -112,8 +112,8 @@ final class DrawnSessions implements SessionFeed {
 
     private Group group(Scenario scenario, Drawn source, Population population) {
         var connectors = new ArrayList<Integer>();
-        for (int s = 0; s < scenario.stations().size(); s++) {
-            var station = scenario.stations().get(s);
+        for (int s = 0; s < scenario.site().stations().size(); s++) {
+            var station = scenario.site().stations().get(s);
             if (population.stationIds().contains(station.id())) {
                 for (int c = 0; c < station.connectors().size(); c++) {
                     connectors.add(sockets.firstOf(s) + c);

@@ -5,30 +5,41 @@ import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Track;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything of a run that no controller can change, per step and for one seed: sessions, available
- * plant power, base load, prices, carbon intensity. Mutable: {@link #draw} refills the same arrays,
- * and allocates nothing once they have grown. One instance per environment.
+ * Everything of a site's run that no controller can change, per step and for one seed: sessions,
+ * available plant power, base load, prices, carbon intensity. Mutable: {@link #draw} refills the
+ * same arrays, and allocates nothing once they have grown. One instance per environment.
  *
  * <p>The streams of a seed are named {@code arrivals}, {@code vehicles}, {@code weather} and {@code
- * load}, so a plant more never changes who comes to charge.
+ * load}, so a plant more never changes who comes to charge; second weathers and base loads have
+ * streams of their own ({@code load/shops}).
  */
 public final class Exogenous {
     private final Scenario scenario;
+    private final Site site;
     private final RunStarts starts;
     private final SessionFeed feed;
     private final SessionTable sessions = new SessionTable();
-    private final RandomStream weather = new RandomStream("weather", 0);
-    private final RandomStream load = new RandomStream("load", 0);
+    private final List<RandomStream> weathers;
+    private final List<RandomStream> loads;
     private final @Nullable DayTracks[] days;
     private final double[][] plantKw;
-    private final double[] loadFactor;
+
+    /** The rows of the plants in each weather, {@code [weather][plant in it][step]}. */
+    private final double[][][] plantKwIn;
+
+    /** {@code [base load of the world][step]}, and the same arrays by group of the site. */
+    private final double[][] factorOf;
+
+    private final double[][] loadFactor;
     private final double[] buyPerKwh;
     private final double[] sellPerKwh;
     private final double[] carbonKgPerKwh;
@@ -41,10 +52,12 @@ public final class Exogenous {
     /**
      * What was measured on the day before a run, by step.
      *
-     * @param loadFactor factor on all nominal bus loads, oldest first
+     * @param steps how many are known
+     * @param loadFactor factor on the nominal loads of each group, {@code [group][step]}, oldest
+     *     first
      * @param plantKw available power of each plant, {@code [plant][step]}
      */
-    public record DayBefore(double[] loadFactor, double[][] plantKw) {}
+    public record DayBefore(int steps, double[][] loadFactor, double[][] plantKw) {}
 
     /**
      * Compiles what does not depend on the seed: prices, carbon intensity, sun. The arrays hold the
@@ -55,17 +68,57 @@ public final class Exogenous {
      */
     public Exogenous(Scenario scenario) {
         this.scenario = scenario;
+        site = scenario.site();
         starts = new RunStarts(scenario);
         feed = feed(scenario, starts);
         int steps = scenario.time().steps();
+        var world = scenario.world();
         days = new DayTracks[starts.count()];
-        plantKw = new double[scenario.plants().size()][steps];
-        loadFactor = new double[steps];
+        weathers = streams("weather", world.weathers());
+        loads = streams("load", world.baseLoads());
+        plantKw = new double[site.plants().size()][steps];
+        plantKwIn = byWeather(plantKw);
+        factorOf = new double[loads.size()][steps];
+        loadFactor = byGroup(factorOf);
         buyPerKwh = new double[steps];
         sellPerKwh = new double[steps];
         carbonKgPerKwh = new double[steps];
         demandPerKwMonth = new double[steps];
         begin(0);
+    }
+
+    /**
+     * One stream for each track. The first has its kind's name whatever it is called, the others
+     * their own: one more of them changes no other.
+     */
+    private static <T> List<RandomStream> streams(String kind, List<Track<T>> tracks) {
+        var streams = new ArrayList<RandomStream>();
+        for (Track<T> track : tracks) {
+            streams.add(new RandomStream(streams.isEmpty() ? kind : kind + "/" + track.id(), 0));
+        }
+        return streams;
+    }
+
+    /** The rows of plants by the weather they stand in. */
+    private double[][][] byWeather(double[][] rows) {
+        var world = scenario.world();
+        var plants = site.plants();
+        var in = new double[world.weathers().size()][][];
+        for (int track = 0; track < in.length; track++) {
+            in[track] =
+                    DayTracks.under(world, site, track).stream()
+                            .map(plant -> rows[plants.indexOf(plant)])
+                            .toArray(double[][]::new);
+        }
+        return in;
+    }
+
+    /** The rows of base loads by the groups of the site that follow them. */
+    private double[][] byGroup(double[][] rows) {
+        var tracks = scenario.world().baseLoads();
+        return site.loads().stream()
+                .map(group -> rows[Track.find(tracks, group.baseLoad(), "base load")])
+                .toArray(double[][]::new);
     }
 
     private static SessionFeed feed(Scenario scenario, RunStarts starts) {
@@ -81,11 +134,16 @@ public final class Exogenous {
         dayBefore = null;
         var tracks = begin(starts.day(seed));
         feed.fill(sessions, seed);
-        load.reset(seed);
-        tracks.load.draw(load, loadFactor);
-        if (tracks.plants != null) {
-            weather.reset(seed);
-            tracks.plants.draw(weather, plantKw);
+        for (int track = 0; track < factorOf.length; track++) {
+            loads.get(track).reset(seed);
+            tracks.loads[track].draw(loads.get(track), factorOf[track]);
+        }
+        for (int track = 0; track < plantKwIn.length; track++) {
+            var plants = tracks.plants[track];
+            if (plants != null) {
+                weathers.get(track).reset(seed);
+                plants.draw(weathers.get(track), plantKwIn[track]);
+            }
         }
     }
 
@@ -127,30 +185,48 @@ public final class Exogenous {
         int steps = 24 * 60 / run.stepMin();
         try {
             var grid = new TimeGrid(run.instant(-steps), run.zone(), run.stepMin(), steps);
-            double[] factor = new double[steps];
-            new LoadCurve(scenario.baseLoad(), grid)
-                    .draw(new RandomStream("load-before", seed), factor);
-            double[][] plants = new double[scenario.plants().size()][steps];
-            var sky = scenario.weather();
-            if (plants.length > 0 && sky != null) {
-                AvailablePower.of(scenario, sky, grid)
-                        .draw(new RandomStream("weather-before", seed), plants);
-            }
-            return new DayBefore(factor, plants);
+            return new DayBefore(steps, factorsBefore(grid), plantsBefore(grid));
         } catch (InputException _) {
-            return new DayBefore(new double[0], new double[scenario.plants().size()][0]);
+            return new DayBefore(
+                    0, new double[loadFactor.length][0], new double[plantKw.length][0]);
         }
+    }
+
+    private double[][] factorsBefore(TimeGrid grid) {
+        var tracks = scenario.world().baseLoads();
+        var streams = streams("load-before", tracks);
+        var rows = new double[tracks.size()][grid.steps()];
+        for (int track = 0; track < rows.length; track++) {
+            streams.get(track).reset(seed);
+            new LoadCurve(tracks.get(track).value(), grid).draw(streams.get(track), rows[track]);
+        }
+        return byGroup(rows);
+    }
+
+    private double[][] plantsBefore(TimeGrid grid) {
+        var streams = streams("weather-before", scenario.world().weathers());
+        var rows = new double[plantKw.length][grid.steps()];
+        var in = byWeather(rows);
+        var available = DayTracks.plants(scenario.world(), site, grid);
+        for (int track = 0; track < in.length; track++) {
+            var plants = available[track];
+            if (plants != null) {
+                streams.get(track).reset(seed);
+                plants.draw(streams.get(track), in[track]);
+            }
+        }
+        return rows;
     }
 
     /** Puts the prices of a day into the arrays, unless they are there already. */
     private DayTracks begin(int next) {
         var tracks = days[next];
         if (tracks == null) {
-            tracks = new DayTracks(scenario, starts.grid(next));
+            tracks = new DayTracks(scenario, site, starts.grid(next));
             days[next] = tracks;
         }
         if (next != day) {
-            int steps = loadFactor.length;
+            int steps = buyPerKwh.length;
             System.arraycopy(tracks.buyPerKwh, 0, buyPerKwh, 0, steps);
             System.arraycopy(tracks.sellPerKwh, 0, sellPerKwh, 0, steps);
             System.arraycopy(tracks.carbonKgPerKwh, 0, carbonKgPerKwh, 0, steps);
@@ -170,14 +246,14 @@ public final class Exogenous {
         return feed.vehicles();
     }
 
-    /** Available power of each plant, kW, {@code [plant][step]}, in the scenario's order. */
+    /** Available power of each plant, kW, {@code [plant][step]}, in the site's order. */
     public double[][] plantKw() {
         return plantKw;
     }
 
-    /** Factor on all nominal bus loads, {@code [step]}. */
-    public double[] loadFactor() {
-        return loadFactor;
+    /** Factor on the nominal loads of a group of the site, {@code [step]}. */
+    public double[] loadFactor(int group) {
+        return loadFactor[group];
     }
 
     /** Price of bought energy, currency per kWh, {@code [step]}. */
@@ -212,8 +288,10 @@ public final class Exogenous {
     public List<String> notes() {
         var notes = new ArrayList<>(feed.notes());
         var tracks = days[day];
-        if (tracks != null && tracks.plants != null) {
-            notes.addAll(tracks.plants.notes());
+        if (tracks != null) {
+            for (AvailablePower plants : tracks.plants) {
+                notes.addAll(plants == null ? List.of() : plants.notes());
+            }
         }
         return notes;
     }

@@ -53,7 +53,7 @@ final class LoggedSessions implements SessionFeed {
         steps = scenario.time().steps();
         stepSeconds = scenario.time().stepMin() * 60.0;
         maxWaitSteps = (int) (MAX_WAIT_MIN / scenario.time().stepMin());
-        sockets = new Sockets(scenario.stations(), List.of(source.vehicle()));
+        sockets = new Sockets(scenario.site().stations(), List.of(source.vehicle()));
         count = source.sessions().size();
         station = new int[count];
         arrivalSecond = new long[count];
@@ -68,8 +68,8 @@ final class LoggedSessions implements SessionFeed {
 
     private long compile(Scenario scenario) {
         var stations = new HashMap<String, Integer>();
-        for (int s = 0; s < scenario.stations().size(); s++) {
-            stations.put(scenario.stations().get(s).id(), s);
+        for (int s = 0; s < scenario.site().stations().size(); s++) {
+            stations.put(scenario.site().stations().get(s).id(), s);
         }
         long longest = 0;
         var sorted =

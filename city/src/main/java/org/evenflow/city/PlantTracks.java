@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.evenflow.model.Generator;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Weather;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Available power of all plants under the sun over the steps of a run that begins on one day. With
+ * Available power of plants under the sun over the steps of a run that begins on one day. With
  * measured weather it is the same for every seed; else clouds are drawn. Mutable scratch arrays
  * inside.
  */
@@ -27,11 +26,11 @@ final class PlantTracks implements AvailablePower {
     private double[] clearness = {};
     private double airC;
 
-    PlantTracks(Scenario scenario, Weather.Sun weather, TimeGrid grid) {
+    PlantTracks(List<Generator> generators, Weather.Sun weather, TimeGrid grid) {
         var sky = underSkyOf(weather, grid);
-        sun = new SunGeometry(sky, weather, scenario.plants());
+        sun = new SunGeometry(sky, weather, generators);
         plants =
-                scenario.plants().stream()
+                generators.stream()
                         .map(
                                 plant ->
                                         switch (plant) {

@@ -81,7 +81,8 @@ final class DrawBenchmark {
     private static void time(String name, Scenario scenario) {
         var world = new Exogenous(scenario);
         var threads = ManagementFactory.getThreadMXBean();
-        int connectors = scenario.stations().stream().mapToInt(s -> s.connectors().size()).sum();
+        int connectors =
+                scenario.site().stations().stream().mapToInt(s -> s.connectors().size()).sum();
         int draws = 4_000_000 / (connectors + 15);
         var nanos = new double[ROUNDS];
         long rows = 0;

@@ -10,33 +10,28 @@ import java.time.MonthDay;
 import java.util.EnumSet;
 import java.util.List;
 import org.evenflow.model.BaseLoad;
+import org.evenflow.model.ConnectedLoad;
+import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
+import org.evenflow.model.Scenario.Track;
 import org.evenflow.model.Series;
+import org.evenflow.model.Site;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.Weather;
 import org.junit.jupiter.api.Test;
 
 class ExogenousTest {
     private static Scenario scenario(TimeGrid time, Tariff tariff, Carbon carbon) {
         var stations = Worlds.stations(1);
-        return new Scenario(
+        return Scenario.of(
                 "prices",
-                "prices",
-                time,
-                null,
-                stations,
-                List.of(),
-                Double.POSITIVE_INFINITY,
+                Scenario.World.of(time).with(carbon),
+                Site.of(null, stations, List.of()),
                 Worlds.drawn("workplace", stations, 0, 0),
-                tariff,
-                List.of(),
-                null,
-                BaseLoad.NONE,
-                carbon,
-                1,
-                List.of());
+                Scenario.Money.of(tariff, 1));
     }
 
     @Test
@@ -85,11 +80,11 @@ class ExogenousTest {
     @Test
     void theSameArraysAreRefilled() {
         var world = new Exogenous(Worlds.cars("workplace", 25, 0.6));
-        var load = world.loadFactor();
+        var load = world.loadFactor(0);
         var buy = world.buyPerKwh();
         world.draw(1);
         world.draw(2);
-        assertThat(world.loadFactor()).isSameAs(load);
+        assertThat(world.loadFactor(0)).isSameAs(load);
         assertThat(world.buyPerKwh()).isSameAs(buy);
     }
 
@@ -97,5 +92,47 @@ class ExogenousTest {
     void notesNameTheSourceOfTheProfile() {
         var world = new Exogenous(Worlds.cars("workplace", 25, 0.6));
         assertThat(world.notes()).anyMatch(note -> note.contains("ACN-Data"));
+    }
+
+    @Test
+    void aSecondBaseLoadOrWeatherLeavesTheFirstAsItIs() {
+        var one = twoRoofs(1);
+        var two = twoRoofs(2);
+        one.draw(3);
+        two.draw(3);
+        assertThat(two.loadFactor(0)).containsExactly(one.loadFactor(0));
+        assertThat(two.plantKw()[0]).containsExactly(one.plantKw()[0]);
+        // The second has draws of its own: the same profile with another factor for the day.
+        assertThat(two.loadFactor(1)[0]).isNotEqualTo(two.loadFactor(0)[0]);
+        assertThat(two.plantKw()[1]).isNotEqualTo(two.plantKw()[0]);
+        assertThat(two.dayBefore().loadFactor()[0])
+                .containsExactly(one.dayBefore().loadFactor()[0]);
+        assertThat(two.dayBefore().plantKw()[0]).containsExactly(one.dayBefore().plantKw()[0]);
+    }
+
+    /** Two equal roofs and two equal loads, each under its own track where there are two. */
+    private static Exogenous twoRoofs(int tracks) {
+        var load = new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0.2);
+        var sky = new Weather.ClearSkyWithClouds(47, 8, 0.6, 20);
+        var loads = List.of(new Track<>("homes", load), new Track<>("shops", load));
+        var skies = List.of(new Track<Weather>("north", sky), new Track<Weather>("south", sky));
+        var plain = Worlds.cars("workplace", 2, 0);
+        var roof = new Generator.Pv("north", "b", null, 10, 20, 180, 0.86);
+        var other = new Generator.Pv("south", "b", null, 10, 20, 180, 0.86);
+        var site = plain.site().withPlants(List.of(roof, other.in(tracks == 1 ? null : "south")));
+        var groups =
+                List.of(
+                        ConnectedLoad.of(5, null),
+                        new ConnectedLoad(
+                                tracks == 1 ? null : "shops", 5, null, List.of(), List.of()));
+        return new Exogenous(
+                Scenario.of(
+                        "roofs",
+                        plain.world()
+                                .withBaseLoads(loads.subList(0, tracks))
+                                .withWeathers(skies.subList(0, tracks)),
+                        site.withLoads(groups),
+                        plain.sessions(),
+                        plain.money()));
     }
 }

@@ -18,7 +18,7 @@ class LoadCurveTest {
     private static double[] curve(
             String start, int stepMin, double hours, double noise, long seed) {
         var grid = TimeGrid.of(start, ZURICH, stepMin, hours);
-        var load = new BaseLoad(RISING, BaseLoad.flat(5), 2, noise, 0, null);
+        var load = new BaseLoad(RISING, BaseLoad.flat(5), 2, noise);
         var factor = new double[grid.steps()];
         new LoadCurve(load, grid).draw(new RandomStream("load", seed), factor);
         return factor;
@@ -47,7 +47,7 @@ class LoadCurveTest {
     void theSpringDayOfTwentyThreeHoursSkipsTheThird() {
         // Clocks change on Sundays, so it is the weekend profile that rises here.
         var grid = TimeGrid.of("2019-03-31T00:00", ZURICH, 60, 23);
-        var load = new BaseLoad(BaseLoad.flat(0), RISING, 1, 0, 0, null);
+        var load = new BaseLoad(BaseLoad.flat(0), RISING, 1, 0);
         var factor = new double[23];
         new LoadCurve(load, grid).draw(new RandomStream("load", 1), factor);
         assertThat(factor[1]).isEqualTo(1);
@@ -58,7 +58,7 @@ class LoadCurveTest {
     @Test
     void theAutumnDayOfTwentyFiveHoursRepeatsTheThird() {
         var grid = TimeGrid.of("2019-10-27T00:00", ZURICH, 60, 25);
-        var load = new BaseLoad(BaseLoad.flat(0), RISING, 1, 0, 0, null);
+        var load = new BaseLoad(BaseLoad.flat(0), RISING, 1, 0);
         var factor = new double[25];
         new LoadCurve(load, grid).draw(new RandomStream("load", 1), factor);
         assertThat(factor[2]).isEqualTo(2);

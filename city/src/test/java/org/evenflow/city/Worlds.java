@@ -13,6 +13,7 @@ import org.evenflow.model.Generator;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -83,22 +84,12 @@ final class Worlds {
             List<Generator> plants,
             @Nullable Weather weather,
             BaseLoad load) {
-        return new Scenario(
+        return Scenario.of(
                 "test",
-                "test",
-                time,
-                null,
-                stations,
-                List.of(),
-                Double.POSITIVE_INFINITY,
+                Scenario.World.of(time).with(load).with(weather).with(new Carbon(0.4, null, 0)),
+                Site.of(null, stations, List.of()).withPlants(plants),
                 sessions,
-                new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5),
-                plants,
-                weather,
-                load,
-                new Carbon(0.4, null, 0),
-                1,
-                List.of());
+                Scenario.Money.of(new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5), 1));
     }
 
     static Scenario cars(String profile, int connectors, double perDay) {

@@ -23,7 +23,7 @@ public final class Ambient {
 
     /** No base load and no plants at a site. */
     public Ambient(SiteLayout layout) {
-        var feeder = layout.feeder();
+        var feeder = layout.site().feeder();
         base = feeder == null ? null : Terminals.of(feeder).none();
         int transformers = layout.transformers();
         transformerNetKw = new double[transformers];

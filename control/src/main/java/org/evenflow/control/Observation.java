@@ -1,6 +1,7 @@
 package org.evenflow.control;
 
 import org.evenflow.model.Battery;
+import org.evenflow.model.Site;
 
 /**
  * The world as a controller may see it at the beginning of a step. Energies and powers are at the
@@ -70,6 +71,9 @@ public interface Observation {
 
     /** What stands at the site and never changes. */
     Site site();
+
+    /** Price of reachable energy that is not given by departure, currency per kWh. */
+    double unservedPerKwh();
 
     /** Energy in the battery, kWh. */
     double storedKwh(int connector);

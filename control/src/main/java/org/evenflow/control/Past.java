@@ -11,11 +11,12 @@ public interface Past {
     int steps();
 
     /**
-     * Factor on all nominal base loads.
+     * Factor on the nominal base load of a group of the site's loads.
      *
+     * @param group of {@code site().loads()}
      * @param ago steps before the present one, 0 to {@code steps() - 1}
      */
-    double loadFactor(int ago);
+    double loadFactor(int group, int ago);
 
     /** Available power of a plant, likewise, kW. */
     double plantKw(int plant, int ago);

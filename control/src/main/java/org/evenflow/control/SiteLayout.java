@@ -4,57 +4,46 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import org.evenflow.model.Connector;
-import org.evenflow.model.Feeder;
-import org.evenflow.model.Generator;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What hangs on what at a site, and the limits that never change: connectors of stations, stations
- * of supply transformers, all of them of the site. Things are numbered in the order of the
- * scenario. Powers in kW at the meters, positive charges. Immutable.
+ * of supply transformers, all of them of the site. Things are numbered in the order of the site.
+ * Powers in kW at the meters, positive charges. Immutable.
  */
 public final class SiteLayout {
-    private final @Nullable Feeder feeder;
-    private final List<Station> stations;
-    private final List<SupplyTransformer> transformers;
-    private final List<Generator> plants;
+    private final Site site;
     private final List<Connector> connectors;
     private final int[] stationOf;
     private final int[] transformerOf;
     private final int[] busOf;
     private final double[] stationHighKw;
     private final double[] stationLowKw;
-    private final double siteHighKw;
-    private final double exportLimitKw;
     private final double[] transformerKva;
 
-    /** The layout of a scenario. */
-    public SiteLayout(Scenario scenario) {
-        feeder = scenario.feeder();
-        stations = scenario.stations();
-        transformers = scenario.transformers();
-        plants = scenario.plants();
-        connectors = stations.stream().flatMap(s -> s.connectors().stream()).toList();
+    /** The layout of a site. */
+    public SiteLayout(Site site) {
+        this.site = site;
+        connectors = site.connectors();
         stationOf = new int[connectors.size()];
-        transformerOf = new int[stations.size()];
-        busOf = new int[stations.size()];
-        stationHighKw = stations.stream().mapToDouble(Station::limitKw).toArray();
-        stationLowKw = stations.stream().mapToDouble(s -> -s.exportLimitKw()).toArray();
-        siteHighKw = scenario.siteLimitKw();
-        exportLimitKw = scenario.exportLimitKw();
-        transformerKva = transformers.stream().mapToDouble(SupplyTransformer::ratingKva).toArray();
+        transformerOf = new int[site.stations().size()];
+        busOf = new int[transformerOf.length];
+        stationHighKw = site.stations().stream().mapToDouble(Station::limitKw).toArray();
+        stationLowKw = site.stations().stream().mapToDouble(s -> -s.exportLimitKw()).toArray();
+        transformerKva =
+                site.transformers().stream().mapToDouble(SupplyTransformer::ratingKva).toArray();
         place();
     }
 
     private void place() {
+        var feeder = site.feeder();
         var buses = feeder == null ? new HashMap<String, Integer>() : feeder.busIndex();
-        var ids = transformers.stream().map(SupplyTransformer::id).toList();
+        var ids = site.transformers().stream().map(SupplyTransformer::id).toList();
         int connector = 0;
-        for (int s = 0; s < stations.size(); s++) {
-            Station station = stations.get(s);
+        for (int s = 0; s < transformerOf.length; s++) {
+            Station station = site.stations().get(s);
             String transformer = station.transformerId();
             transformerOf[s] = transformer == null ? -1 : ids.indexOf(transformer);
             busOf[s] = buses.getOrDefault(station.busId(), -1);
@@ -63,24 +52,9 @@ public final class SiteLayout {
         }
     }
 
-    /** The network, or null. */
-    public @Nullable Feeder feeder() {
-        return feeder;
-    }
-
-    /** The stations. */
-    public List<Station> stationList() {
-        return stations;
-    }
-
-    /** The supply transformers. */
-    public List<SupplyTransformer> transformerList() {
-        return transformers;
-    }
-
-    /** The plants. */
-    public List<Generator> plants() {
-        return plants;
+    /** The site. */
+    public Site site() {
+        return site;
     }
 
     /** The connectors of all stations. */
@@ -135,12 +109,12 @@ public final class SiteLayout {
 
     /** Greatest net power of all stations together; may be infinite. */
     public double siteHighKw() {
-        return siteHighKw;
+        return site.siteLimitKw();
     }
 
     /** Greatest power given to the grid at the substation; may be infinite. */
     public double exportLimitKw() {
-        return exportLimitKw;
+        return site.exportLimitKw();
     }
 
     /** Rating of a supply transformer, kVA; may be infinite. */

@@ -41,13 +41,14 @@ final class Curtailment implements OuterLoop {
     Curtailment(Limits limits) {
         this.limits = limits;
         var layout = limits.layout();
-        var feeder = layout.feeder();
+        var feeder = layout.site().feeder();
         terminals = feeder == null ? 0 : Terminals.of(feeder).count();
         limitKw = layout.exportLimitKw();
-        var ids = layout.transformerList().stream().map(t -> t.id()).toList();
+        var ids = layout.site().transformers().stream().map(t -> t.id()).toList();
         isBehindTransformers =
                 isLimited()
-                        && layout.plants().stream().anyMatch(p -> ids.contains(p.transformerId()));
+                        && layout.site().plants().stream()
+                                .anyMatch(p -> ids.contains(p.transformerId()));
     }
 
     /** Whether there is a limit on export. */

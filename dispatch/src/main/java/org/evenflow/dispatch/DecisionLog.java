@@ -10,7 +10,6 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.model.Connector;
-import org.evenflow.model.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +51,17 @@ public final class DecisionLog {
     /**
      * A log for one run.
      *
+     * @param stepHours length of a step
      * @param limits that the dispatcher works on
      * @param out gets every event when it has ended
      */
-    public DecisionLog(Scenario scenario, Limits limits, Consumer<DecisionEvent> out) {
+    public DecisionLog(double stepHours, Limits limits, Consumer<DecisionEvent> out) {
         this.limits = limits;
         this.out = out;
-        elements = new Elements(scenario, limits);
-        nextChange = new NextChange(scenario, limits);
-        stepHours = scenario.time().stepHours();
-        connectorIds =
-                scenario.stations().stream()
-                        .flatMap(station -> station.connectors().stream())
-                        .map(Connector::id)
-                        .toList();
+        elements = new Elements(limits);
+        nextChange = new NextChange(limits);
+        this.stepHours = stepHours;
+        connectorIds = limits.layout().connectorList().stream().map(Connector::id).toList();
         running = new @Nullable Running[connectorIds.size()];
         cutKwh = new ArrayList<>();
         fullKwh = new ArrayList<>();
@@ -73,7 +69,8 @@ public final class DecisionLog {
             cutKwh.add(new HashMap<>());
             fullKwh.add(new HashMap<>());
         }
-        feeder = scenario.feeder() == null ? null : new FeederStrain(scenario.feeder());
+        var network = limits.layout().site().feeder();
+        feeder = network == null ? null : new FeederStrain(network);
     }
 
     /** A correction under way. */

@@ -65,16 +65,17 @@ public final class Dispatcher {
     /**
      * A dispatcher that does what a scenario asks of it.
      *
+     * @param asked beyond holding the limits
      * @param world what it may know: that of the controllers
      * @param tolerancePu of the power flow
      */
-    public static Dispatcher of(Scenario scenario, Observation world, double tolerancePu) {
+    public static Dispatcher of(Scenario.Dispatching asked, Observation world, double tolerancePu) {
         var curtailment = new Curtailment(world.limits());
         return new Dispatcher(
                 world.limits(),
                 tolerancePu,
                 curtailment,
-                Shield.of(world.limits(), curtailment, scenario.dispatching(), world));
+                Shield.of(world.limits(), curtailment, asked, world));
     }
 
     private Dispatcher(Limits limits, double tolerancePu, Curtailment curtailment, Shield shield) {

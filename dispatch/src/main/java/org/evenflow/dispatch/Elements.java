@@ -8,7 +8,6 @@ import org.evenflow.grid.Terminals;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Line;
 import org.evenflow.model.Regulator;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.Switch;
@@ -27,11 +26,12 @@ final class Elements {
     private final List<String> buses;
     private final int nodesPerBus;
 
-    Elements(Scenario scenario, Limits limits) {
+    Elements(Limits limits) {
         this.limits = limits;
-        stations = scenario.stations();
-        transformers = scenario.transformers();
-        var feeder = scenario.feeder();
+        var site = limits.layout().site();
+        stations = site.stations();
+        transformers = site.transformers();
+        var feeder = site.feeder();
         branches =
                 feeder == null
                         ? List.of()

@@ -94,7 +94,7 @@ final class NetworkRows implements Network {
     /** The network of a site. */
     static Network of(
             Limits limits, double tolerancePu, @Nullable Wiring wiring, Curtailment curtailment) {
-        var feeder = limits.layout().feeder();
+        var feeder = limits.layout().site().feeder();
         return feeder == null
                 ? Network.NONE
                 : new NetworkRows(limits, feeder, tolerancePu, wiring, curtailment);

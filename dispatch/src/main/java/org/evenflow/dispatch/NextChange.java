@@ -3,7 +3,6 @@ package org.evenflow.dispatch;
 import java.util.Arrays;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.model.Scenario;
 
 /**
  * The next step at which a limit can leave other room to those below it, as long as wishes stay and
@@ -19,16 +18,17 @@ final class NextChange {
     private int ofSite;
     private int now;
 
-    NextChange(Scenario scenario, Limits limits) {
+    NextChange(Limits limits) {
         this.limits = limits;
         isMoving = new boolean[limits.transformers()];
         ofStation = new int[limits.stations()];
         ofTransformer = new int[isMoving.length];
+        var site = limits.layout().site();
         for (int t = 0; t < isMoving.length; t++) {
-            String id = scenario.transformers().get(t).id();
+            String id = site.transformers().get(t).id();
             isMoving[t] =
-                    id.equals(scenario.baseLoad().transformerId())
-                            || scenario.plants().stream()
+                    site.loads().stream().anyMatch(load -> id.equals(load.transformerId()))
+                            || site.plants().stream()
                                     .anyMatch(plant -> id.equals(plant.transformerId()));
         }
     }

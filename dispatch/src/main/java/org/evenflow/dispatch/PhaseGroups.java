@@ -41,7 +41,7 @@ final class PhaseGroups {
         isStationHeld = new boolean[layout.stations()];
         isTransformerHeld = new boolean[layout.transformers()];
         for (int s = 0; s < isStationHeld.length; s++) {
-            Station station = layout.stationList().get(s);
+            Station station = layout.site().stations().get(s);
             isStationHeld[s] = Wiring.isUneven(station);
             int t = layout.transformerOf(s);
             if (t >= 0) {

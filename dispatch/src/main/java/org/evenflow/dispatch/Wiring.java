@@ -68,7 +68,7 @@ final class Wiring {
     private Wiring(Limits limits) {
         this.limits = limits;
         var layout = limits.layout();
-        var feeder = layout.feeder();
+        var feeder = layout.site().feeder();
         terminals = feeder == null ? null : Terminals.of(feeder);
         connectors = layout.connectorList();
         int count = connectors.size();
@@ -93,7 +93,7 @@ final class Wiring {
 
     /** The wiring of a site; null where every connector is an even load of active power. */
     static @Nullable Wiring of(Limits limits) {
-        var feeder = limits.layout().feeder();
+        var feeder = limits.layout().site().feeder();
         boolean isPlain =
                 (feeder == null || Terminals.of(feeder).isBalanced())
                         && limits.layout().connectorList().stream()

@@ -11,9 +11,9 @@ import org.evenflow.control.Controller;
 import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Past;
-import org.evenflow.control.Site;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +83,8 @@ public final class ContractWorld implements PlainWorld {
         this.visits.sort(Comparator.comparingInt(Visit::arrives));
         String at = feeder == null ? "" : feeder.buses().getLast().id();
         var stations = List.of(Sites.station("s", at, null, limitKw, 0, connectors));
-        var scenario = Sites.scenario(feeder, stations, List.of(), Double.POSITIVE_INFINITY);
-        site = Site.of(scenario);
-        owned = new TestSite(scenario);
+        site = Site.of(feeder, stations, List.of());
+        owned = new TestSite(site);
         limits = owned.limits;
         dispatcher = new Dispatcher(limits, FLOW_TOLERANCE_PU);
         dispatch = new Dispatch(limits);
@@ -273,6 +272,11 @@ public final class ContractWorld implements PlainWorld {
     }
 
     @Override
+    public double unservedPerKwh() {
+        return 1;
+    }
+
+    @Override
     public double storedKwh(int connector) {
         return targetKwh(connector) - neededKwh(connector);
     }
@@ -306,7 +310,7 @@ public final class ContractWorld implements PlainWorld {
             }
 
             @Override
-            public double loadFactor(int ago) {
+            public double loadFactor(int group, int ago) {
                 return 1;
             }
 
@@ -329,7 +333,7 @@ public final class ContractWorld implements PlainWorld {
         }
         return new Foresight() {
             @Override
-            public double loadFactor(int at) {
+            public double loadFactor(int group, int at) {
                 return 1;
             }
 

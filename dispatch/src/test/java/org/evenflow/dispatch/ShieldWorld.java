@@ -8,9 +8,8 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Past;
-import org.evenflow.control.Site;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 
@@ -21,7 +20,6 @@ import org.evenflow.model.SupplyTransformer;
 final class ShieldWorld implements PlainWorld {
     static final double HOURS = 0.25;
 
-    final Scenario scenario;
     final TestSite site;
     final Limits limits;
     final Dispatch dispatch;
@@ -48,11 +46,10 @@ final class ShieldWorld implements PlainWorld {
             List<SupplyTransformer> transformers,
             double siteKw,
             Dispatching dispatching) {
-        scenario = Sites.scenario(null, stations, transformers, siteKw).with(dispatching);
-        site = new TestSite(scenario);
+        site = Sites.site(null, stations, transformers, siteKw);
         limits = site.limits;
         dispatch = new Dispatch(limits);
-        dispatcher = Dispatcher.of(scenario, this, 1e-10);
+        dispatcher = Dispatcher.of(dispatching, this, 1e-10);
         int n = limits.connectors();
         maxKw = new double[n];
         maxBackKw = new double[n];
@@ -243,7 +240,12 @@ final class ShieldWorld implements PlainWorld {
 
     @Override
     public Site site() {
-        return Site.of(scenario);
+        return limits.layout().site();
+    }
+
+    @Override
+    public double unservedPerKwh() {
+        return 1;
     }
 
     @Override

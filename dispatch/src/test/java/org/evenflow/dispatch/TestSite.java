@@ -5,7 +5,7 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Occupancy;
 import org.evenflow.control.SiteLayout;
 import org.evenflow.grid.Injections;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.Site;
 
 /** A site whose owner is a test: it plugs vehicles in and sets base load and plants. */
 public final class TestSite {
@@ -18,9 +18,9 @@ public final class TestSite {
     /** What dispatcher and controllers see of both. */
     public final Limits limits;
 
-    /** The site of a scenario, nothing plugged in. */
-    public TestSite(Scenario scenario) {
-        var layout = new SiteLayout(scenario);
+    /** A site, nothing plugged in. */
+    public TestSite(Site site) {
+        var layout = new SiteLayout(site);
         occupancy = new Occupancy(layout);
         ambient = new Ambient(layout);
         limits = new Limits(occupancy, ambient);

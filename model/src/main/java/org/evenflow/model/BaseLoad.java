@@ -2,29 +2,20 @@ package org.evenflow.model;
 
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is not charging: at each bus its nominal load times a daily profile. Without a
- * feeder the nominal load is {@code peakKw}.
+ * How load that is not charging goes over a day: the factor on the nominal power of the loads that
+ * follow it ({@link ConnectedLoad}).
  *
  * @param weekday 24 hourly factors of the nominal load, at least 0; linear between the hours'
  *     middles
  * @param weekend likewise
- * @param scale factor on all nominal loads, 0 or more
- * @param noise standard deviation of a slow random factor around 1 (one per run and day), 0 to 0.5
- * @param peakKw nominal load where the scenario has no feeder
- * @param transformerId transformer that carries {@code peakKw}, or null
+ * @param scale factor on the nominal loads, 0 or more
+ * @param noise standard deviation of a slow random factor around 1 (one per day), 0 to 0.5
  */
-public record BaseLoad(
-        List<Double> weekday,
-        List<Double> weekend,
-        double scale,
-        double noise,
-        double peakKw,
-        @Nullable String transformerId) {
+public record BaseLoad(List<Double> weekday, List<Double> weekend, double scale, double noise) {
     /** No base load at all. */
-    public static final BaseLoad NONE = new BaseLoad(flat(0), flat(0), 0, 0, 0, null);
+    public static final BaseLoad NONE = new BaseLoad(flat(0), flat(0), 0, 0);
 
     public BaseLoad {
         weekday = List.copyOf(weekday);
@@ -38,7 +29,6 @@ public record BaseLoad(
         weekend.forEach(factor -> Check.notNegative(factor, "base_load weekend factor"));
         Check.notNegative(scale, "base_load scale");
         Check.within(noise, 0, 0.5, "base_load noise");
-        Check.notNegative(peakKw, "base_load peak_kw");
     }
 
     /** The same factor in every hour. */

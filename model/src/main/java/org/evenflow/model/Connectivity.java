@@ -21,7 +21,7 @@ final class Connectivity {
             List<Load> loads,
             List<Capacitor> capacitors,
             List<Machine> machines,
-            List<LoadProfile> profiles) {
+            List<Load.Profile> profiles) {
         String of = "feeder " + id + ": ";
         var byId = new HashMap<String, Bus>();
         buses.forEach(bus -> byId.put(bus.id(), bus));

@@ -28,7 +28,7 @@ public record Feeder(
         List<Load> loads,
         List<Capacitor> capacitors,
         List<Machine> machines,
-        List<LoadProfile> profiles) {
+        List<Load.Profile> profiles) {
     public Feeder {
         Check.id(id, "feeder");
         infeeds = List.copyOf(infeeds);
@@ -44,7 +44,7 @@ public record Feeder(
         Check.unique(loads.stream().map(Load::id).toList(), of + "load");
         Check.unique(capacitors.stream().map(Capacitor::id).toList(), of + "capacitor");
         Check.unique(machines.stream().map(Machine::id).toList(), of + "machine");
-        Check.unique(profiles.stream().map(LoadProfile::id).toList(), of + "profile");
+        Check.unique(profiles.stream().map(Load.Profile::id).toList(), of + "profile");
         Check.that(!infeeds.isEmpty(), of + "infeeds", 0, "at least one");
         Connectivity.check(id, infeeds, buses, branches, loads, capacitors, machines, profiles);
     }
@@ -184,7 +184,7 @@ public record Feeder(
      * @param minute 0 or more; a profile holds its first value until {@code stepMin}
      */
     public double[] loadFactors(double minute) {
-        var byId = new HashMap<String, LoadProfile>();
+        var byId = new HashMap<String, Load.Profile>();
         profiles.forEach(profile -> byId.put(profile.id(), profile));
         var factors = new double[loads.size()];
         for (int load = 0; load < factors.length; load++) {

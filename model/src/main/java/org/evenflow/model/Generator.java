@@ -16,6 +16,12 @@ public sealed interface Generator permits Generator.Pv {
     /** Phases that it feeds, each with the same power, against neutral. */
     Phases phases();
 
+    /** Name of the weather it stands in, or null for the scenario's first. */
+    @Nullable String weather();
+
+    /** The same plant in the weather of a name. */
+    Generator in(@Nullable String otherWeather);
+
     /**
      * A photovoltaic array.
      *
@@ -28,6 +34,7 @@ public sealed interface Generator permits Generator.Pv {
      * @param systemEfficiency inverter, wiring and soiling together, (0, 1]; 0.86 after PVWatts' 14
      *     % (A. Dobos, NREL/TP-6A20-62641, 2014)
      * @param phases that it feeds
+     * @param weather name of the weather it stands in, or null for the scenario's first
      */
     record Pv(
             String id,
@@ -37,7 +44,8 @@ public sealed interface Generator permits Generator.Pv {
             double tiltDeg,
             double azimuthDeg,
             double systemEfficiency,
-            Phases phases)
+            Phases phases,
+            @Nullable String weather)
             implements Generator {
         public Pv {
             Check.id(id, "pv plant");
@@ -48,7 +56,7 @@ public sealed interface Generator permits Generator.Pv {
             Check.efficiency(systemEfficiency, of + "system_efficiency");
         }
 
-        /** An array behind a three-phase inverter. */
+        /** An array behind a three-phase inverter, in the first weather. */
         public Pv(
                 String id,
                 String busId,
@@ -57,7 +65,30 @@ public sealed interface Generator permits Generator.Pv {
                 double tiltDeg,
                 double azimuthDeg,
                 double systemEfficiency) {
-            this(id, busId, transformerId, kwp, tiltDeg, azimuthDeg, systemEfficiency, Phases.ABC);
+            this(
+                    id,
+                    busId,
+                    transformerId,
+                    kwp,
+                    tiltDeg,
+                    azimuthDeg,
+                    systemEfficiency,
+                    Phases.ABC,
+                    null);
+        }
+
+        @Override
+        public Pv in(@Nullable String otherWeather) {
+            return new Pv(
+                    id,
+                    busId,
+                    transformerId,
+                    kwp,
+                    tiltDeg,
+                    azimuthDeg,
+                    systemEfficiency,
+                    phases,
+                    otherWeather);
         }
     }
 }

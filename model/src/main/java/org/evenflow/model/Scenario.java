@@ -3,179 +3,120 @@ package org.evenflow.model;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The world of a run: everything but the controller and the seed.
+ * What is simulated: everything but the controller and the seed. Begin with {@link #of} and change
+ * parts with the {@code with} methods.
  *
  * @param id name
  * @param title one line, for people
- * @param time steps of the run
- * @param feeder the network, or null for a world without one
- * @param stations at least one
- * @param transformers supply transformers that stations, plants and base load name
- * @param siteLimitKw greatest net charging power of all stations together; infinite for unlimited
- * @param exportLimitKw greatest power back into the grid above, losses considered; what plants give
- *     beyond it is curtailed, all plants by the same share; infinite for unlimited
- * @param sessions where vehicles come from
- * @param tariff price of energy
- * @param plants generators
- * @param weather what drives the plants; may be null where there are none
- * @param baseLoad load that is not charging
- * @param carbon intensity of imports
- * @param unservedPerKwh price of reachable energy that was not given by departure
  * @param notes what a reader of the results should know (derived input, mapped years), in sentences
+ * @param world what no site can change
+ * @param sites at least one; ids of things are unique over all of them
+ * @param sessions where vehicles come from
+ * @param money what energy costs, and what it costs not to give it
  * @param dispatching how wishes become powers beyond holding the limits
  */
 public record Scenario(
         String id,
         String title,
-        TimeGrid time,
-        @Nullable Feeder feeder,
-        List<Station> stations,
-        List<SupplyTransformer> transformers,
-        double siteLimitKw,
-        double exportLimitKw,
-        SessionSource sessions,
-        Tariff tariff,
-        List<Generator> plants,
-        @Nullable Weather weather,
-        BaseLoad baseLoad,
-        Carbon carbon,
-        double unservedPerKwh,
         List<String> notes,
+        World world,
+        List<Site> sites,
+        SessionSource sessions,
+        Money money,
         Dispatching dispatching) {
     public Scenario {
         Check.id(id, "scenario");
-        stations = List.copyOf(stations);
-        transformers = List.copyOf(transformers);
-        plants = List.copyOf(plants);
         notes = List.copyOf(notes);
-        Check.that(!stations.isEmpty(), "stations", 0, "at least one");
-        Check.limit(siteLimitKw, "site_limit_kw");
-        Check.limit(exportLimitKw, "export_limit_kw");
-        Check.notNegative(unservedPerKwh, "unserved_per_kwh");
-        Check.that(
-                plants.isEmpty() || weather != null,
-                "weather",
-                "absent",
-                "given where there are plants");
-        Check.unique(stations.stream().map(Station::id).toList(), "station");
-        Check.unique(
-                stations.stream().flatMap(s -> s.connectors().stream()).map(Connector::id).toList(),
-                "connector");
-        Check.unique(transformers.stream().map(SupplyTransformer::id).toList(), "transformer");
-        Check.unique(plants.stream().map(Generator::id).toList(), "plant");
-        checkPlaces(feeder, stations, plants, transformers, baseLoad);
+        sites = List.copyOf(sites);
+        Check.that(!sites.isEmpty(), "sites", 0, "at least one");
+        Check.unique(sites.stream().map(Site::id).toList(), "site");
+        unique(sites, "station", site -> site.stations().stream().map(Station::id));
+        unique(sites, "connector", site -> site.connectors().stream().map(Connector::id));
+        unique(sites, "transformer", site -> site.transformers().stream().map(t -> t.id()));
+        unique(sites, "plant", site -> site.plants().stream().map(Generator::id));
+        for (Site site : sites) {
+            checkTracks(site, world, money);
+        }
         if (sessions instanceof SessionSource.Drawn drawn) {
-            checkPopulations(drawn, stations.stream().map(Station::id).toList());
+            checkPopulations(
+                    drawn,
+                    sites.stream().flatMap(s -> s.stations().stream()).map(Station::id).toList());
         }
     }
 
-    /** A scenario whose dispatcher holds the limits and does no more. */
-    public Scenario(
-            String id,
-            String title,
-            TimeGrid time,
-            @Nullable Feeder feeder,
-            List<Station> stations,
-            List<SupplyTransformer> transformers,
-            double siteLimitKw,
-            double exportLimitKw,
-            SessionSource sessions,
-            Tariff tariff,
-            List<Generator> plants,
-            @Nullable Weather weather,
-            BaseLoad baseLoad,
-            Carbon carbon,
-            double unservedPerKwh,
-            List<String> notes) {
-        this(
-                id,
-                title,
-                time,
-                feeder,
-                stations,
-                transformers,
-                siteLimitKw,
-                exportLimitKw,
-                sessions,
-                tariff,
-                plants,
-                weather,
-                baseLoad,
-                carbon,
-                unservedPerKwh,
-                notes,
-                Dispatching.PLAIN);
-    }
-
-    /** A scenario that may export as much as it likes. */
-    public Scenario(
-            String id,
-            String title,
-            TimeGrid time,
-            @Nullable Feeder feeder,
-            List<Station> stations,
-            List<SupplyTransformer> transformers,
-            double siteLimitKw,
-            SessionSource sessions,
-            Tariff tariff,
-            List<Generator> plants,
-            @Nullable Weather weather,
-            BaseLoad baseLoad,
-            Carbon carbon,
-            double unservedPerKwh,
-            List<String> notes) {
-        this(
-                id,
-                title,
-                time,
-                feeder,
-                stations,
-                transformers,
-                siteLimitKw,
-                Double.POSITIVE_INFINITY,
-                sessions,
-                tariff,
-                plants,
-                weather,
-                baseLoad,
-                carbon,
-                unservedPerKwh,
-                notes,
-                Dispatching.PLAIN);
-    }
-
-    /** The same scenario under another dispatcher. */
-    public Scenario with(Dispatching other) {
+    /** A scenario of one site, whose dispatcher holds the limits and does no more. */
+    public static Scenario of(
+            String id, World world, Site site, SessionSource sessions, Money money) {
         return new Scenario(
-                id,
-                title,
-                time,
-                feeder,
-                stations,
-                transformers,
-                siteLimitKw,
-                exportLimitKw,
-                sessions,
-                tariff,
-                plants,
-                weather,
-                baseLoad,
-                carbon,
-                unservedPerKwh,
-                notes,
-                other);
+                id, id, List.of(), world, List.of(site), sessions, money, Dispatching.PLAIN);
+    }
+
+    /** The same under another title, with other notes. */
+    public Scenario with(String otherTitle, List<String> others) {
+        return new Scenario(id, otherTitle, others, world, sites, sessions, money, dispatching);
+    }
+
+    /** The same in another world. */
+    public Scenario with(World other) {
+        return new Scenario(id, title, notes, other, sites, sessions, money, dispatching);
+    }
+
+    /** The same with one other site in the place of all. */
+    public Scenario with(Site other) {
+        return withSites(List.of(other));
+    }
+
+    /** The same with other sites. */
+    public Scenario withSites(List<Site> others) {
+        return new Scenario(id, title, notes, world, others, sessions, money, dispatching);
+    }
+
+    /** The same with vehicles from elsewhere. */
+    public Scenario with(SessionSource other) {
+        return new Scenario(id, title, notes, world, sites, other, money, dispatching);
+    }
+
+    /** The same with other prices. */
+    public Scenario with(Money other) {
+        return new Scenario(id, title, notes, world, sites, sessions, other, dispatching);
+    }
+
+    /** The same under another dispatcher. */
+    public Scenario with(Dispatching other) {
+        return new Scenario(id, title, notes, world, sites, sessions, money, other);
+    }
+
+    private static void unique(
+            List<Site> sites, String thing, Function<Site, Stream<String>> idsOf) {
+        Check.unique(sites.stream().flatMap(idsOf).toList(), thing);
+    }
+
+    private static void checkTracks(Site site, World world, Money money) {
+        for (Generator plant : site.plants()) {
+            Check.that(
+                    !world.weathers().isEmpty(),
+                    "weather",
+                    "absent",
+                    "given where there are plants");
+            Track.find(world.weathers(), plant.weather(), "plant " + plant.id() + ": weather");
+        }
+        for (ConnectedLoad load : site.loads()) {
+            Track.find(world.baseLoads(), load.baseLoad(), "site " + site.id() + ": base load");
+        }
+        Track.find(money.tariffs(), site.connection().tariff(), "site " + site.id() + ": tariff");
     }
 
     private static void checkPopulations(SessionSource.Drawn drawn, List<String> stationIds) {
+        var known = new HashSet<>(stationIds);
         for (var population : drawn.populations()) {
             for (String station : population.stationIds()) {
                 Check.that(
-                        stationIds.contains(station),
+                        known.contains(station),
                         "population " + population.id() + ": station",
                         station,
                         "one of the scenario's stations");
@@ -183,93 +124,160 @@ public record Scenario(
         }
     }
 
-    private static void checkPlaces(
-            @Nullable Feeder feeder,
-            List<Station> stations,
-            List<Generator> plants,
-            List<SupplyTransformer> transformers,
-            BaseLoad baseLoad) {
-        var known = new HashSet<String>(transformers.stream().map(SupplyTransformer::id).toList());
-        var buses = feeder == null ? null : feeder.busIndex();
-        for (Station station : stations) {
-            String thing = "station " + station.id();
-            checkPlace(thing, station.busId(), station.transformerId(), buses, known);
-            if (feeder != null && buses != null) {
-                checkPhases(
-                        feeder,
-                        feeder.buses().get(buses.getOrDefault(station.busId(), 0)),
-                        station);
-            }
-        }
-        for (Generator plant : plants) {
-            checkPlace("plant " + plant.id(), plant.busId(), plant.transformerId(), buses, known);
-            if (feeder != null && buses != null) {
-                Bus bus = feeder.buses().get(buses.getOrDefault(plant.busId(), 0));
-                checkPhases("plant " + plant.id(), plant.phases(), bus);
-            }
-        }
-        if (baseLoad.transformerId() != null) {
-            Check.that(
-                    known.contains(baseLoad.transformerId()),
-                    "base_load: transformer",
-                    baseLoad.transformerId(),
-                    "one of " + known);
-        }
+    /** Steps of the run. */
+    public TimeGrid time() {
+        return world.time;
     }
 
     /**
-     * Refuses connectors at phases that their bus does not have, and single-phase ones at low
-     * voltage on a feeder whose voltages by phase nobody can know. On a positive-sequence feeder of
-     * medium voltage they stand behind transformers, and the flow takes their sum.
+     * The only site.
+     *
+     * @throws InputException where there are several
      */
-    private static void checkPhases(Feeder feeder, Bus bus, Station station) {
-        boolean isBlind = bus.baseKv() <= 1 && feeder.isBalanced();
-        for (Connector connector : station.connectors()) {
-            String thing = "station " + station.id() + ": connector " + connector.id();
-            checkPhases(thing, connector.connection().phases(), bus);
-            Check.that(
-                    connector.isEven() || !isBlind,
-                    thing + ": phases",
-                    connector.connection().label(),
-                    "absent on feeder "
-                            + feeder.id()
-                            + ", which is known in positive sequence only and has no voltages by"
-                            + " phase (give its lines impedances by phase)");
-        }
-    }
-
-    private static void checkPhases(String thing, Phases phases, Bus bus) {
-        Check.that(
-                bus.phases().covers(phases),
-                thing + ": phases",
-                phases.letters(),
-                "among the phases " + bus.phases().letters() + " of its bus " + bus.id());
-    }
-
-    private static void checkPlace(
-            String thing,
-            String bus,
-            @Nullable String transformer,
-            @Nullable Map<String, Integer> buses,
-            Set<String> transformers) {
-        if (buses != null && !buses.containsKey(bus)) {
-            throw new InputException(thing + ": bus '" + bus + "' does not exist in the feeder");
-        }
-        if (transformer != null && !transformers.contains(transformer)) {
+    public Site site() {
+        if (sites.size() > 1) {
             throw new InputException(
-                    thing
-                            + ": transformer '"
-                            + transformer
-                            + "' is not defined; defined are "
-                            + transformers);
+                    "scenario "
+                            + id
+                            + " has "
+                            + sites.size()
+                            + " sites ("
+                            + String.join(", ", sites.stream().map(Site::id).toList())
+                            + "), but a run plays one");
         }
+        return sites.getFirst();
     }
 
     /**
-     * Number of connectors of all stations; connectors are numbered in the order of their stations.
+     * Number of connectors of all sites; connectors are numbered in the order of their sites and
+     * stations.
      */
     public int connectorCount() {
-        return stations.stream().mapToInt(s -> s.connectors().size()).sum();
+        return sites.stream().mapToInt(Site::connectorCount).sum();
+    }
+
+    /**
+     * One of several things that run in time, which sites, plants or loads name.
+     *
+     * @param id unique among its kind
+     * @param value what runs in time
+     */
+    public record Track<T>(String id, T value) {
+        public Track {
+            Check.id(id, "track");
+        }
+
+        /** The only one of its kind, which nobody needs to name. */
+        public static <T> List<Track<T>> only(T value) {
+            return List.of(new Track<>("all", value));
+        }
+
+        /**
+         * Position of the track of a name; the first where none is named.
+         *
+         * @param thing who names it, for the complaint
+         * @throws InputException where there is none of that name
+         */
+        public static <T> int find(List<Track<T>> tracks, @Nullable String id, String thing) {
+            var ids = tracks.stream().map(Track::id).toList();
+            int at = id == null ? 0 : ids.indexOf(id);
+            Check.that(at >= 0, thing, "'" + id + "'", "one of " + ids);
+            return at;
+        }
+
+        private static <T> List<Track<T>> checked(List<Track<T>> tracks, String thing) {
+            Check.unique(tracks.stream().map(Track::id).toList(), thing);
+            return List.copyOf(tracks);
+        }
+    }
+
+    /**
+     * What no site can change.
+     *
+     * @param time steps of the run
+     * @param baseLoads how load that is not charging goes, at least one; {@link ConnectedLoad}s
+     *     name theirs
+     * @param weathers what drives the plants, which name theirs; may be none where there are no
+     *     plants
+     * @param carbon intensity of imports
+     */
+    public record World(
+            TimeGrid time,
+            List<Track<BaseLoad>> baseLoads,
+            List<Track<Weather>> weathers,
+            Carbon carbon) {
+        public World {
+            Check.that(!baseLoads.isEmpty(), "base loads", 0, "at least one");
+            baseLoads = Track.checked(baseLoads, "base load");
+            weathers = Track.checked(weathers, "weather");
+        }
+
+        /** A world without base load, weather and emissions. */
+        public static World of(TimeGrid time) {
+            return new World(time, Track.only(BaseLoad.NONE), List.of(), Carbon.NONE);
+        }
+
+        /** The same at another time. */
+        public World with(TimeGrid other) {
+            return new World(other, baseLoads, weathers, carbon);
+        }
+
+        /** The same with one base load for all. */
+        public World with(BaseLoad other) {
+            return withBaseLoads(Track.only(other));
+        }
+
+        /** The same with other base loads. */
+        public World withBaseLoads(List<Track<BaseLoad>> others) {
+            return new World(time, others, weathers, carbon);
+        }
+
+        /** The same with one weather for all, or none. */
+        public World with(@Nullable Weather other) {
+            return withWeathers(other == null ? List.of() : Track.only(other));
+        }
+
+        /** The same with other weathers. */
+        public World withWeathers(List<Track<Weather>> others) {
+            return new World(time, baseLoads, others, carbon);
+        }
+
+        /** The same with other emissions. */
+        public World with(Carbon other) {
+            return new World(time, baseLoads, weathers, other);
+        }
+    }
+
+    /**
+     * What energy costs, and what it costs not to give it.
+     *
+     * @param tariffs at least one, of one currency; sites name theirs
+     * @param unservedPerKwh price of reachable energy that was not given by departure
+     */
+    public record Money(List<Track<Tariff>> tariffs, double unservedPerKwh) {
+        public Money {
+            Check.that(!tariffs.isEmpty(), "tariffs", 0, "at least one");
+            tariffs = Track.checked(tariffs, "tariff");
+            var currencies = tariffs.stream().map(t -> t.value().currency()).distinct().toList();
+            Check.that(currencies.size() == 1, "tariffs", currencies, "of one currency");
+            Check.notNegative(unservedPerKwh, "unserved_per_kwh");
+        }
+
+        /** One tariff for all sites. */
+        public static Money of(Tariff tariff, double unservedPerKwh) {
+            return new Money(Track.only(tariff), unservedPerKwh);
+        }
+
+        /** ISO 4217 code of the scenario's one currency. */
+        public String currency() {
+            return tariffs.getFirst().value().currency();
+        }
+
+        /** The tariff of a site. */
+        public Tariff tariff(Site site) {
+            String name = site.connection().tariff();
+            return tariffs.get(Track.find(tariffs, name, "site " + site.id() + ": tariff")).value();
+        }
     }
 
     /**
@@ -280,6 +288,9 @@ public record Scenario(
      * @param exportCreditShare α in [0, 1] of the export credit
      */
     public record Carbon(double kgPerKwh, @Nullable Series series, double exportCreditShare) {
+        /** Energy without emissions. */
+        public static final Carbon NONE = new Carbon(0, null, 0);
+
         public Carbon {
             Check.notNegative(kgPerKwh, "carbon kg_per_kwh");
             Check.within(exportCreditShare, 0, 1, "carbon export_credit_share");

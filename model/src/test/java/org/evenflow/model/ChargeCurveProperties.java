@@ -38,7 +38,7 @@ class ChargeCurveProperties {
         }
     }
 
-    private static TabulatedCurve table(SplittableRandom random) {
+    private static ChargeCurve.Tabulated table(SplittableRandom random) {
         int points = random.nextInt(2, 8);
         var soc = new ArrayList<Double>(List.of(0.0));
         random.doubles(points - 2, 0.02, 0.98).sorted().distinct().forEach(soc::add);
@@ -52,7 +52,7 @@ class ChargeCurveProperties {
         if (random.nextInt(3) == 0) {
             kw.set(kw.size() - 1, 0.0);
         }
-        return new TabulatedCurve(soc, kw);
+        return new ChargeCurve.Tabulated(soc, kw);
     }
 
     @Test

@@ -61,22 +61,16 @@ class ScenarioTest {
             List<Generator> plants,
             @Nullable Weather weather,
             double siteLimitKw) {
-        return new Scenario(
+        return Scenario.of(
                 "test",
-                "test",
-                TimeGrid.of("2019-06-05T00:00", "Europe/Zurich", 15, 24),
-                FEEDER,
-                stations,
-                List.of(new SupplyTransformer("t", 100)),
-                siteLimitKw,
+                Scenario.World.of(TimeGrid.of("2019-06-05T00:00", "Europe/Zurich", 15, 24))
+                        .with(weather)
+                        .with(new Carbon(0.4, null, 0)),
+                Site.of(FEEDER, stations, List.of(new SupplyTransformer("t", 100)))
+                        .withLimits(siteLimitKw, Double.POSITIVE_INFINITY)
+                        .withPlants(plants),
                 sessions,
-                new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5),
-                plants,
-                weather,
-                BaseLoad.NONE,
-                new Carbon(0.4, null, 0),
-                1,
-                List.of());
+                Scenario.Money.of(new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5), 1));
     }
 
     private static void refused(Runnable made, String message) {
@@ -160,10 +154,10 @@ class ScenarioTest {
     @Test
     void aProfileHas24Hours() {
         refused(
-                () -> new BaseLoad(List.of(1.0), BaseLoad.flat(1), 1, 0, 0, null),
+                () -> new BaseLoad(List.of(1.0), BaseLoad.flat(1), 1, 0),
                 "base_load profile must be 24 hourly factors each, is 1 and 24 values");
         refused(
-                () -> new BaseLoad(BaseLoad.flat(-1), BaseLoad.flat(1), 1, 0, 0, null),
+                () -> new BaseLoad(BaseLoad.flat(-1), BaseLoad.flat(1), 1, 0),
                 "base_load weekday factor must be >= 0 and finite, is -1.0");
     }
 

@@ -1,25 +1,32 @@
 package org.evenflow.planning;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.evenflow.control.Site;
+import java.util.stream.IntStream;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
+import org.evenflow.model.ConnectedLoad;
 import org.evenflow.model.Generator;
+import org.evenflow.model.Site;
 import org.evenflow.model.SupplyTransformer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What base load and plants draw at terminals and supply transformers for a load factor and powers
- * of the plants: the same sums as the simulator's, for hours to come.
+ * What base load and plants draw at terminals and supply transformers for factors on the loads of
+ * each group and powers of the plants: the same sums as the simulator's, for hours to come. Mutable
+ * factors.
  */
 final class BlockLoads {
     private final @Nullable Injections nominal;
     private final int[][] plantTerminals;
     private final int[] plantTransformer;
-    private final int baseTransformer;
-    private final double basePeakKw;
+    private final int[] groupTransformer;
+    private final double[] groupKw;
+    private final int[] groupOfTerminal;
+    private final int[] groupOfLoad;
+
+    /** Factors on the loads of each group, for callers to fill. */
+    final double[] factor;
 
     BlockLoads(Site site) {
         var feeder = site.feeder();
@@ -42,23 +49,49 @@ final class BlockLoads {
             plantTransformer[plant] =
                     data.transformerId() == null ? -1 : transformers.indexOf(data.transformerId());
         }
-        baseTransformer =
-                site.baseTransformerId() == null
-                        ? -1
-                        : transformers.indexOf(site.baseTransformerId());
-        basePeakKw = site.basePeakKw();
+        groupKw = IntStream.range(0, site.loads().size()).mapToDouble(site::nominalKw).toArray();
+        factor = new double[groupKw.length];
+        groupTransformer =
+                site.loads().stream()
+                        .map(ConnectedLoad::transformerId)
+                        .mapToInt(
+                                id -> id == null || feeder != null ? -1 : transformers.indexOf(id))
+                        .toArray();
+        int[] groupOfBus = site.groupOfBus();
+        groupOfTerminal =
+                IntStream.range(0, terminals == null ? 0 : terminals.count())
+                        .map(t -> Math.max(0, groupOfBus[terminals.busOfTerminal(t)]))
+                        .toArray();
+        groupOfLoad = site.groupOfLoad();
+    }
+
+    /** Base load of all groups, kW. */
+    double baseKw() {
+        double kw = 0;
+        for (int group = 0; group < factor.length; group++) {
+            kw += factor[group] * groupKw[group];
+        }
+        return kw;
+    }
+
+    /** The factor on a load of the feeder. */
+    double factorOfLoad(int load) {
+        return factor[groupOfLoad[load]];
     }
 
     /** Fills the net loads of all terminals but charging; only where there is a feeder. */
-    void fill(Injections to, double factor, double[] plantKw) {
+    void fill(Injections to, double[] plantKw) {
         if (nominal == null) {
             return;
         }
         for (int terminal = 0; terminal < to.loadKw().length; terminal++) {
-            to.loadKw()[terminal] = factor * nominal.loadKw()[terminal];
-            to.loadKvar()[terminal] = factor * nominal.loadKvar()[terminal];
+            double of = factor[groupOfTerminal[terminal]];
+            to.loadKw()[terminal] = of * nominal.loadKw()[terminal];
+            to.loadKvar()[terminal] = of * nominal.loadKvar()[terminal];
         }
-        Arrays.fill(to.loadFactor(), factor);
+        for (int load = 0; load < groupOfLoad.length; load++) {
+            to.loadFactor()[load] = factorOfLoad(load);
+        }
         for (int plant = 0; plant < plantKw.length; plant++) {
             int[] of = plantTerminals[plant];
             for (int terminal : of) {
@@ -68,8 +101,11 @@ final class BlockLoads {
     }
 
     /** Net power of a supply transformer without its stations, kW. */
-    double transformerKw(int transformer, double factor, double[] plantKw) {
-        double sum = transformer == baseTransformer ? factor * basePeakKw : 0;
+    double transformerKw(int transformer, double[] plantKw) {
+        double sum = 0;
+        for (int group = 0; group < factor.length; group++) {
+            sum += groupTransformer[group] == transformer ? factor[group] * groupKw[group] : 0;
+        }
         for (int plant = 0; plant < plantKw.length; plant++) {
             sum -= plantTransformer[plant] == transformer ? plantKw[plant] : 0;
         }

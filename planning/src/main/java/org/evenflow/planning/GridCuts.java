@@ -3,7 +3,6 @@ package org.evenflow.planning;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.evenflow.control.Site;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.GridLimits;
@@ -11,6 +10,7 @@ import org.evenflow.grid.Injections;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Sensitivities;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Site;
 
 /**
  * The feeder in a plan: an AC power flow of every block tells losses and what is violated, and each
@@ -100,7 +100,8 @@ final class GridCuts {
             for (int plant = 0; plant < plantKw.length; plant++) {
                 plantKw[plant] = Outlook.mean(outlook.plantKw[plant], from, to);
             }
-            loads.fill(base[k], Outlook.mean(outlook.loadFactor, from, to), plantKw);
+            outlook.factors(from, to, loads.factor);
+            loads.fill(base[k], plantKw);
             baseState[k].reset();
             flow.solve(base[k], baseState[k]);
             draw(program, k, blocks.hours(k));

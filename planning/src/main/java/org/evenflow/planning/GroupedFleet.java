@@ -132,7 +132,7 @@ final class GroupedFleet implements VehicleSlots {
         double target = Math.max(stored, observation.targetKwh(connector));
         double later = Math.max(0, depart - at.end()) * observation.stepHours() * steady * into;
         double need = Math.max(Math.min(stored, target), observation.targetKwh(connector) - later);
-        double unserved = observation.site().unservedPerKwh();
+        double unserved = observation.unservedPerKwh();
         storedKwh[g] += stored;
         needKwh[g] += need;
         mostKwh[g] += target;

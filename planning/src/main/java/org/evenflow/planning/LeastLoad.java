@@ -1,7 +1,6 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
-import org.evenflow.control.Site;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.GridLimits;
@@ -14,6 +13,7 @@ import org.evenflow.model.Connector;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Load;
 import org.evenflow.model.Reactive;
+import org.evenflow.model.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +73,7 @@ final class LeastLoad {
         this.feeder = feeder;
         this.points = points;
         this.outlook = outlook;
-        int blocks = outlook.loadFactor.length;
+        int blocks = outlook.buyPerKwh.length;
         loads = new BlockLoads(site);
         plantKw = new double[site.plants().size()];
         isSolved = new boolean[blocks];
@@ -104,8 +104,9 @@ final class LeastLoad {
             isSolved[k] =
                     without.status() == FlowStatus.CONVERGED
                             && with.status() == FlowStatus.CONVERGED;
-            for (Load load : feeder.loads()) {
-                lessKw[k] += outlook.loadFactor[k] * lessKw(load, without, with);
+            for (int load = 0; load < feeder.loads().size(); load++) {
+                lessKw[k] +=
+                        loads.factorOfLoad(load) * lessKw(feeder.loads().get(load), without, with);
             }
             if (radial != null && isSolved[k]) {
                 highestPu[k] = highest(radial, k, dischargeKw);
@@ -126,7 +127,8 @@ final class LeastLoad {
         for (int plant = 0; plant < plantKw.length; plant++) {
             plantKw[plant] = hasPlants ? outlook.plantKw[plant][k] : 0;
         }
-        loads.fill(injections, outlook.loadFactor[k], plantKw);
+        outlook.factors(k, loads.factor);
+        loads.fill(injections, plantKw);
     }
 
     private void add(double[] pointKw, double sign) {

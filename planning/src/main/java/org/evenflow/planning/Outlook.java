@@ -20,8 +20,8 @@ final class Outlook {
     private final @Nullable Forecaster forecaster;
     private final int stepsPerDay;
 
-    /** Factor on nominal loads, {@code [step]}; meaningful from the present step on. */
-    final double[] loadFactor;
+    /** Factor on nominal loads, {@code [group][step]}; meaningful from the present step on. */
+    final double[][] loadFactor;
 
     /** Available power, kW, {@code [plant][step]}. */
     final double[][] plantKw;
@@ -53,7 +53,7 @@ final class Outlook {
         int steps = observation.steps();
         int plants = observation.site().plants().size();
         stepsPerDay = (int) Math.round(24 / observation.stepHours());
-        loadFactor = new double[steps];
+        loadFactor = new double[observation.site().loads().size()][steps];
         plantKw = new double[plants][steps];
         plantSumKw = new double[steps];
         buyPerKwh = new double[steps];
@@ -122,8 +122,10 @@ final class Outlook {
     }
 
     private void foresee(Foresight future, int now) {
-        for (int step = now; step < loadFactor.length; step++) {
-            loadFactor[step] = future.loadFactor(step);
+        for (int step = now; step < plantSumKw.length; step++) {
+            for (int group = 0; group < loadFactor.length; group++) {
+                loadFactor[group][step] = future.loadFactor(group, step);
+            }
             for (int plant = 0; plant < plantKw.length; plant++) {
                 plantKw[plant][step] = future.plantKw(plant, step);
             }
@@ -135,13 +137,15 @@ final class Outlook {
         if (past.length != known) {
             past = new double[known];
         }
-        if (ahead.length != loadFactor.length - now - 1) {
-            ahead = new double[loadFactor.length - now - 1];
+        if (ahead.length != plantSumKw.length - now - 1) {
+            ahead = new double[plantSumKw.length - now - 1];
         }
-        for (int i = 0; i < known; i++) {
-            past[i] = measured.loadFactor(known - 1 - i);
+        for (int group = 0; group < loadFactor.length; group++) {
+            for (int i = 0; i < known; i++) {
+                past[i] = measured.loadFactor(group, known - 1 - i);
+            }
+            predict(loadFactor[group], now, by);
         }
-        predict(loadFactor, now, by);
         for (int plant = 0; plant < plantKw.length; plant++) {
             for (int i = 0; i < known; i++) {
                 past[i] = measured.plantKw(plant, known - 1 - i);
@@ -174,6 +178,20 @@ final class Outlook {
             measuredMissing++;
         }
         return 0;
+    }
+
+    /** Writes the mean factors on the loads of each group over some steps. */
+    void factors(int from, int to, double[] into) {
+        for (int group = 0; group < into.length; group++) {
+            into[group] = mean(loadFactor[group], from, to);
+        }
+    }
+
+    /** Writes the factors on the loads of each group in a step. */
+    void factors(int step, double[] into) {
+        for (int group = 0; group < into.length; group++) {
+            into[group] = loadFactor[group][step];
+        }
     }
 
     static double mean(double[] values, int from, int to) {

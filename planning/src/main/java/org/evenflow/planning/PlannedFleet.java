@@ -83,7 +83,7 @@ final class PlannedFleet implements VehicleSlots {
         int now = observation.step();
         int depart = departure(observation, connector);
         double efficiency = observation.chargeEfficiency(connector);
-        double unserved = observation.site().unservedPerKwh();
+        double unserved = observation.unservedPerKwh();
         double target = observation.targetKwh(connector);
         double stored = observation.storedKwh(connector);
         double steady = Stays.steadyKw(observation, connector);

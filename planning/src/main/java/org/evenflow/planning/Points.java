@@ -3,11 +3,11 @@ package org.evenflow.planning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.evenflow.control.Site;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connection;
 import org.evenflow.model.Connector;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.jspecify.annotations.Nullable;
 

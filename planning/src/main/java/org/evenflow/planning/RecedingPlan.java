@@ -81,7 +81,7 @@ final class RecedingPlan implements AutoCloseable {
         points = Points.of(site);
         loads = new BlockLoads(site);
         var feeder = site.feeder();
-        slackCost = SLACK * site.unservedPerKwh();
+        slackCost = SLACK * observation.unservedPerKwh();
         grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
         rounding = new Rounding(limits);
         boolean isGrouped = limits.connectors() > settings.number("group_above");
@@ -150,8 +150,7 @@ final class RecedingPlan implements AutoCloseable {
             money(observation, k);
         }
         months(observation);
-        newcomers.fill(
-                program, blocks, observation.stepHours(), observation.site().unservedPerKwh());
+        newcomers.fill(program, blocks, observation.stepHours(), observation.unservedPerKwh());
         fleet.fill(observation, program, blocks);
     }
 
@@ -169,12 +168,12 @@ final class RecedingPlan implements AutoCloseable {
         program.site(k, energy(limits.layout().siteHighKw(), hours), slackCost);
         int from = blocks.start[k];
         int to = blocks.start[k + 1];
-        double factor = Outlook.mean(outlook.loadFactor, from, to);
+        outlook.factors(from, to, loads.factor);
         for (int plant = 0; plant < plantKw.length; plant++) {
             plantKw[plant] = Outlook.mean(outlook.plantKw[plant], from, to);
         }
         for (int t = 0; t < limits.transformers(); t++) {
-            double net = loads.transformerKw(t, factor, plantKw);
+            double net = loads.transformerKw(t, plantKw);
             double rating = limits.layout().transformerKva(t);
             program.transformer(
                     t,
@@ -194,7 +193,8 @@ final class RecedingPlan implements AutoCloseable {
         int from = blocks.start[k];
         int to = blocks.start[k + 1];
         double hours = blocks.hours(k);
-        double base = Outlook.mean(outlook.loadFactor, from, to) * observation.site().basePeakKw();
+        outlook.factors(from, to, loads.factor);
+        double base = loads.baseKw();
         double plants = Outlook.mean(outlook.plantSumKw, from, to);
         double loss = grid == null ? 0 : grid.baseLossKw(k);
         double carbon =
@@ -212,7 +212,7 @@ final class RecedingPlan implements AutoCloseable {
         if (from < to && outlook.demandPerKw[from] > 0) {
             double most = base - plants;
             for (int step = from; step < to; step++) {
-                most = Math.max(most, netKw(observation, step));
+                most = Math.max(most, netKw(step));
             }
             int month = observation.billingMonth(from);
             double extra = most - base + plants;
@@ -224,12 +224,12 @@ final class RecedingPlan implements AutoCloseable {
     /** What a kWh more costs where nobody charges: while plants give more than is used, less. */
     private double marginalPrice(Observation observation, int step) {
         double buy = outlook.buyPerKwh[step];
-        return netKw(observation, step) < 0 ? Math.min(buy, outlook.sellPerKwh[step]) : buy;
+        return netKw(step) < 0 ? Math.min(buy, outlook.sellPerKwh[step]) : buy;
     }
 
-    private double netKw(Observation observation, int step) {
-        return outlook.loadFactor[step] * observation.site().basePeakKw()
-                - outlook.plantSumKw[step];
+    private double netKw(int step) {
+        outlook.factors(step, loads.factor);
+        return loads.baseKw() - outlook.plantSumKw[step];
     }
 
     /** The peak so far, and that which base load alone brings after the horizon. */
@@ -242,7 +242,7 @@ final class RecedingPlan implements AutoCloseable {
                     perKw = outlook.demandPerKw[step];
                     peak = Math.max(peak, observation.billedPeakKw(month));
                     if (step >= blocks.end()) {
-                        peak = Math.max(peak, netKw(observation, step));
+                        peak = Math.max(peak, netKw(step));
                     }
                 }
             }

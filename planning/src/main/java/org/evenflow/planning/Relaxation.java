@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Site;
 import org.evenflow.numeric.SolveStatus;
 import org.evenflow.numeric.SolverOptions;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +58,8 @@ final class Relaxation implements AutoCloseable {
     private final Outlook outlook;
     private final List<Visit> visits;
     private final Site site;
+    private final BlockLoads loads;
+    private final double unservedPerKwh;
     private final @Nullable LeastLoad least;
     private final FleetProgram program;
     private final int segments;
@@ -80,6 +82,8 @@ final class Relaxation implements AutoCloseable {
     /** Builds the program of the run that an observation at step 0 belongs to. */
     Relaxation(Observation observation) {
         site = observation.site();
+        loads = new BlockLoads(site);
+        unservedPerKwh = observation.unservedPerKwh();
         blocks = Blocks.everyStep(observation.steps(), observation.stepHours());
         outlook = new Outlook(observation, null);
         outlook.fill(observation);
@@ -154,7 +158,7 @@ final class Relaxation implements AutoCloseable {
     private void fill(Observation observation, int months) {
         Limits limits = observation.limits();
         double hours = observation.stepHours();
-        double slackCost = site.unservedPerKwh();
+        double slackCost = unservedPerKwh;
         for (int k = 0; k < blocks.count; k++) {
             for (int s = 0; s < limits.stations(); s++) {
                 program.station(
@@ -182,7 +186,7 @@ final class Relaxation implements AutoCloseable {
     }
 
     private void transformers(Limits limits, int k, double hours, double slackCost) {
-        var loads = new BlockLoads(site);
+        outlook.factors(k, loads.factor);
         double[] all = new double[site.plants().size()];
         for (int plant = 0; plant < all.length; plant++) {
             all[plant] = outlook.plantKw[plant][k];
@@ -190,8 +194,8 @@ final class Relaxation implements AutoCloseable {
         double[] none = new double[all.length];
         for (int t = 0; t < limits.transformers(); t++) {
             double rating = limits.layout().transformerKva(t);
-            double low = -rating - loads.transformerKw(t, outlook.loadFactor[k], none);
-            double high = rating - loads.transformerKw(t, outlook.loadFactor[k], all);
+            double low = -rating - loads.transformerKw(t, none);
+            double high = rating - loads.transformerKw(t, all);
             program.transformer(
                     t, k, Math.min(0, low) * hours, Math.max(0, high) * hours, slackCost);
         }
@@ -231,7 +235,8 @@ final class Relaxation implements AutoCloseable {
 
     /** The least that base load can be, kW. */
     private double leastKw(int k) {
-        double base = outlook.loadFactor[k] * site.basePeakKw();
+        outlook.factors(k, loads.factor);
+        double base = loads.baseKw();
         return least == null ? base : base + least.lessKw(k);
     }
 
@@ -249,7 +254,7 @@ final class Relaxation implements AutoCloseable {
     }
 
     private void vehicle(int slot, Visit visit, double hours) {
-        double perStored = site.unservedPerKwh() / visit.chargeEfficiency();
+        double perStored = unservedPerKwh / visit.chargeEfficiency();
         program.efficiency(slot, visit.chargeEfficiency(), visit.dischargeEfficiency());
         program.vehicle(
                 slot,

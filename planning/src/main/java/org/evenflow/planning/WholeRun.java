@@ -3,9 +3,9 @@ package org.evenflow.planning;
 import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.Site;
 import org.evenflow.numeric.SolveStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,11 @@ final class WholeRun implements AutoCloseable {
                 feeder == null
                         ? null
                         : new GridCuts(
-                                site, feeder, points, blocks.count, SLACK * site.unservedPerKwh());
+                                site,
+                                feeder,
+                                points,
+                                blocks.count,
+                                SLACK * observation.unservedPerKwh());
         fill(observation, months);
     }
 
@@ -92,7 +96,7 @@ final class WholeRun implements AutoCloseable {
     private void fill(Observation observation, int months) {
         Limits limits = observation.limits();
         Site site = observation.site();
-        double slackCost = SLACK * site.unservedPerKwh();
+        double slackCost = SLACK * observation.unservedPerKwh();
         var loads = new BlockLoads(site);
         double[] plantKw = new double[site.plants().size()];
         double hours = observation.stepHours();
@@ -111,8 +115,9 @@ final class WholeRun implements AutoCloseable {
             for (int plant = 0; plant < plantKw.length; plant++) {
                 plantKw[plant] = outlook.plantKw[plant][k];
             }
+            outlook.factors(k, loads.factor);
             for (int t = 0; t < limits.transformers(); t++) {
-                double net = loads.transformerKw(t, outlook.loadFactor[k], plantKw);
+                double net = loads.transformerKw(t, plantKw);
                 double rating = limits.layout().transformerKva(t);
                 program.transformer(
                         t,
@@ -121,18 +126,18 @@ final class WholeRun implements AutoCloseable {
                         Math.max(0, rating - net) * hours,
                         slackCost);
             }
-            supply(observation, k, hours);
+            supply(observation, loads, k, hours);
         }
         for (int month = 0; month < months; month++) {
             program.supply.month(month, perKw(observation, month), 0);
         }
         for (int slot = 0; slot < visits.size(); slot++) {
-            vehicle(slot, visits.get(slot), site.unservedPerKwh(), hours);
+            vehicle(slot, visits.get(slot), observation.unservedPerKwh(), hours);
         }
     }
 
-    private void supply(Observation observation, int k, double hours) {
-        double base = outlook.loadFactor[k] * observation.site().basePeakKw();
+    private void supply(Observation observation, BlockLoads loads, int k, double hours) {
+        double base = loads.baseKw();
         double plants = outlook.plantSumKw[k];
         double loss = grid == null ? 0 : grid.baseLossKw(k);
         double buy = outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k];

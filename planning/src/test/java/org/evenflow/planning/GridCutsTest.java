@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.evenflow.control.Site;
 import org.evenflow.dispatch.Sites;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.PowerFlow;
@@ -14,6 +13,7 @@ import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.numeric.SolveStatus;
@@ -252,8 +252,7 @@ class GridCutsTest {
         for (int bus = 1; bus < feeder.buses().size(); bus++) {
             stations.add(Sites.station("s" + bus, "b" + bus, null, FREE, 0, PlanWorld.ONE_WAY, 1));
         }
-        return new Site(
-                feeder, stations, List.of(), FREE, FREE, List.of(), feeder.nominalKw(), null, 1);
+        return Site.of(feeder, stations, List.of());
     }
 
     private static double[] settled(Site site, Feeder feeder, int n) {

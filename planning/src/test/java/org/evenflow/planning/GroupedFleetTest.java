@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
+import org.evenflow.model.Site;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.numeric.SolveStatus;
 import org.junit.jupiter.api.Test;
@@ -265,18 +265,12 @@ class GroupedFleetTest {
     @Test
     void sitesWithoutStationsInCommonShareNothing() {
         Site site =
-                new Site(
+                Site.of(
                         null,
                         List.of(
                                 Sites.station("s", "", null, FREE, 0, PlanWorld.ONE_WAY, 1),
                                 Sites.station("t", "", null, 2, 0, PlanWorld.ONE_WAY, 1)),
-                        List.of(),
-                        FREE,
-                        FREE,
-                        List.of(),
-                        0,
-                        null,
-                        1);
+                        List.of());
         var world =
                 new PlanWorld(
                         site,

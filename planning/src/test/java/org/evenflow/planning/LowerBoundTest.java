@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
 import org.evenflow.model.Bus;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
+import org.evenflow.model.Site;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
@@ -71,8 +71,9 @@ class LowerBoundTest {
 
     @Test
     void peaksAreSpreadEvenly() {
-        var site = PlanWorld.siteBeside(2, 5);
+        var site = PlanWorld.siteBeside(2);
         var world = new PlanWorld(site, 4, 1, VisitOf.simple(0, 0, 4, 8, 10));
+        world.unservedPerKwh = 5;
         world.factor[3] = 3;
         world.demandPerKw = 1;
         // Base load 2, 2, 2 and 6 kW: 20 kWh at 0.3, 6 kW, under which 12 kWh would fit.
@@ -88,16 +89,12 @@ class LowerBoundTest {
     void aTransformerIsHeldWithAllPlantsOn() {
         Generator plant = new Generator.Pv("p", "", "t", 10, 30, 180, 1);
         var site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", "t", FREE, 0, PlanWorld.ONE_WAY, 1)),
-                        List.of(new SupplyTransformer("t", 10)),
-                        FREE,
-                        FREE,
-                        List.of(plant),
-                        8,
-                        "t",
-                        1);
+                Site.of(
+                                null,
+                                List.of(Sites.station("s", "", "t", FREE, 0, PlanWorld.ONE_WAY, 1)),
+                                List.of(new SupplyTransformer("t", 10)))
+                        .withPlants(List.of(plant))
+                        .withLoad(8, "t");
         var world = new PlanWorld(site, 1, 1, VisitOf.simple(0, 0, 1, 20, 20));
         world.plantKw[0][0] = 3;
         // 10 - 8 + 3 = 5 kW beside base load; 15 kWh lack; import of 10.
@@ -148,17 +145,12 @@ class LowerBoundTest {
             }
             var station = Sites.station("s", "", null, stationKw, 1, PlanWorld.BOTH_WAYS, 2);
             var site =
-                    new Site(
-                            null,
-                            List.of(station),
-                            List.of(),
-                            siteKw,
-                            exportKw,
-                            List.of(PlanWorld.plant("p")),
-                            baseKw,
-                            null,
-                            1.5 + random.nextDouble());
+                    Site.of(null, List.of(station), List.of())
+                            .withLimits(siteKw, exportKw)
+                            .withPlants(List.of(PlanWorld.plant("p")))
+                            .withLoad(baseKw, null);
             world = new PlanWorld(site, STEPS, 1, visits);
+            world.unservedPerKwh = 1.5 + random.nextDouble();
             for (int step = 0; step < STEPS; step++) {
                 world.buy[step] = random.nextDouble();
                 world.sell[step] = random.nextDouble() * (isExportDear ? 1.5 : world.buy[step]);
@@ -211,7 +203,7 @@ class LowerBoundTest {
                     }
                 }
                 double lacking = Math.max(0, visits[v].reachableKwh() - stored);
-                cost += world.site().unservedPerKwh() * lacking;
+                cost += world.unservedPerKwh() * lacking;
             }
             return cost;
         }

@@ -2,9 +2,9 @@ package org.evenflow.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.evenflow.control.Site;
 import org.evenflow.forecast.Forecaster;
 import org.evenflow.forecast.Persistence;
+import org.evenflow.model.Site;
 import org.junit.jupiter.api.Test;
 
 class OutlookTest {
@@ -12,7 +12,7 @@ class OutlookTest {
 
     /** Two plants; six steps of four hours. */
     private static PlanWorld world() {
-        Site site = PlanWorld.siteBeside(5, 1, PlanWorld.plant("p"), PlanWorld.plant("q"));
+        Site site = PlanWorld.siteBeside(5, PlanWorld.plant("p"), PlanWorld.plant("q"));
         var world = new PlanWorld(site, 6, 4);
         set(world.factor, 1, 2, 3, 4, 5, 6);
         set(world.plantKw[0], 10, 20, 30, 40, 50, 60);
@@ -50,7 +50,7 @@ class OutlookTest {
         var world = world().at(2);
         var outlook = new Outlook(world, null);
         outlook.fill(world);
-        assertThat(outlook.loadFactor).endsWith(3, 4, 5, 6);
+        assertThat(outlook.loadFactor[0]).endsWith(3, 4, 5, 6);
         assertThat(outlook.plantKw[0]).endsWith(30, 40, 50, 60);
         assertThat(outlook.plantSumKw).containsExactly(0, 0, 37, 47, 57, 67);
         assertThat(outlook.buyPerKwh).endsWith(0.3, 0.4, 0.5, 0.6);
@@ -63,7 +63,7 @@ class OutlookTest {
         var outlook = new Outlook(world, new Backwards(6));
         outlook.fill(world);
         // The past is 1, 2: backwards 2, 1, then -3 and NaN, for which the present 2 stands.
-        assertThat(outlook.loadFactor).containsExactly(0, 2, 2, 1, 2, 2);
+        assertThat(outlook.loadFactor[0]).containsExactly(0, 2, 2, 1, 2, 2);
         assertThat(outlook.plantKw[0]).containsExactly(0, 20, 20, 10, 20, 20);
         assertThat(outlook.plantSumKw).containsExactly(0, 27, 27, 17, 27, 27);
         // Two values of the load and of each plant.
@@ -75,7 +75,7 @@ class OutlookTest {
         var world = world().at(5);
         var outlook = new Outlook(world, new Backwards(6));
         outlook.fill(world);
-        assertThat(outlook.loadFactor[5]).isEqualTo(6);
+        assertThat(outlook.loadFactor[0][5]).isEqualTo(6);
         assertThat(missing(outlook)).isZero();
     }
 
@@ -90,7 +90,7 @@ class OutlookTest {
         set(world.buy, 0.1, 0.2, NONE, NONE, 0.5);
         world.carbon[1] = NONE;
         outlook.fill(world);
-        assertThat(outlook.loadFactor).containsExactly(1, 1, 1, 1, 1, 1);
+        assertThat(outlook.loadFactor[0]).containsExactly(1, 1, 1, 1, 1, 1);
         assertThat(outlook.plantKw[1]).containsExactly(7, 7, 7, 7, 7, 7);
         assertThat(outlook.buyPerKwh).containsExactly(0.1, 0.2, 0.2, 0.2, 0.5, 0.6);
         assertThat(outlook.carbonKgPerKwh[1]).isZero();
@@ -105,7 +105,7 @@ class OutlookTest {
         set(world.factor, NONE);
         set(world.buy, NONE, 1e30, 0.3, Double.NEGATIVE_INFINITY, 0.5);
         outlook.fill(world);
-        assertThat(outlook.loadFactor).containsOnly(0);
+        assertThat(outlook.loadFactor[0]).containsOnly(0);
         assertThat(outlook.buyPerKwh).containsExactly(0.3, 0.3, 0.3, 0.3, 0.5, 0.6);
         assertThat(outlook.measuredMissing).isEqualTo(1);
         assertThat(outlook.forecastMissing).isEqualTo(5);

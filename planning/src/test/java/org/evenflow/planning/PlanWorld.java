@@ -8,7 +8,6 @@ import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Past;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
 import org.evenflow.dispatch.TestSite;
@@ -19,6 +18,7 @@ import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.Line;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +61,9 @@ final class PlanWorld implements Observation {
     private final double[] storedKwh;
     private int step;
 
+    /** Price of energy that is not given. */
+    double unservedPerKwh = 1;
+
     PlanWorld(Site site, int steps, double stepHours, Visit... visits) {
         this.site = site;
         this.steps = steps;
@@ -87,17 +90,11 @@ final class PlanWorld implements Observation {
     }
 
     /** One connector without limits beside base load and plants. */
-    static Site siteBeside(double baseKw, double unservedPerKwh, Generator... plants) {
-        return new Site(
-                null,
-                List.of(Sites.station("s", "", null, Sites.UNLIMITED, 0, ONE_WAY, 1)),
-                List.of(),
-                Sites.UNLIMITED,
-                Sites.UNLIMITED,
-                List.of(plants),
-                baseKw,
-                null,
-                unservedPerKwh);
+    static Site siteBeside(double baseKw, Generator... plants) {
+        var station = Sites.station("s", "", null, Sites.UNLIMITED, 0, ONE_WAY, 1);
+        return Site.of(null, List.of(station), List.of())
+                .withPlants(List.of(plants))
+                .withLoad(baseKw, null);
     }
 
     /** A plant whose power a world says. */
@@ -108,17 +105,7 @@ final class PlanWorld implements Observation {
     /** Connectors at bus b1 of a feeder. */
     static Site site(@Nullable Feeder feeder, double limitKw, ChargerKind kind, int connectors) {
         Station station = Sites.station("s", "b1", null, limitKw, limitKw, kind, connectors);
-        double baseKw = feeder == null ? 0 : feeder.nominalKw();
-        return new Site(
-                feeder,
-                List.of(station),
-                List.of(),
-                Sites.UNLIMITED,
-                Sites.UNLIMITED,
-                List.of(),
-                baseKw,
-                null,
-                1);
+        return Site.of(feeder, List.of(station), List.of());
     }
 
     /**
@@ -276,12 +263,17 @@ final class PlanWorld implements Observation {
 
     @Override
     public double baseLoadKw() {
-        return factor[step] * site.basePeakKw();
+        return factor[step] * site.nominalKw();
     }
 
     @Override
     public Site site() {
         return site;
+    }
+
+    @Override
+    public double unservedPerKwh() {
+        return unservedPerKwh;
     }
 
     @Override
@@ -348,7 +340,7 @@ final class PlanWorld implements Observation {
             }
 
             @Override
-            public double loadFactor(int ago) {
+            public double loadFactor(int group, int ago) {
                 return factor[step - ago];
             }
 
@@ -368,7 +360,7 @@ final class PlanWorld implements Observation {
     public Foresight foresight() {
         return new Foresight() {
             @Override
-            public double loadFactor(int at) {
+            public double loadFactor(int group, int at) {
                 return factor[at];
             }
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.evenflow.control.Site;
 import org.evenflow.dispatch.Sites;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.ChargerKind;
+import org.evenflow.model.ConnectedLoad;
 import org.evenflow.model.Connection;
 import org.evenflow.model.Connector;
 import org.evenflow.model.Feeder;
@@ -20,6 +20,7 @@ import org.evenflow.model.PhaseImpedance;
 import org.evenflow.model.PhaseMatrix;
 import org.evenflow.model.Phases;
 import org.evenflow.model.Reactive;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,9 @@ class PointsTest {
     private static Feeder row(boolean isByPhase) {
         List<Bus> buses =
                 List.of(
-                        new Bus("b0", 0.4, 0, 0, 0, 0, 0.9, 1.1),
-                        new Bus("b1", 0.4, 30, 3, 0, 0, 0.9, 1.1),
-                        new Bus("b2", 0.4, 60, 6, 0, 0, 0.9, 1.1));
+                        new Bus("b0", 10, 0, 0, 0, 0, 0.9, 1.1),
+                        new Bus("b1", 10, 30, 3, 0, 0, 0.9, 1.1),
+                        new Bus("b2", 10, 60, 6, 0, 0, 0.9, 1.1));
         var matrix = PhaseMatrix.ofSequences(3, 0.01, 0.03);
         var none = PhaseMatrix.ofSequences(3, 0, 0);
         var impedance = new PhaseImpedance(matrix, matrix, none);
@@ -64,18 +65,14 @@ class PointsTest {
                         connector("a2", never, a),
                         connector("all", dc, Connection.SHARED),
                         connector("ab", dc, between));
-        return new Site(
-                feeder,
-                List.of(
-                        Sites.station("s", "b2", null, 100, 0, dc, 2),
-                        new Station("t", "b1", null, 100, 0, second)),
-                List.of(new SupplyTransformer("t1", 100), new SupplyTransformer("t2", 100)),
-                Sites.UNLIMITED,
-                Sites.UNLIMITED,
-                plants,
-                80,
-                "t2",
-                1);
+        return Site.of(
+                        feeder,
+                        List.of(
+                                Sites.station("s", "b2", null, 100, 0, dc, 2),
+                                new Station("t", "b1", null, 100, 0, second)),
+                        List.of(new SupplyTransformer("t1", 100), new SupplyTransformer("t2", 100)))
+                .withPlants(plants)
+                .withLoad(80, "t2");
     }
 
     @Test
@@ -121,10 +118,12 @@ class PointsTest {
         Feeder feeder = row(false);
         var loads = new BlockLoads(site(feeder, plants()));
         Injections to = Terminals.of(feeder).none();
-        loads.fill(to, 0.5, new double[] {4, 7});
+        loads.factor[0] = 0.5;
+        loads.fill(to, new double[] {4, 7});
         assertThat(to.loadKw()).containsExactly(new double[] {0, 11, 23}, within(ROUNDING));
         assertThat(to.loadKvar()).containsExactly(new double[] {0, 1.5, 3}, within(ROUNDING));
-        loads.fill(to, 1, new double[] {0, 0});
+        loads.factor[0] = 1;
+        loads.fill(to, new double[] {0, 0});
         assertThat(to.loadKw()).containsExactly(new double[] {0, 30, 60}, within(ROUNDING));
     }
 
@@ -133,7 +132,8 @@ class PointsTest {
         Feeder feeder = row(true);
         var loads = new BlockLoads(site(feeder, plants()));
         Injections to = Terminals.of(feeder).none();
-        loads.fill(to, 0.5, new double[] {3, 6});
+        loads.factor[0] = 0.5;
+        loads.fill(to, new double[] {3, 6});
         for (int phase = 0; phase < 3; phase++) {
             assertThat(to.loadKw()[3 + phase]).isCloseTo(4, within(ROUNDING));
             assertThat(to.loadKw()[6 + phase]).isCloseTo(8, within(ROUNDING));
@@ -144,7 +144,24 @@ class PointsTest {
     void supplyTransformersCarryTheirPlantsAndOneTheBaseLoad() {
         var loads = new BlockLoads(site(null, plants()));
         double[] kw = {4, 7};
-        assertThat(loads.transformerKw(0, 0.5, kw)).isCloseTo(-7, within(ROUNDING));
-        assertThat(loads.transformerKw(1, 0.5, kw)).isCloseTo(40 - 4, within(ROUNDING));
+        loads.factor[0] = 0.5;
+        assertThat(loads.transformerKw(0, kw)).isCloseTo(-7, within(ROUNDING));
+        assertThat(loads.transformerKw(1, kw)).isCloseTo(40 - 4, within(ROUNDING));
+    }
+
+    @Test
+    void everyBusHasTheFactorOfItsGroup() {
+        Feeder feeder = row(false);
+        var groups =
+                List.of(
+                        new ConnectedLoad(null, 0, null, List.of("b2"), List.of()),
+                        ConnectedLoad.ALL);
+        var loads = new BlockLoads(site(feeder, List.of()).withLoads(groups));
+        loads.factor[0] = 2;
+        loads.factor[1] = 0.5;
+        Injections to = Terminals.of(feeder).none();
+        loads.fill(to, new double[0]);
+        assertThat(to.loadKw()).containsExactly(new double[] {0, 15, 120}, within(ROUNDING));
+        assertThat(loads.baseKw()).isCloseTo(135, within(ROUNDING));
     }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Action;
 import org.evenflow.control.Settings;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
 import org.evenflow.forecast.Persistence;
 import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Site;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.numeric.SolveStatus;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ class RecedingPlanTest {
 
     /** One connector, a base load of 4 kW and a plant. */
     private static Site plantSite() {
-        return PlanWorld.siteBeside(4, 1, PlanWorld.plant("p"));
+        return PlanWorld.siteBeside(4, PlanWorld.plant("p"));
     }
 
     @Test
@@ -150,7 +150,7 @@ class RecedingPlanTest {
 
     @Test
     void plantsAreCurtailedWhereExportCosts() {
-        Site site = PlanWorld.siteBeside(0, 1, PlanWorld.plant("p"));
+        Site site = PlanWorld.siteBeside(0, PlanWorld.plant("p"));
         var world = new PlanWorld(site, 3, 1, VisitOf.simple(0, 0, 1, 2, 10));
         Arrays.fill(world.plantKw[0], 8);
         set(world.sell, -0.1);
@@ -172,8 +172,9 @@ class RecedingPlanTest {
     @Test
     void peaksAreThoseOfStepsNotOfTheMeanOfABlock() {
         // Two blocks, the second of 4 h with one of 6 kW among steps of nothing.
-        Site site = PlanWorld.siteBeside(6, 10);
+        Site site = PlanWorld.siteBeside(6);
         var world = new PlanWorld(site, 5, 1, VisitOf.simple(0, 0, 5, 12, 10));
+        world.unservedPerKwh = 10;
         set(world.factor, 0, 0, 0, 1, 0);
         world.demandPerKw = 1;
         // x now and (12 - x) / 4 on top of 6: x = 7.2 and 6 + 1.2.
@@ -241,17 +242,17 @@ class RecedingPlanTest {
             visits[i] = i % 2 == 0 ? visit.visit() : visit.givingBack(6, 5).visit();
         }
         Site site =
-                new Site(
-                        null,
-                        List.of(Sites.station("s", "", null, 25, 25, PlanWorld.BOTH_WAYS, 6)),
-                        List.of(),
-                        20,
-                        FREE,
-                        List.of(PlanWorld.plant("p")),
-                        10,
-                        null,
-                        2);
+                Site.of(
+                                null,
+                                List.of(
+                                        Sites.station(
+                                                "s", "", null, 25, 25, PlanWorld.BOTH_WAYS, 6)),
+                                List.of())
+                        .withLimits(20, FREE)
+                        .withPlants(List.of(PlanWorld.plant("p")))
+                        .withLoad(10, null);
         var world = new PlanWorld(site, 48, 1, visits);
+        world.unservedPerKwh = 2;
         for (int step = 0; step < 48; step++) {
             world.buy[step] = 0.1 + 0.4 * random.nextDouble();
             world.sell[step] = 0.7 * world.buy[step];

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.evenflow.control.Limits;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
+import org.evenflow.model.Site;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.numeric.LinearProgram;
 import org.evenflow.numeric.RandomStream;
@@ -122,8 +122,7 @@ class SetpointProjectionTest {
                                 2));
         var transformer = new SupplyTransformer("t", 8 + 25 * random.nextDouble());
         double siteKw = 10 + 30 * random.nextDouble();
-        var site =
-                new Site(null, stations, List.of(transformer), siteKw, FREE, List.of(), 0, null, 1);
+        var site = Site.of(null, stations, List.of(transformer)).withLimits(siteKw, FREE);
         Visit[] visits = new Visit[7];
         for (int c = 0; c < 7; c++) {
             visits[c] =

@@ -64,7 +64,7 @@ public final class EpisodeRecorder implements Trace {
         this.env = env;
         log =
                 new DecisionLog(
-                        env.scenario(),
+                        env.scenario().time().stepHours(),
                         env.observation().limits(),
                         event -> {
                             selection.add(event);
@@ -85,7 +85,7 @@ public final class EpisodeRecorder implements Trace {
         connectorIds = connectorIds(scenario);
         feeder = new FeederRecorder(scenario);
         chart = new StationRecorder(scenario);
-        transformerMaxKva = new double[scenario.transformers().size()];
+        transformerMaxKva = new double[scenario.site().transformers().size()];
     }
 
     @Override
@@ -180,7 +180,7 @@ public final class EpisodeRecorder implements Trace {
         String start = time.local(0).toOffsetDateTime().toString();
         var transformers = new ArrayList<EpisodeRecord.TransformerView>();
         for (int t = 0; t < transformerMaxKva.length; t++) {
-            SupplyTransformer transformer = scenario.transformers().get(t);
+            SupplyTransformer transformer = scenario.site().transformers().get(t);
             transformers.add(
                     new EpisodeRecord.TransformerView(
                             transformer.id(), transformer.ratingKva(), transformerMaxKva[t]));
@@ -198,7 +198,7 @@ public final class EpisodeRecorder implements Trace {
                 dischargeKw,
                 lossKw,
                 buyPerKwh,
-                scenario.siteLimitKw(),
+                scenario.site().siteLimitKw(),
                 feeder.buses(),
                 feeder.branches(),
                 transformers,
@@ -238,10 +238,10 @@ public final class EpisodeRecorder implements Trace {
     }
 
     private static String thing(Scenario scenario, CutReason reason, int position) {
-        var feeder = scenario.feeder();
+        var feeder = scenario.site().feeder();
         return switch (reason) {
-            case STATION -> scenario.stations().get(position).id();
-            case TRANSFORMER -> scenario.transformers().get(position).id();
+            case STATION -> scenario.site().stations().get(position).id();
+            case TRANSFORMER -> scenario.site().transformers().get(position).id();
             case SITE -> "all stations";
             case EXPORT -> "export limit";
             case LINE -> feeder == null ? "" : feeder.branches().get(position).id();
@@ -255,7 +255,7 @@ public final class EpisodeRecorder implements Trace {
 
     /** Ids of the connectors in their order. */
     static List<String> connectorIds(Scenario scenario) {
-        return scenario.stations().stream()
+        return scenario.site().stations().stream()
                 .flatMap(station -> station.connectors().stream())
                 .map(Connector::id)
                 .toList();

@@ -39,7 +39,7 @@ final class FeederRecorder {
 
     FeederRecorder(Scenario scenario) {
         this.scenario = scenario;
-        feeder = scenario.feeder();
+        feeder = scenario.site().feeder();
         int buses = feeder == null ? 0 : feeder.buses().size();
         lowPu = new double[buses];
         highPu = new double[buses];
@@ -98,7 +98,7 @@ final class FeederRecorder {
         for (int bus = 0; bus < parent.length; bus++) {
             Bus data = feeder.buses().get(bus);
             var here =
-                    scenario.stations().stream()
+                    scenario.site().stations().stream()
                             .filter(station -> station.busId().equals(data.id()))
                             .map(Station::id)
                             .toList();

@@ -28,7 +28,7 @@ final class StationRecorder {
     private double[][] powerKw = new double[0][];
 
     StationRecorder(Scenario scenario) {
-        stations = scenario.stations();
+        stations = scenario.site().stations();
         stepMin = scenario.time().stepMin();
         lastStep =
                 Math.min(

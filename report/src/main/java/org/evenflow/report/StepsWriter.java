@@ -74,7 +74,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
         this.env = env;
         scenario = env.scenario();
         cellsPerRun = isFull ? Long.MAX_VALUE : MAX_CELLS / Math.max(1, runs);
-        var grid = scenario.feeder();
+        var grid = scenario.site().feeder();
         nodes = grid == null ? new int[0] : nodes(grid);
         long places = grid == null ? 0 : nodes.length + grid.branches().size();
         isWide = places * scenario.time().steps() <= cellsPerRun;
@@ -112,7 +112,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
     private void stepsHeader() {
         row.append(
                 "controller,seed,step,time,import_kw,base_kw,plant_kw,curtailed_kw,charge_kw,discharge_kw,loss_kw,buy_per_kwh,cost,flow_solved");
-        for (SupplyTransformer transformer : scenario.transformers()) {
+        for (SupplyTransformer transformer : scenario.site().transformers()) {
             row.append(",transformer_kw_").append(Csv.cell(transformer.id()));
         }
         if (feeder != null) {

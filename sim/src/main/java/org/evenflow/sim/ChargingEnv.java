@@ -54,7 +54,7 @@ public final class ChargingEnv {
     public ChargingEnv(Scenario scenario, List<Meter> meters) {
         this.scenario = scenario;
         exogenous = new Exogenous(scenario);
-        var layout = new SiteLayout(scenario);
+        var layout = new SiteLayout(scenario.site());
         var occupancy = new Occupancy(layout);
         var ambient = new Ambient(layout);
         limits = new Limits(occupancy, ambient);
@@ -66,10 +66,10 @@ public final class ChargingEnv {
                         occupancy,
                         scenario.time().stepHours(),
                         scenario.time().steps());
-        surroundings = new Surroundings(scenario, exogenous, ambient);
+        surroundings = new Surroundings(scenario.site(), exogenous, ambient);
         totals = new EpisodeTotals(meters);
         view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals.settlement());
-        dispatcher = Dispatcher.of(scenario, view, FLOW_TOLERANCE_PU);
+        dispatcher = Dispatcher.of(scenario.dispatching(), view, FLOW_TOLERANCE_PU);
         network = new Network(scenario, limits, dispatcher.state());
         record = new StepView(exogenous, dispatch, fleet, surroundings, network, view);
         leaving = new LeavingSession(fleet, limits, exogenous.sessions());
@@ -146,8 +146,8 @@ public final class ChargingEnv {
                 network.flow() != null,
                 network.isByPhase(),
                 exogenous.demandPerKwMonth(),
-                scenario.unservedPerKwh(),
-                scenario.carbon().exportCreditShare(),
+                scenario.money().unservedPerKwh(),
+                scenario.world().carbon().exportCreditShare(),
                 exogenous.sessions().turnedAway);
     }
 

@@ -6,10 +6,10 @@ import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Past;
-import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Site;
 import org.jspecify.annotations.Nullable;
 
 /** The observation: a window on the environment's own arrays. */
@@ -48,7 +48,7 @@ final class EnvView implements Observation {
         this.fleet = fleet;
         this.surroundings = surroundings;
         this.settlement = settlement;
-        site = Site.of(scenario);
+        site = scenario.site();
         runSteps = scenario.time().steps();
     }
 
@@ -145,6 +145,11 @@ final class EnvView implements Observation {
     }
 
     @Override
+    public double unservedPerKwh() {
+        return scenario.money().unservedPerKwh();
+    }
+
+    @Override
     public double storedKwh(int connector) {
         return fleet.storedKwh[limits.rank(connector)];
     }
@@ -230,14 +235,17 @@ final class EnvView implements Observation {
     private final class Measured implements Past {
         @Override
         public int steps() {
-            return step + 1 + exogenous.dayBefore().loadFactor().length;
+            return step + 1 + exogenous.dayBefore().steps();
         }
 
         @Override
-        public double loadFactor(int ago) {
+        public double loadFactor(int group, int ago) {
             int at = step - known(ago);
-            double[] before = exogenous.dayBefore().loadFactor();
-            return at >= 0 ? exogenous.loadFactor()[at] : before[before.length + at];
+            if (at >= 0) {
+                return exogenous.loadFactor(group)[at];
+            }
+            double[] before = exogenous.dayBefore().loadFactor()[group];
+            return before[before.length + at];
         }
 
         @Override
@@ -275,8 +283,8 @@ final class EnvView implements Observation {
     /** The run as it will be. */
     private final class Future implements Foresight {
         @Override
-        public double loadFactor(int at) {
-            return exogenous.loadFactor()[at];
+        public double loadFactor(int group, int at) {
+            return exogenous.loadFactor(group)[at];
         }
 
         @Override

@@ -22,7 +22,9 @@ public final class Episode {
         this.env = env;
         this.nanoClock = nanoClock;
         action =
-                new Action(env.observation().limits().connectors(), env.scenario().plants().size());
+                new Action(
+                        env.observation().limits().connectors(),
+                        env.scenario().site().plants().size());
         decisionNanos = new long[env.scenario().time().steps()];
     }
 

@@ -33,7 +33,7 @@ final class Network {
     /** Reads a state that the dispatcher leaves solved; null without a feeder. */
     Network(Scenario scenario, Limits limits, @Nullable FlowResult state) {
         this.limits = limits;
-        var feeder = scenario.feeder();
+        var feeder = scenario.site().feeder();
         var flow = feeder == null ? null : PowerFlow.of(feeder, ChargingEnv.FLOW_TOLERANCE_PU);
         this.state = state;
         gridLimits = flow == null ? null : flow.limits();

@@ -3,15 +3,19 @@ package org.evenflow.sim;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.evenflow.city.Exogenous;
 import org.evenflow.control.Action;
 import org.evenflow.control.Ambient;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
+import org.evenflow.model.ConnectedLoad;
+import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.Load;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.Site;
 import org.evenflow.model.SupplyTransformer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +29,32 @@ final class Surroundings {
     private final @Nullable Injections base;
     private final double[] nominalKw;
     private final double[] nominalKvar;
-    private final double nominalSumKw;
+
+    /** Nominal base load and factor of the step, {@code [group]}. */
+    private final double[] groupKw;
+
+    private final double[] factor;
+
+    /** Which group the power at a terminal, and each load of the feeder, belongs to. */
+    private final int[] groupOfTerminal;
+
+    private final int[] groupOfLoad;
     private final int[][] plantTerminals;
     private final int[][] plantPhases;
 
-    /** Nominal power of the feeder's own loads, {@code [terminal]}. */
-    private final double[] ownKw;
+    /** Nominal power of the feeder's own loads, {@code [group][terminal]}. */
+    private final double[][] ownKw;
 
     private final @Nullable Terminals terminals;
     private final int[] plantTransformer;
-    private final int baseTransformer;
+
+    /** Supply transformer of a group without a feeder, else -1, {@code [group]}. */
+    private final int[] groupTransformer;
+
     private final double[] busKw;
 
     /** What each plant gives unless a limit on export curtails it, {@code [plant]}. */
     private final double[] usedKw;
-
-    private final boolean hasFeeder;
 
     /** Whether plants may be curtailed in common, so that it matters where each stands. */
     private final boolean isExportLimited;
@@ -51,49 +65,67 @@ final class Surroundings {
     private double commonShare;
     private double baseKw;
 
-    Surroundings(Scenario scenario, Exogenous exogenous, Ambient ambient) {
+    Surroundings(Site site, Exogenous exogenous, Ambient ambient) {
         this.exogenous = exogenous;
         this.ambient = ambient;
         base = ambient.base();
-        isExportLimited = scenario.exportLimitKw() < Double.POSITIVE_INFINITY;
-        var feeder = scenario.feeder();
-        hasFeeder = feeder != null;
+        isExportLimited = site.exportLimitKw() < Double.POSITIVE_INFINITY;
+        var feeder = site.feeder();
         terminals = feeder == null ? null : Terminals.of(feeder);
         var nominal = terminals == null ? null : terminals.nominal();
-        nominalKw =
-                nominal == null ? new double[] {scenario.baseLoad().peakKw()} : nominal.loadKw();
-        nominalKvar = nominal == null ? new double[1] : nominal.loadKvar();
-        ownKw = new double[nominalKw.length];
-        nominalSumKw = feeder == null ? scenario.baseLoad().peakKw() : feeder.nominalKw();
-        var transformers =
-                index(scenario.transformers().stream().map(SupplyTransformer::id).toList());
+        nominalKw = nominal == null ? new double[0] : nominal.loadKw();
+        nominalKvar = nominal == null ? new double[0] : nominal.loadKvar();
+        groupKw = IntStream.range(0, site.loads().size()).mapToDouble(site::nominalKw).toArray();
+        factor = new double[groupKw.length];
+        groupOfTerminal = groupOfTerminal(site.groupOfBus());
+        groupOfLoad = site.groupOfLoad();
+        var transformers = index(site.transformers().stream().map(SupplyTransformer::id).toList());
         var buses = feeder == null ? new HashMap<String, Integer>() : feeder.busIndex();
         plantTerminals =
-                scenario.plants().stream()
+                site.plants().stream()
                         .map(plant -> terminals(buses.getOrDefault(plant.busId(), 0), plant))
                         .toArray(int[][]::new);
         plantPhases =
-                scenario.plants().stream()
-                        .map(plant -> plant.phases().numbers())
-                        .toArray(int[][]::new);
-        if (feeder != null && terminals != null) {
-            for (Load load : feeder.loads()) {
-                int bus = buses.getOrDefault(load.busId(), 0);
-                int[] of = terminals.of(bus, load.phases(), load.isDelta());
-                for (int terminal : of) {
-                    ownKw[terminal] += load.kw() / of.length;
-                }
-            }
-        }
+                site.plants().stream().map(plant -> plant.phases().numbers()).toArray(int[][]::new);
+        ownKw = ownKw(feeder, buses);
         plantTransformer =
-                scenario.plants().stream()
+                site.plants().stream()
                         .map(Generator::transformerId)
                         .mapToInt(id -> id == null ? -1 : transformers.getOrDefault(id, -1))
                         .toArray();
-        String carrier = scenario.baseLoad().transformerId();
-        baseTransformer = carrier == null ? -1 : transformers.getOrDefault(carrier, -1);
+        groupTransformer =
+                site.loads().stream()
+                        .map(ConnectedLoad::transformerId)
+                        .mapToInt(
+                                id ->
+                                        id == null || feeder != null
+                                                ? -1
+                                                : transformers.getOrDefault(id, -1))
+                        .toArray();
         busKw = new double[buses.size()];
         usedKw = new double[plantTerminals.length];
+    }
+
+    private int[] groupOfTerminal(int[] groupOfBus) {
+        var groups = new int[nominalKw.length];
+        for (int terminal = 0; terminal < groups.length && terminals != null; terminal++) {
+            groups[terminal] = Math.max(0, groupOfBus[terminals.busOfTerminal(terminal)]);
+        }
+        return groups;
+    }
+
+    private double[][] ownKw(@Nullable Feeder feeder, Map<String, Integer> buses) {
+        var own = new double[groupKw.length][nominalKw.length];
+        var loads = feeder == null ? List.<Load>of() : feeder.loads();
+        for (int load = 0; load < loads.size() && terminals != null; load++) {
+            Load data = loads.get(load);
+            int bus = buses.getOrDefault(data.busId(), 0);
+            int[] of = terminals.of(bus, data.phases(), data.isDelta());
+            for (int terminal : of) {
+                own[groupOfLoad[load]][terminal] += data.kw() / of.length;
+            }
+        }
+        return own;
     }
 
     private int[] terminals(int bus, Generator plant) {
@@ -120,19 +152,23 @@ final class Surroundings {
     }
 
     private void fill(double @Nullable [] curtailedShare) {
-        double factor = exogenous.loadFactor()[step];
-        baseKw = factor * nominalSumKw;
+        baseKw = readFactors();
         if (base != null) {
-            scale(base, factor);
+            scale(base);
         }
         ambient.clear();
         ambient.baseKw(baseKw);
         double[] transformerNetKw = ambient.transformerNetKw();
         double[] transformerPhaseKw = ambient.transformerPhaseKw();
-        if (baseTransformer >= 0 && !hasFeeder) {
-            transformerNetKw[baseTransformer] = baseKw;
-            int first = 3 * baseTransformer;
-            Arrays.fill(transformerPhaseKw, first, first + 3, baseKw / 3);
+        for (int group = 0; group < factor.length; group++) {
+            int transformer = groupTransformer[group];
+            if (transformer >= 0) {
+                double kw = factor[group] * groupKw[group];
+                transformerNetKw[transformer] += kw;
+                for (int phase = 0; phase < 3; phase++) {
+                    transformerPhaseKw[3 * transformer + phase] += kw / 3;
+                }
+            }
         }
         plantKw = 0;
         curtailedKw = 0;
@@ -162,14 +198,42 @@ final class Surroundings {
         }
     }
 
-    private void scale(Injections to, double factor) {
+    /** Reads the factors of the step and returns the base load of all groups. */
+    private double readFactors() {
+        double kw = 0;
+        for (int group = 0; group < factor.length; group++) {
+            factor[group] = exogenous.loadFactor(group)[step];
+            kw += factor[group] * groupKw[group];
+        }
+        return kw;
+    }
+
+    private void scale(Injections to) {
+        if (factor.length == 1) {
+            scale(to, factor[0]);
+            return;
+        }
         double[] kw = to.loadKw();
         double[] kvar = to.loadKvar();
         for (int terminal = 0; terminal < kw.length; terminal++) {
-            kw[terminal] = factor * nominalKw[terminal];
-            kvar[terminal] = factor * nominalKvar[terminal];
+            double of = factor[groupOfTerminal[terminal]];
+            kw[terminal] = of * nominalKw[terminal];
+            kvar[terminal] = of * nominalKvar[terminal];
         }
-        Arrays.fill(to.loadFactor(), factor);
+        for (int load = 0; load < groupOfLoad.length; load++) {
+            to.loadFactor()[load] = factor[groupOfLoad[load]];
+        }
+    }
+
+    /** All loads by one factor: without a look at groups the loop becomes vector instructions. */
+    private void scale(Injections to, double of) {
+        double[] kw = to.loadKw();
+        double[] kvar = to.loadKvar();
+        for (int terminal = 0; terminal < kw.length; terminal++) {
+            kw[terminal] = of * nominalKw[terminal];
+            kvar[terminal] = of * nominalKvar[terminal];
+        }
+        Arrays.fill(to.loadFactor(), of);
     }
 
     /** Says where a plant's power goes, for a limit on export that may curtail it. */
@@ -236,15 +300,23 @@ final class Surroundings {
             }
             return surplus;
         }
-        double factor = exogenous.loadFactor()[step];
         Arrays.fill(busKw, 0);
         for (int terminal = 0; terminal < loadKw.length; terminal++) {
-            busKw[terminals.busOfTerminal(terminal)] += loadKw[terminal] + factor * ownKw[terminal];
+            busKw[terminals.busOfTerminal(terminal)] += loadKw[terminal] + ownKw(terminal);
         }
         for (double kw : busKw) {
             surplus += Math.max(0, -kw);
         }
         return surplus;
+    }
+
+    /** What the feeder's own loads take at a terminal at nominal voltage, kW. */
+    private double ownKw(int terminal) {
+        double kw = 0;
+        for (int group = 0; group < factor.length; group++) {
+            kw += factor[group] * ownKw[group][terminal];
+        }
+        return kw;
     }
 
     /** Positions by id. */

@@ -21,9 +21,9 @@ import org.evenflow.model.PhaseMatrix;
 import org.evenflow.model.Phases;
 import org.evenflow.model.Reactive;
 import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -120,34 +120,33 @@ final class ByPhase {
                             0.2,
                             Small.UNLIMITED));
         }
-        return new Scenario(
+        return Scenario.of(
                 "by-phase",
-                "by phase",
-                TimeGrid.of("2019-06-05T06:00", "UTC", 60, 1),
-                feeder,
-                List.of(
-                        new Station(
-                                "s",
-                                "b",
-                                null,
-                                Small.UNLIMITED,
-                                Small.UNLIMITED,
-                                Arrays.asList(connectors))),
-                List.of(),
-                Small.UNLIMITED,
+                Scenario.World.of(TimeGrid.of("2019-06-05T06:00", "UTC", 60, 1))
+                        .with(
+                                new BaseLoad(
+                                        BaseLoad.flat(baseFactor),
+                                        BaseLoad.flat(baseFactor),
+                                        1,
+                                        0)),
+                Site.of(
+                        feeder,
+                        List.of(
+                                new Station(
+                                        "s",
+                                        "b",
+                                        null,
+                                        Small.UNLIMITED,
+                                        Small.UNLIMITED,
+                                        Arrays.asList(connectors))),
+                        List.of()),
                 new SessionSource.Logged(
                         "by hand",
                         sessions,
                         List.of("2019-06-05"),
                         Small.vehicle(1, 0, ConstantPowerTaper.NONE, Wear.NONE),
                         List.of()),
-                new Tariff.Flat("flat", "EUR", 0.3, 0.1, 0),
-                List.of(),
-                null,
-                new BaseLoad(BaseLoad.flat(baseFactor), BaseLoad.flat(baseFactor), 1, 0, 0, null),
-                new Carbon(0, null, 0),
-                1,
-                List.of());
+                Scenario.Money.of(new Tariff.Flat("flat", "EUR", 0.3, 0.1, 0), 1));
     }
 
     /** Plays the one step and hands its record over. */

@@ -14,7 +14,6 @@ import org.evenflow.model.InputException;
 import org.evenflow.model.Load;
 import org.evenflow.model.Phases;
 import org.evenflow.model.Reactive;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.Station;
 import org.junit.jupiter.api.Test;
 
@@ -242,26 +241,9 @@ class ByPhaseTest {
     void aConnectorOnAPhaseThatItsBusLacksIsRefused() {
         var feeder = ByPhase.feeder(OHM, 0, 0.8, List.of());
         var good = ByPhase.scenario(feeder, 0, plain(0, "b"));
-        var station = good.stations().getFirst();
+        var station = good.site().stations().getFirst();
         var moved = new Station("s", "d", null, station.limitKw(), 0, station.connectors());
-        assertThatThrownBy(
-                        () ->
-                                new Scenario(
-                                        good.id(),
-                                        good.title(),
-                                        good.time(),
-                                        good.feeder(),
-                                        List.of(moved),
-                                        good.transformers(),
-                                        good.siteLimitKw(),
-                                        good.sessions(),
-                                        good.tariff(),
-                                        good.plants(),
-                                        good.weather(),
-                                        good.baseLoad(),
-                                        good.carbon(),
-                                        good.unservedPerKwh(),
-                                        good.notes()))
+        assertThatThrownBy(() -> good.site().withStations(List.of(moved)))
                 .isInstanceOf(InputException.class)
                 .hasMessage(
                         "station s: connector c0: phases must be among the phases a of its bus d,"

@@ -11,7 +11,6 @@ import org.evenflow.control.Action;
 import org.evenflow.dispatch.CutReason;
 import org.evenflow.dispatch.DecisionEvent;
 import org.evenflow.dispatch.DecisionLog;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionRecord;
@@ -26,7 +25,9 @@ class DecisionLogTest {
         var env = new ChargingEnv(scenario);
         var events = new ArrayList<DecisionEvent>();
         env.reset(1);
-        var log = new DecisionLog(scenario, env.observation().limits(), events::add);
+        var log =
+                new DecisionLog(
+                        scenario.time().stepHours(), env.observation().limits(), events::add);
         env.trace(
                 new Trace() {
                     @Override
@@ -125,23 +126,7 @@ class DecisionLogTest {
     @Test
     void aTransformerThatBaseLoadOverloadsIsToldOnceForAllItsSteps() {
         var data = scenario(100, 9, 9);
-        var scenario =
-                new Scenario(
-                        data.id(),
-                        data.title(),
-                        data.time(),
-                        null,
-                        data.stations(),
-                        data.transformers(),
-                        data.siteLimitKw(),
-                        data.sessions(),
-                        data.tariff(),
-                        List.of(),
-                        null,
-                        new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0, 52, "t"),
-                        data.carbon(),
-                        data.unservedPerKwh(),
-                        List.of());
+        var scenario = data.with(data.site().withLoad(52, "t"));
         var events = events(scenario, 10, 10, 10, 10, 10, 10);
         var overload = (DecisionEvent.Overload) events.getLast();
         assertThat(overload.sentence(scenario.time()))

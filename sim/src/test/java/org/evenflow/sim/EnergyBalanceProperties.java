@@ -49,7 +49,9 @@ class EnergyBalanceProperties {
     private static void playAtRandom(ChargingEnv env, long seed, long actionSeed) {
         var random = new Random(actionSeed);
         var observation = env.reset(seed);
-        var action = new Action(observation.limits().connectors(), env.scenario().plants().size());
+        var action =
+                new Action(
+                        observation.limits().connectors(), env.scenario().site().plants().size());
         boolean ends = false;
         while (!ends) {
             action.clear();

@@ -23,23 +23,7 @@ class ExportLimitProperties {
     private static final double TOLERANCE_KW = 1e-6;
 
     private static Scenario limited(Scenario free, double limitKw) {
-        return new Scenario(
-                free.id(),
-                free.title(),
-                free.time(),
-                free.feeder(),
-                free.stations(),
-                free.transformers(),
-                free.siteLimitKw(),
-                limitKw,
-                free.sessions(),
-                free.tariff(),
-                free.plants(),
-                free.weather(),
-                free.baseLoad(),
-                free.carbon(),
-                free.unservedPerKwh(),
-                free.notes());
+        return free.with(free.site().withLimits(free.site().siteLimitKw(), limitKw));
     }
 
     /** What of each step the tests look at. */
@@ -62,7 +46,9 @@ class ExportLimitProperties {
         var steps = traced(env);
         var random = new Random(seed);
         var observation = env.reset(seed);
-        var action = new Action(observation.limits().connectors(), env.scenario().plants().size());
+        var action =
+                new Action(
+                        observation.limits().connectors(), env.scenario().site().plants().size());
         boolean ends = false;
         while (!ends) {
             action.clear();
@@ -130,7 +116,7 @@ class ExportLimitProperties {
             String as = "seed " + seed;
             var scenario = limited(RandomScenario.of(seed, true), limitOf(seed));
             var idle = new ChargingEnv(scenario);
-            var nothing = new Action(scenario.connectorCount(), scenario.plants().size());
+            var nothing = new Action(scenario.connectorCount(), scenario.site().plants().size());
             idle.reset(seed);
             boolean ends = false;
             while (!ends) {
@@ -182,23 +168,20 @@ class ExportLimitProperties {
         var sessions = List.of(Small.session(0, 2, 30), Small.session(0, 2, 30));
         var small = Small.scenario(2, kind, 100, null, Small.plainVehicle(), sessions);
         var scenario =
-                new Scenario(
-                        "by-hand",
-                        "by hand",
-                        small.time(),
-                        null,
-                        small.stations(),
-                        small.transformers(),
-                        Double.POSITIVE_INFINITY,
-                        5,
-                        small.sessions(),
-                        small.tariff(),
-                        List.of(new Generator.Pv("pv", "b", null, 100, 0, 180, 1)),
-                        new Weather.Bell(6.5, 12, 0, 1),
-                        new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0, 30, "t"),
-                        small.carbon(),
-                        2,
-                        List.of());
+                small.with(
+                                small.world()
+                                        .with(
+                                                new BaseLoad(
+                                                        BaseLoad.flat(1), BaseLoad.flat(1), 1, 0))
+                                        .with(new Weather.Bell(6.5, 12, 0, 1)))
+                        .with(
+                                small.site()
+                                        .withLimits(Double.POSITIVE_INFINITY, 5)
+                                        .withPlants(
+                                                List.of(
+                                                        new Generator.Pv(
+                                                                "pv", "b", null, 100, 0, 180, 1)))
+                                        .withLoad(30, "t"));
         var env = new ChargingEnv(scenario);
         var steps = traced(env);
         Small.play(env, 0, 10);

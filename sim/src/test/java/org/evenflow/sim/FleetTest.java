@@ -31,12 +31,13 @@ class FleetTest {
             var layout =
                     new SiteLayout(
                             Small.scenario(
-                                    STEPS,
-                                    kind,
-                                    Small.UNLIMITED,
-                                    null,
-                                    vehicle,
-                                    List.of(Small.session(0, 1, 1))));
+                                            STEPS,
+                                            kind,
+                                            Small.UNLIMITED,
+                                            null,
+                                            vehicle,
+                                            List.of(Small.session(0, 1, 1)))
+                                    .site());
             var occupancy = new Occupancy(layout);
             limits = new Limits(occupancy, new Ambient(layout));
             var connectors = List.of(new Connector("c0", kind), new Connector("c1", kind));

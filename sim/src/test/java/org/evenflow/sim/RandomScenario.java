@@ -18,9 +18,9 @@ import org.evenflow.model.Line;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
-import org.evenflow.model.TabulatedCurve;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
@@ -65,22 +65,18 @@ final class RandomScenario {
                             "pv" + plant, bus, plant == 0 ? "t" : null, kwp, 30, 180, 0.86));
         }
         int stepMin = List.of(5, 15, 30, 60).get(random.nextInt(4));
-        return new Scenario(
+        return Scenario.of(
                 "random" + seed,
-                "random",
-                TimeGrid.of("2019-06-05T05:00", "Europe/Zurich", stepMin, 18),
-                feeder,
-                stations,
-                List.of(new SupplyTransformer("t", isBound ? 300 : 1e6)),
-                limit(500),
+                Scenario.World.of(TimeGrid.of("2019-06-05T05:00", "Europe/Zurich", stepMin, 18))
+                        .with(new BaseLoad(BaseLoad.flat(0.7), BaseLoad.flat(0.5), 1, 0.1))
+                        .with(new Weather.ClearSkyWithClouds(47, 8, 0.7, 20))
+                        .with(new Carbon(0.3, null, 0.5)),
+                Site.of(feeder, stations, List.of(new SupplyTransformer("t", isBound ? 300 : 1e6)))
+                        .withLimits(limit(500), Double.POSITIVE_INFINITY)
+                        .withPlants(plants)
+                        .withLoad(30, "t"),
                 sessions(stations),
-                new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5),
-                plants,
-                new Weather.ClearSkyWithClouds(47, 8, 0.7, 20),
-                new BaseLoad(BaseLoad.flat(0.7), BaseLoad.flat(0.5), 1, 0.1, 30, "t"),
-                new Carbon(0.3, null, 0.5),
-                1,
-                List.of());
+                Scenario.Money.of(new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5), 1));
     }
 
     private Feeder feeder() {
@@ -145,7 +141,7 @@ final class RandomScenario {
                     case 0 -> ConstantPowerTaper.NONE;
                     case 1 -> new ConstantPowerTaper(0.7, 1);
                     default ->
-                            new TabulatedCurve(
+                            new ChargeCurve.Tabulated(
                                     List.of(0.0, 0.3, 0.8, 1.0), List.of(80.0, 120.0, 60.0, 5.0));
                 };
         var battery =

@@ -17,6 +17,7 @@ import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.Tariff;
@@ -65,29 +66,25 @@ final class Small {
             Vehicle vehicle,
             List<SessionRecord> sessions) {
         var connectors = List.of(new Connector("c0", kind), new Connector("c1", kind));
-        return new Scenario(
+        return Scenario.of(
                 "small",
-                "small",
-                TimeGrid.of("2019-06-05T06:00", "UTC", 60, steps),
-                feeder,
-                List.of(new Station("s", "b", "t", limitKw, 100, connectors)),
-                List.of(new SupplyTransformer("t", 50)),
-                UNLIMITED,
+                Scenario.World.of(TimeGrid.of("2019-06-05T06:00", "UTC", 60, steps))
+                        .with(new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0))
+                        .with(new Carbon(0.4, null, 0.5)),
+                Site.of(
+                                feeder,
+                                List.of(new Station("s", "b", "t", limitKw, 100, connectors)),
+                                List.of(new SupplyTransformer("t", 50)))
+                        .withLoad(2, "t"),
                 new SessionSource.Logged(
                         "by hand", sessions, List.of("2019-06-05"), vehicle, List.of()),
-                new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5),
-                List.of(),
-                null,
-                new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0, 2, "t"),
-                new Carbon(0.4, null, 0.5),
-                2,
-                List.of());
+                Scenario.Money.of(new Tariff.Flat("flat", "EUR", 0.3, 0.1, 5), 2));
     }
 
     /** Plays the same wishes at both connectors in each step and returns the totals. */
     static EpisodeTotals play(ChargingEnv env, double... wishes) {
         env.reset(1);
-        var action = new Action(2, env.scenario().plants().size());
+        var action = new Action(2, env.scenario().site().plants().size());
         for (double wish : wishes) {
             action.clear();
             Arrays.fill(action.powerKw(), wish);

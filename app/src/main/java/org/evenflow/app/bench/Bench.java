@@ -109,7 +109,7 @@ public final class Bench {
     private static double decisions(Scenario scenario, String rule, double warmUp) {
         var env = new ChargingEnv(scenario);
         var controller = new Rules().create(rule);
-        var action = new Action(scenario.connectorCount(), scenario.plants().size());
+        var action = new Action(scenario.connectorCount(), scenario.site().plants().size());
         long decideNanos = 0;
         long count = 0;
         long from = System.nanoTime() + (long) (warmUp * 1e9);
@@ -232,7 +232,7 @@ public final class Bench {
         var random = new RandomStream("bench", 7);
         var actions = new Action[scenario.time().steps()];
         for (int step = 0; step < actions.length; step++) {
-            actions[step] = new Action(scenario.connectorCount(), scenario.plants().size());
+            actions[step] = new Action(scenario.connectorCount(), scenario.site().plants().size());
             for (int connector = 0; connector < scenario.connectorCount(); connector++) {
                 actions[step].powerKw()[connector] = random.nextDouble() * 14 - 3;
             }

@@ -13,6 +13,7 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -56,23 +57,15 @@ final class BenchScenarios {
         var base =
                 feeder == null
                         ? BaseLoad.NONE
-                        : new BaseLoad(BaseLoad.flat(0.6), BaseLoad.flat(0.5), 1, 0.05, 0, null);
-        return new Scenario(
+                        : new BaseLoad(BaseLoad.flat(0.6), BaseLoad.flat(0.5), 1, 0.05);
+        return Scenario.of(
                 "bench-" + connectors,
-                "benchmark",
-                TimeGrid.of("2024-03-05T05:00", "Europe/Zurich", 15, STEPS / 4.0),
-                feeder,
-                stations,
-                List.of(),
-                Double.POSITIVE_INFINITY,
+                Scenario.World.of(TimeGrid.of("2024-03-05T05:00", "Europe/Zurich", 15, STEPS / 4.0))
+                        .with(base)
+                        .with(new Carbon(0.3, null, 0)),
+                Site.of(feeder, stations, List.of()),
                 new SessionSource.Drawn(List.of(population)),
-                new Tariff.Flat("flat", "EUR", 0.25, 0, 0),
-                List.of(),
-                null,
-                base,
-                new Carbon(0.3, null, 0),
-                1,
-                List.of());
+                Scenario.Money.of(new Tariff.Flat("flat", "EUR", 0.25, 0, 0), 1));
     }
 
     private static List<Station> stations(int connectors, @Nullable Feeder feeder) {

@@ -15,6 +15,7 @@ import org.evenflow.model.Connector;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
@@ -52,7 +53,7 @@ final class PlanBench {
         var env = new ChargingEnv(world(1000));
         Observation observation = env.reset(1);
         Controller controller = new Planners().create("mpc");
-        var action = new Action(1000, env.scenario().plants().size());
+        var action = new Action(1000, env.scenario().site().plants().size());
         double worstPercent = 0;
         double worstCost = 0;
         try (var gap = new PlanGap(observation)) {
@@ -96,7 +97,7 @@ final class PlanBench {
         Controller controller = new Planners().create(id);
         Observation observation = env.reset(1);
         controller.reset();
-        var action = new Action(vehicles, env.scenario().plants().size());
+        var action = new Action(vehicles, env.scenario().site().plants().size());
         double[] ms = new double[count];
         for (int step = 0; step < WARM_UP + count; step++) {
             action.clear();
@@ -126,13 +127,13 @@ final class PlanBench {
         }
         var kind = new ChargerKind.Bidirectional(11, 11, 0, 1);
         var stations = new ArrayList<Station>();
-        int sites = urban.stations().size();
+        int sites = urban.site().stations().size();
         for (int s = 0; s < sites; s++) {
             var sockets = new ArrayList<Connector>();
             for (int i = s; i < vehicles; i += sites) {
                 sockets.add(new Connector("c" + i, kind));
             }
-            Station data = urban.stations().get(s);
+            Station data = urban.site().stations().get(s);
             stations.add(
                     new Station(
                             data.id(),
@@ -142,23 +143,15 @@ final class PlanBench {
                             Double.POSITIVE_INFINITY,
                             sockets));
         }
-        return new Scenario(
+        var site =
+                Site.of(urban.site().feeder(), stations, List.of())
+                        .withPlants(urban.site().plants());
+        return Scenario.of(
                 "bench-plan-" + vehicles,
-                "benchmark of planners",
-                time,
-                urban.feeder(),
-                stations,
-                List.of(),
-                Double.POSITIVE_INFINITY,
-                urban.exportLimitKw(),
+                urban.world().with(time),
+                site.withLimits(Double.POSITIVE_INFINITY, urban.site().exportLimitKw()),
                 sessions(vehicles, stations, time.start(), car),
-                urban.tariff(),
-                urban.plants(),
-                urban.weather(),
-                urban.baseLoad(),
-                urban.carbon(),
-                1,
-                List.of());
+                new Scenario.Money(urban.money().tariffs(), 1));
     }
 
     private static SessionSource sessions(

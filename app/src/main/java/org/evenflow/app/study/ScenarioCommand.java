@@ -139,9 +139,9 @@ public final class ScenarioCommand {
         out().printf(
                         "  its least feasible peak, all stations together, is %.1f kW; the site limit is %s%n",
                         LeastPeak.of(env),
-                        Double.isInfinite(study.scenario().siteLimitKw())
+                        Double.isInfinite(study.scenario().site().siteLimitKw())
                                 ? "none"
-                                : study.scenario().siteLimitKw() + " kW");
+                                : study.scenario().site().siteLimitKw() + " kW");
         var notes = new ArrayList<>(study.scenario().notes());
         notes.addAll(world.notes());
         notes.addAll(world.drawNotes());

@@ -9,25 +9,18 @@ import org.evenflow.control.Ambient;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Occupancy;
 import org.evenflow.control.SiteLayout;
-import org.evenflow.model.BaseLoad;
-import org.evenflow.model.Battery;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
-import org.evenflow.model.ConstantPowerTaper;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
-import org.evenflow.model.Tariff;
-import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Vehicle;
 import org.junit.jupiter.api.Test;
 
 /** Two stations of two connectors, 30 and 20 kW, behind a transformer of 40 kVA; 45 kW in all. */
 class HeadroomTest {
     private static final Offset<Double> CLOSE = within(1e-12);
 
-    private final SiteLayout layout = new SiteLayout(scenario());
+    private final SiteLayout layout = new SiteLayout(site());
     private final Occupancy occupancy = new Occupancy(layout);
     private final Ambient ambient = new Ambient(layout);
     private final Limits limits = new Limits(occupancy, ambient);
@@ -39,28 +32,12 @@ class HeadroomTest {
         return new Station(id, "", "t", limitKw, 0, connectors);
     }
 
-    private static Scenario scenario() {
-        var battery = new Battery(60, 0, 1, 1, 1, ConstantPowerTaper.NONE, Battery.Wear.NONE);
-        var share = new SessionSource.FleetShare(new Vehicle("car", battery, 3, 16, 50, 50), 1);
-        var people =
-                new SessionSource.Population(
-                        "people", "workplace", List.of("a"), 1, List.of(share), 0);
-        return new Scenario(
-                "site",
-                "site",
-                TimeGrid.of("2019-06-05T00:00", "UTC", 15, 24),
-                null,
-                List.of(station("a", 30), station("b", 20)),
-                List.of(new SupplyTransformer("t", 40)),
-                45,
-                new SessionSource.Drawn(List.of(people)),
-                new Tariff.Flat("flat", "EUR", 0.3, 0.1, 0),
-                List.of(),
-                null,
-                BaseLoad.NONE,
-                new Scenario.Carbon(0, null, 0),
-                1,
-                List.of());
+    private static Site site() {
+        return Site.of(
+                        null,
+                        List.of(station("a", 30), station("b", 20)),
+                        List.of(new SupplyTransformer("t", 40)))
+                .withLimits(45, Double.POSITIVE_INFINITY);
     }
 
     /** A vehicle at a connector that can take 25 kW. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.evenflow.data.TextFile;
-import org.evenflow.model.LoadProfile;
+import org.evenflow.model.Load;
 
 /** Load shapes that loads name, as profiles. Mutable while loads are read. */
 final class Shapes {
@@ -20,7 +20,7 @@ final class Shapes {
     private static final String OWN_NAME = "default";
 
     private final Circuit circuit;
-    private final Map<String, LoadProfile> used = new TreeMap<>();
+    private final Map<String, Load.Profile> used = new TreeMap<>();
 
     Shapes(Circuit circuit) {
         this.circuit = circuit;
@@ -34,18 +34,18 @@ final class Shapes {
             boolean isOwn = key.equals(OWN_NAME) && !circuit.has(ElementKind.LOAD_SHAPE, OWN_NAME);
             profile =
                     isOwn
-                            ? new LoadProfile(OWN_NAME, 60, OWN)
+                            ? new Load.Profile(OWN_NAME, 60, OWN)
                             : profile(circuit.required(ElementKind.LOAD_SHAPE, name));
             used.put(key, profile);
         }
         return profile.id();
     }
 
-    Collection<LoadProfile> used() {
+    Collection<Load.Profile> used() {
         return used.values();
     }
 
-    private static LoadProfile profile(Element shape) {
+    private static Load.Profile profile(Element shape) {
         if (shape.last("useactual").map(Value::isTrue).orElse(false)) {
             throw shape.required("useactual").wrong("no; shapes must be factors");
         }
@@ -60,7 +60,7 @@ final class Shapes {
             double peak = factors.stream().mapToDouble(Math::abs).max().orElse(1);
             factors.replaceAll(factor -> factor / peak);
         }
-        return new LoadProfile(shape.name(), stepMin(shape), factors);
+        return new Load.Profile(shape.name(), stepMin(shape), factors);
     }
 
     private static double stepMin(Element shape) {

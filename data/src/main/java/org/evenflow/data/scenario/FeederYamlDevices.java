@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.evenflow.model.Capacitor;
 import org.evenflow.model.Load;
-import org.evenflow.model.LoadProfile;
 import org.evenflow.model.Machine;
 import org.evenflow.model.Phases;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +97,12 @@ final class FeederYamlDevices {
                                 map.number("max_kvar", Double.POSITIVE_INFINITY)));
     }
 
-    static LoadProfile profile(YamlNode node) {
+    static Load.Profile profile(YamlNode node) {
         var map = node.map("id", "step_min", "factors");
         String allowed = "a list of factors";
         return node.build(
                 () ->
-                        new LoadProfile(
+                        new Load.Profile(
                                 map.text("id", "a name or number"),
                                 map.number("step_min"),
                                 map.need("factors", allowed).numbers(allowed)));

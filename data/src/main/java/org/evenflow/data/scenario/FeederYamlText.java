@@ -14,7 +14,6 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Infeed;
 import org.evenflow.model.Line;
 import org.evenflow.model.Load;
-import org.evenflow.model.LoadProfile;
 import org.evenflow.model.Machine;
 import org.evenflow.model.PhaseImpedance;
 import org.evenflow.model.PhaseMatrix;
@@ -377,7 +376,7 @@ final class FeederYamlText {
                 .done();
     }
 
-    private static YamlFile.Row profile(LoadProfile profile) {
+    private static YamlFile.Row profile(Load.Profile profile) {
         return new Element()
                 .put("id", profile.id())
                 .put("step_min", profile.stepMin())

@@ -28,9 +28,11 @@ final class ScenarioChecks {
     }
 
     void run() {
-        covers("carbon", scenario.carbon().series());
-        if (scenario.tariff() instanceof Tariff.RealTime realTime) {
-            covers("tariff", realTime.prices());
+        covers("carbon", scenario.world().carbon().series());
+        for (var tariff : scenario.money().tariffs()) {
+            if (tariff.value() instanceof Tariff.RealTime realTime) {
+                covers("tariff", realTime.prices());
+            }
         }
         checkUnserved(highestPrice());
     }
@@ -49,25 +51,27 @@ final class ScenarioChecks {
         YamlNode node = map.need("tariff", "a tariff");
         var time = scenario.time();
         double highest = Double.NEGATIVE_INFINITY;
-        for (Instant start : starts) {
-            for (int step = 0; step < time.steps(); step++) {
-                var at = start.plusSeconds(60L * step * time.stepMin()).atZone(time.zone());
-                double price = node.build(() -> scenario.tariff().buyPerKwh(at, time.stepMin()));
-                highest = Math.max(highest, price);
+        for (var tariff : scenario.money().tariffs()) {
+            for (Instant start : starts) {
+                for (int step = 0; step < time.steps(); step++) {
+                    var at = start.plusSeconds(60L * step * time.stepMin()).atZone(time.zone());
+                    double price = node.build(() -> tariff.value().buyPerKwh(at, time.stepMin()));
+                    highest = Math.max(highest, price);
+                }
             }
         }
         return highest;
     }
 
     private void checkUnserved(double highest) {
-        double price = scenario.unservedPerKwh();
+        double price = scenario.money().unservedPerKwh();
         if (price <= 2 * highest) {
             YamlNode node = map.find("unserved_per_kwh");
             throw new InputException(
                             "unserved_per_kwh must be above twice the run's highest price ("
                                     + Math.round(highest * 1e6) / 1e6
                                     + " "
-                                    + scenario.tariff().currency()
+                                    + scenario.money().currency()
                                     + " per kWh), is "
                                     + price
                                     + (node == null ? " by default" : ""))

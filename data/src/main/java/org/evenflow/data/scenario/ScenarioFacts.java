@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.model.Scenario.Track;
+import org.evenflow.model.Scenario.World;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -22,30 +26,62 @@ import org.evenflow.model.Weather;
 final class ScenarioFacts {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
+    private static final List<String> LABELS =
+            List.of(
+                    "Span",
+                    "Feeder",
+                    "Charging",
+                    "Transformers",
+                    "Site limit",
+                    "Export limit",
+                    "Dispatcher",
+                    "Sessions",
+                    "Tariff",
+                    "Plants",
+                    "Weather",
+                    "Base load",
+                    "Carbon",
+                    "Unserved energy");
+
     private ScenarioFacts() {}
 
     static Map<String, String> of(Scenario scenario) {
         var facts = new LinkedHashMap<String, String>();
         facts.put("Span", span(scenario.time(), scenario.sessions()));
-        facts.put("Feeder", scenario.feeder() == null ? "none" : feeder(scenario.feeder()));
-        facts.put("Charging", charging(scenario));
-        facts.put("Transformers", transformers(scenario.transformers()));
-        facts.put("Site limit", limit(scenario.siteLimitKw(), "kW"));
-        facts.put("Export limit", limit(scenario.exportLimitKw(), "kW"));
+        for (Site site : scenario.sites()) {
+            String of = scenario.sites().size() == 1 ? "" : " of " + site.id();
+            facts.put("Feeder" + of, site.feeder() == null ? "none" : feeder(site.feeder()));
+            facts.put("Charging" + of, charging(site));
+            facts.put("Transformers" + of, transformers(site.transformers()));
+            facts.put("Site limit" + of, limit(site.siteLimitKw(), "kW"));
+            facts.put("Export limit" + of, limit(site.exportLimitKw(), "kW"));
+            facts.put("Tariff" + of, tariff(scenario.money().tariff(site)));
+            facts.put("Plants" + of, plants(site.plants()));
+            facts.put("Base load" + of, baseLoad(scenario.world(), site));
+        }
         facts.put("Dispatcher", dispatcher(scenario.dispatching()));
         facts.put("Sessions", sessions(scenario.sessions()));
-        facts.put("Tariff", tariff(scenario.tariff()));
-        facts.put("Plants", plants(scenario.plants()));
-        facts.put("Weather", weather(scenario.weather()));
-        facts.put("Base load", baseLoad(scenario));
-        facts.put("Carbon", carbon(scenario.carbon()));
+        facts.put("Weather", weathers(scenario.world().weathers()));
+        facts.put("Carbon", carbon(scenario.world().carbon()));
         facts.put(
                 "Unserved energy",
-                number(scenario.unservedPerKwh())
+                number(scenario.money().unservedPerKwh())
                         + " "
-                        + scenario.tariff().currency()
+                        + scenario.money().currency()
                         + " per kWh");
-        return facts;
+        return inOrder(facts, scenario.sites().size() == 1);
+    }
+
+    /** A scenario of one site tells its parts in the order of the file's keys. */
+    private static Map<String, String> inOrder(Map<String, String> facts, boolean isOneSite) {
+        if (!isOneSite) {
+            return facts;
+        }
+        var ordered = new LinkedHashMap<String, String>();
+        for (String label : LABELS) {
+            ordered.put(label, facts.getOrDefault(label, "none"));
+        }
+        return ordered;
     }
 
     private static String dispatcher(Dispatching of) {
@@ -96,22 +132,22 @@ final class ScenarioFacts {
                 + ")";
     }
 
-    private static String charging(Scenario scenario) {
+    private static String charging(Site site) {
         var counts = new TreeMap<String, Integer>();
         double ratedKw = 0;
-        for (var station : scenario.stations()) {
+        for (var station : site.stations()) {
             for (var connector : station.connectors()) {
                 counts.merge(connector.kind().label(), 1, Integer::sum);
                 ratedKw += connector.kind().ratedKw();
             }
         }
         var kinds = counts.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).toList();
-        return scenario.connectorCount()
+        return site.connectorCount()
                 + " connectors ("
                 + String.join(", ", kinds)
                 + ") in "
-                + scenario.stations().size()
-                + (scenario.stations().size() == 1 ? " station, " : " stations, ")
+                + site.stations().size()
+                + (site.stations().size() == 1 ? " station, " : " stations, ")
                 + Math.round(ratedKw)
                 + " kW rated";
     }
@@ -205,9 +241,22 @@ final class ScenarioFacts {
         return plants.isEmpty() ? "none" : plants.size() + " PV, " + number(kwp) + " kWp in all";
     }
 
-    private static String weather(@org.jspecify.annotations.Nullable Weather weather) {
+    /** The only weather, or each with its name. */
+    private static String weathers(List<Track<Weather>> weathers) {
+        return switch (weathers.size()) {
+            case 0 -> "none";
+            case 1 -> weather(weathers.getFirst().value());
+            default ->
+                    String.join(
+                            "; ",
+                            weathers.stream()
+                                    .map(track -> track.id() + ": " + weather(track.value()))
+                                    .toList());
+        };
+    }
+
+    private static String weather(Weather weather) {
         return switch (weather) {
-            case null -> "none";
             case Weather.Measured measured -> "measured, " + measured.source();
             case Weather.ClearSkyWithClouds sky ->
                     "clear sky with clouds drawn for each seed, "
@@ -230,16 +279,25 @@ final class ScenarioFacts {
         return number(Math.abs(value)) + "\u00b0 " + (value < 0 ? negative : positive);
     }
 
-    private static String baseLoad(Scenario scenario) {
-        var load = scenario.baseLoad();
-        var feeder = scenario.feeder();
-        double nominal = feeder == null ? load.peakKw() : feeder.nominalKw();
+    private static String baseLoad(World world, Site site) {
+        var words = new ArrayList<String>();
+        for (int group = 0; group < site.loads().size(); group++) {
+            String name = site.loads().get(group).baseLoad();
+            var track = world.baseLoads().get(Track.find(world.baseLoads(), name, "base load"));
+            double peakKw = peakKw(track.value(), site.nominalKw(group));
+            String peak =
+                    peakKw == 0 ? "none" : "daily profile, peak " + Math.round(peakKw) + " kW";
+            words.add(site.loads().size() == 1 ? peak : track.id() + ": " + peak);
+        }
+        return String.join("; ", words);
+    }
+
+    private static double peakKw(BaseLoad load, double nominalKw) {
         double peak =
                 Math.max(
                         load.weekday().stream().mapToDouble(f -> f).max().orElse(0),
                         load.weekend().stream().mapToDouble(f -> f).max().orElse(0));
-        double peakKw = nominal * load.scale() * peak;
-        return peakKw == 0 ? "none" : "daily profile, peak " + Math.round(peakKw) + " kW";
+        return nominalKw * load.scale() * peak;
     }
 
     private static String carbon(Carbon carbon) {

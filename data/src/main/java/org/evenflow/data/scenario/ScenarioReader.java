@@ -5,21 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.evenflow.model.Bus;
-import org.evenflow.model.Feeder;
-import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Scenario;
+import org.evenflow.model.Scenario.Money;
+import org.evenflow.model.Scenario.Track;
+import org.evenflow.model.Scenario.World;
 import org.evenflow.model.SessionSource;
-import org.evenflow.model.Station;
-import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Weather;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +31,7 @@ public final class ScenarioReader {
         "scenario",
         "title",
         "time",
+        "sites",
         "feeder",
         "chargers",
         "vehicles",
@@ -117,26 +112,31 @@ public final class ScenarioReader {
         String id = map.text("scenario", "the scenario's id");
         String title = map.text("title", "one line of text", id);
         var asked = ScenarioTime.read(map.need("time", "{start, zone, step_min, hours}"), notes);
-        Feeder feeder = feeder();
-        var places = new ScenarioStations(map.find("chargers"), feeder);
+        var sites = new ScenarioSites(map);
         var readers = new ScenarioSessions(new ScenarioVehicles(map.find("vehicles")), notes);
         YamlNode sessionsNode = map.need("sessions", "{file: ...} or {populations: [...]}");
         var log = ScenarioSessions.isLog(sessionsNode) ? readers.log(sessionsNode, asked) : null;
         var time = log == null ? asked : log.time();
-        var transformers = ScenarioStations.transformers(map.find("transformers"));
-        var stations = stations(places, log);
-        checkPlaces(feeder, transformers);
-        double siteLimitKw = map.limit("site_limit_kw");
+        var stations = sites.stations(log);
         var dispatching = ScenarioDispatcher.read(map);
         SessionSource sessions = log == null ? readers.drawn(sessionsNode, stations) : log.source();
         var starts = starts(sessions, time);
         var supply = new ScenarioSupply(time.zone(), years(starts, time));
-        var tariff = supply.tariff(map.need("tariff", "{file: ...} or {kind: flat, ...}"));
-        var plants = plants(feeder != null);
-        Weather weather = weather(plants, starts, time);
-        var baseLoad = ScenarioSite.baseLoad(map.find("base_load"), feeder != null, notes);
+        YamlNode tariffNode = map.need("tariff", "{file: ...} or {kind: flat, ...}");
+        var tariffs = ScenarioTracks.read(tariffNode, List.of("sites"), supply::tariff);
+        var tariffOf = ScenarioTracks.followers(tariffNode, "sites", "site", sites.ids());
+        var plantIds = sites.plants();
+        YamlNode weatherNode = weatherNode(plantIds);
+        var weathers = weathers(weatherNode, starts, time);
+        Map<String, String> weatherOf =
+                weatherNode == null
+                        ? Map.of()
+                        : ScenarioTracks.followers(weatherNode, "plants", "plant", plantIds);
+        var loads = baseLoads(sites);
         var carbon = supply.carbon(map.find("carbon"), notes);
         double unserved = map.number("unserved_per_kwh", 1);
+        var built = sites.build(loads, weatherOf, tariffOf);
+        var profiles = loads.stream().map(t -> new Track<>(t.id(), t.value().profile())).toList();
         var scenario =
                 map.node()
                         .build(
@@ -144,60 +144,34 @@ public final class ScenarioReader {
                                         new Scenario(
                                                 id,
                                                 title,
-                                                time,
-                                                feeder,
-                                                stations,
-                                                transformers,
-                                                siteLimitKw,
-                                                map.limit("export_limit_kw"),
-                                                sessions,
-                                                tariff,
-                                                plants,
-                                                weather,
-                                                baseLoad,
-                                                carbon,
-                                                unserved,
                                                 notes,
+                                                new World(time, profiles, weathers, carbon),
+                                                built,
+                                                sessions,
+                                                new Money(tariffs, unserved),
                                                 dispatching));
         new ScenarioChecks(scenario, starts, map).run();
         return scenario;
     }
 
-    private List<Generator> plants(boolean hasFeeder) {
-        double scale = map.number("plant_scale", 1);
-        return ScenarioSite.plants(map.find("plants"), hasFeeder, scale);
-    }
-
-    private @Nullable Feeder feeder() {
-        YamlNode node = map.find("feeder");
-        return node == null ? null : ScenarioSite.feeder(node);
-    }
-
-    private List<Station> stations(ScenarioStations places, ScenarioSessions.@Nullable Log log) {
-        YamlNode fromLog = map.find("stations_from_log");
-        YamlNode listed = map.find("stations");
-        var stations = new ArrayList<Station>();
-        if (fromLog != null && log == null) {
-            throw new InputException(
-                            "stations_from_log needs a session log, but sessions has no file")
-                    .at(fromLog.place());
+    /** Base loads with what follows them; where none is given, one of nothing for all. */
+    private List<Track<ScenarioSite.BaseLoadGroup>> baseLoads(ScenarioSites sites) {
+        YamlNode node = map.find("base_load");
+        if (node == null) {
+            if (sites.hasFeeder()) {
+                notes.add("No base load is given; the feeder carries charging and plants only.");
+            }
+            return Track.only(ScenarioSite.BaseLoadGroup.NONE);
         }
-        if (listed == null && fromLog == null) {
-            map.need("stations", "a list of stations (or give stations_from_log)");
-        }
-        if (listed != null) {
-            YamlNode sessions = map.need("sessions", "{file: ...} or {populations: [...]}");
-            int vehicles = ScenarioSessions.vehiclesPerDay(sessions);
-            stations.addAll(places.stations(listed, vehicles));
-        }
-        if (fromLog != null && log != null) {
-            stations.addAll(places.fromLog(fromLog, log.sockets()));
-        }
-        if (log != null) {
-            YamlNode sessions = map.need("sessions", "{file: ...}");
-            ScenarioSessions.checkStations(sessions, log.source().sessions(), stations);
-        }
-        return stations;
+        var loads =
+                ScenarioTracks.read(
+                        node,
+                        sites.ids().size() == 1
+                                ? List.of("buses", "loads")
+                                : List.of("buses", "loads", "sites"),
+                        element -> ScenarioSite.baseLoad(element, sites));
+        sites.checkMembers(node);
+        return loads;
     }
 
     private static List<Instant> starts(SessionSource sessions, TimeGrid time) {
@@ -222,89 +196,24 @@ public final class ScenarioReader {
                 starts.getFirst(), starts.getLast().plus(length), time.zone(), notes);
     }
 
-    private @Nullable Weather weather(List<Generator> plants, List<Instant> starts, TimeGrid time) {
+    private @Nullable YamlNode weatherNode(List<String> plantIds) {
         YamlNode node = map.find("weather");
-        if (node == null && !plants.isEmpty()) {
+        if (node == null && !plantIds.isEmpty()) {
             map.need("weather", "{file: ...} or {clear_sky: {...}}, for there are plants");
         }
+        return node;
+    }
+
+    private List<Track<Weather>> weathers(
+            @Nullable YamlNode node, List<Instant> starts, TimeGrid time) {
         if (node == null) {
-            return null;
+            return List.of();
         }
         int first = starts.getFirst().atZone(time.zone()).getYear();
         var end = starts.getLast().plus(Duration.between(time.start(), time.end())).minusSeconds(1);
         int last = end.atZone(time.zone()).getYear();
         var years = first == last ? List.of(first) : List.of(first, last);
-        return ScenarioSite.weather(node, years, notes);
-    }
-
-    /** Refuses repeated ids, unknown buses and transformers at the line that names them. */
-    private void checkPlaces(@Nullable Feeder feeder, List<SupplyTransformer> transformers) {
-        var known = new TreeSet<>(transformers.stream().map(SupplyTransformer::id).toList());
-        var buses =
-                feeder == null
-                        ? null
-                        : new LinkedHashSet<>(feeder.buses().stream().map(Bus::id).toList());
-        checkIds(map.find("transformers"));
-        for (String key : List.of("stations", "plants")) {
-            YamlNode list = map.find(key);
-            checkIds(list);
-            if (list == null) {
-                continue;
-            }
-            for (YamlNode element : list.elements()) {
-                checkReference(element.child("transformer"), "transformer", known);
-                if (buses != null) {
-                    checkReference(element.child("bus"), "bus", buses);
-                }
-            }
-        }
-    }
-
-    /** Refuses an id that an earlier element of the list has. */
-    private static void checkIds(@Nullable YamlNode list) {
-        var first = new HashMap<String, YamlNode>();
-        for (YamlNode element : list == null ? List.<YamlNode>of() : list.elements()) {
-            YamlNode id = element.child("id");
-            YamlNode earlier = id == null ? null : first.putIfAbsent(id.text("an id"), id);
-            if (id != null && earlier != null) {
-                throw new InputException(
-                                id.path()
-                                        + ": id '"
-                                        + id.text("an id")
-                                        + "' is taken by "
-                                        + earlier.path()
-                                        + " ("
-                                        + earlier.place()
-                                        + "); ids must be unique")
-                        .at(id.place());
-            }
-        }
-    }
-
-    private static void checkReference(@Nullable YamlNode named, String kind, Set<String> known) {
-        if (named == null) {
-            return;
-        }
-        String id = named.text("an id");
-        if (!known.contains(id)) {
-            throw new InputException(
-                            named.path()
-                                    + ": "
-                                    + kind
-                                    + " '"
-                                    + id
-                                    + "' does not exist; there are "
-                                    + shortened(known)
-                                    + YamlMap.didYouMean(id, known))
-                    .at(named.place());
-        }
-    }
-
-    private static String shortened(Set<String> ids) {
-        int most = 12;
-        String first = String.join(", ", ids.stream().limit(most).toList());
-        return ids.isEmpty()
-                ? "none"
-                : ids.size() <= most ? first : first + ", ... (" + ids.size() + " in all)";
+        return ScenarioTracks.read(
+                node, List.of("plants"), element -> ScenarioSite.weather(element, years, notes));
     }
 }

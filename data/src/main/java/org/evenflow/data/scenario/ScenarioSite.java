@@ -9,6 +9,7 @@ import org.evenflow.data.Feeders;
 import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
+import org.evenflow.model.ConnectedLoad;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
@@ -133,7 +134,8 @@ final class ScenarioSite {
                                             tilt,
                                             azimuth,
                                             efficiency,
-                                            Phases.parse(phases, "phases"))));
+                                            Phases.parse(phases, "phases"),
+                                            null)));
         }
         return plants;
     }
@@ -195,17 +197,23 @@ final class ScenarioSite {
         }
     }
 
-    static BaseLoad baseLoad(@Nullable YamlNode node, boolean hasFeeder, List<String> notes) {
-        if (node == null) {
-            if (hasFeeder) {
-                notes.add("No base load is given; the feeder carries charging and plants only.");
-            }
-            return BaseLoad.NONE;
-        }
+    /**
+     * A base load and the loads that follow it.
+     *
+     * @param sites that it holds for; empty for all
+     */
+    record BaseLoadGroup(BaseLoad profile, ConnectedLoad group, List<String> sites) {
+        /** Nothing, for all loads of all sites. */
+        static final BaseLoadGroup NONE =
+                new BaseLoadGroup(BaseLoad.NONE, ConnectedLoad.ALL, List.of());
+    }
+
+    static BaseLoadGroup baseLoad(YamlNode node, ScenarioSites sites) {
         var map = node.map("profile", "scale", "noise", "peak_kw", "transformer");
         var profile = profile(map.need("profile", "a name or {weekday: [24], weekend: [24]}"));
         double scale = map.number("scale", 1);
         double noise = map.number("noise", 0);
+        boolean hasFeeder = sites.haveFeeders(node);
         if (hasFeeder && map.find("peak_kw") instanceof YamlNode peak) {
             throw new InputException(
                             peak.path()
@@ -217,13 +225,25 @@ final class ScenarioSite {
         String transformer = map.textOrNull("transformer", "the id of a transformer");
         return node.build(
                 () ->
-                        new BaseLoad(
-                                profile.weekday(),
-                                profile.weekend(),
-                                scale,
-                                noise,
-                                peakKw,
-                                transformer));
+                        new BaseLoadGroup(
+                                new BaseLoad(profile.weekday(), profile.weekend(), scale, noise),
+                                new ConnectedLoad(
+                                        nameOf(node),
+                                        peakKw,
+                                        transformer,
+                                        texts(node, "buses"),
+                                        texts(node, "loads")),
+                                texts(node, "sites")));
+    }
+
+    /** The id of an element of a list, null where there is one base load. */
+    private static @Nullable String nameOf(YamlNode node) {
+        YamlNode id = node.member("id");
+        return id == null ? null : id.text("a name");
+    }
+
+    private static List<String> texts(YamlNode element, String key) {
+        return ScenarioTracks.names(element, key).stream().map(n -> n.text("an id")).toList();
     }
 
     private record Profile(List<Double> weekday, List<Double> weekend) {}

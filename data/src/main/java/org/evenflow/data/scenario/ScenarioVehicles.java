@@ -6,7 +6,6 @@ import org.evenflow.model.Battery;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.ConstantPowerTaper;
-import org.evenflow.model.TabulatedCurve;
 import org.evenflow.model.Vehicle;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +114,7 @@ final class ScenarioVehicles {
         }
         var soc = map.need("soc", "a list of shares from 0 to 1").numbers("a list of shares");
         var kw = map.need("kw", "a list of powers in kW").numbers("a list of powers in kW");
-        return node.build(() -> new TabulatedCurve(soc, kw));
+        return node.build(() -> new ChargeCurve.Tabulated(soc, kw));
     }
 
     private static Wear wear(YamlNode node) {
@@ -142,7 +141,8 @@ final class ScenarioVehicles {
         tree.put(
                 "curve",
                 switch (battery.curve()) {
-                    case TabulatedCurve table -> pair("soc", table.soc(), "kw", table.limitKw());
+                    case ChargeCurve.Tabulated table ->
+                            pair("soc", table.soc(), "kw", table.limitKw());
                     case ConstantPowerTaper taper ->
                             pair(
                                     "transition_soc",

@@ -2,7 +2,7 @@ package org.evenflow.data.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.evenflow.model.LoadProfile;
+import org.evenflow.model.Load;
 
 /** The built-in daily profiles of base load as a week of quarter hours that begins on a Monday. */
 public final class WeekProfiles {
@@ -16,7 +16,7 @@ public final class WeekProfiles {
     }
 
     /** A week of a built-in profile, linear between the middles of the hours. */
-    public static LoadProfile of(String name) {
+    public static Load.Profile of(String name) {
         YamlNode table = Resources.yaml("profiles", "base_load").names().need(name, "a profile");
         YamlMap map = table.map("weekday", "weekend");
         var weekday = map.need("weekday", "24 factors").numbers("24 factors");
@@ -35,6 +35,6 @@ public final class WeekProfiles {
             double high = hours.get(Math.floorMod(before + 1, hours.size()));
             factors.add((1 - share) * low + share * high);
         }
-        return new LoadProfile(name, STEP_MIN, factors);
+        return new Load.Profile(name, STEP_MIN, factors);
     }
 }

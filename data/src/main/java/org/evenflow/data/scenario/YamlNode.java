@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -32,6 +33,7 @@ final class YamlNode {
     private final String path;
     private final Node node;
     private @Nullable Object readAs;
+    private List<String> more = List.of();
 
     YamlNode(YamlFile file, String path, Node node) {
         this.file = file;
@@ -85,9 +87,16 @@ final class YamlNode {
 
     /** Its keys and values, none other than the allowed ones. */
     YamlMap map(String... allowedKeys) {
-        var map = new YamlMap(this, mapping("keys and values"), List.of(allowedKeys));
+        var keys = new LinkedHashSet<String>(List.of(allowedKeys));
+        keys.addAll(more);
+        var map = new YamlMap(this, mapping("keys and values"), List.copyOf(keys));
         readAs = map;
         return map;
+    }
+
+    /** Lets {@link #map} have more keys than its reader knows: those of the list it stands in. */
+    void allow(List<String> keys) {
+        more = keys;
     }
 
     /** Its keys and values where the keys are names that the file makes up. */
@@ -288,6 +297,11 @@ final class YamlNode {
     /** The value of a key where it was read as a map that has it, else null. */
     @Nullable YamlNode child(String key) {
         return readAs instanceof YamlMap map ? map.find(key) : null;
+    }
+
+    /** As {@link #child}, for the keys of the list it stands in; null where it stands in none. */
+    @Nullable YamlNode member(String key) {
+        return more.contains(key) ? child(key) : null;
     }
 
     /** Its keys and values as plain text, for a reader that checks them itself. */

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.evenflow.data.simbench.Tables.Row;
 import org.evenflow.model.Infeed;
 import org.evenflow.model.Load;
-import org.evenflow.model.LoadProfile;
 import org.evenflow.model.Machine;
 import org.evenflow.model.Phases;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +60,8 @@ final class Plants {
                     row,
                     row.number("pLoad", 0),
                     row.number("qLoad", 0),
-                    profiles.find("LoadProfile", profile + "_pload"),
-                    profiles.find("LoadProfile", profile + "_qload"));
+                    profiles.find("Load.Profile", profile + "_pload"),
+                    profiles.find("Load.Profile", profile + "_qload"));
         }
         for (Row row : network.tables.rows("Storage")) {
             String profile = profiles.find("StorageProfile", row.text("profile"));
@@ -234,7 +233,7 @@ final class Plants {
                 profile);
     }
 
-    List<LoadProfile> profiles() {
+    List<Load.Profile> profiles() {
         return profiles.used();
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.evenflow.data.Table;
 import org.evenflow.data.simbench.Tables.Row;
-import org.evenflow.model.LoadProfile;
+import org.evenflow.model.Load;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of the profile tables, read once they are asked for. Mutable. */
@@ -18,7 +18,7 @@ final class Profiles {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
 
     private final Tables tables;
-    private final Map<String, LoadProfile> used = new LinkedHashMap<>();
+    private final Map<String, Load.Profile> used = new LinkedHashMap<>();
 
     Profiles(Tables tables) {
         this.tables = tables;
@@ -34,7 +34,7 @@ final class Profiles {
         return column;
     }
 
-    private LoadProfile read(String tableName, String column) {
+    private Load.Profile read(String tableName, String column) {
         var rows = tables.rows(tableName);
         var factors = new ArrayList<Double>();
         for (Row row : rows) {
@@ -44,7 +44,7 @@ final class Profiles {
                 rows.size() < 2
                         ? 15
                         : Duration.between(time(rows.get(0)), time(rows.get(1))).toMinutes();
-        return rows.getFirst().at(() -> new LoadProfile(column, stepMin, factors));
+        return rows.getFirst().at(() -> new Load.Profile(column, stepMin, factors));
     }
 
     private static LocalDateTime time(Row row) {
@@ -55,7 +55,7 @@ final class Profiles {
         }
     }
 
-    List<LoadProfile> used() {
+    List<Load.Profile> used() {
         return List.copyOf(used.values());
     }
 

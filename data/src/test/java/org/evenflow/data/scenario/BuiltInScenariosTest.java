@@ -15,7 +15,7 @@ class BuiltInScenariosTest {
     void quickstartHas60ConnectorsOfAllThreeKindsOn33Buses() {
         var scenario = ScenarioReader.builtIn("quickstart");
         assertThat(scenario.connectorCount()).isEqualTo(60);
-        assertThat(scenario.feeder()).isNotNull();
+        assertThat(scenario.site().feeder()).isNotNull();
         assertThat(kinds(scenario))
                 .containsOnlyKeys("slow_ac", "fast_dc", "bidirectional")
                 .containsEntry("slow_ac", 34L)
@@ -26,14 +26,31 @@ class BuiltInScenariosTest {
     @Test
     void quickstartPaysTheSummerPeakPriceOnATuesdayAfternoon() {
         var scenario = ScenarioReader.builtIn("quickstart");
-        assertThat(scenario.tariff()).isInstanceOf(Tariff.TimeOfUse.class);
+        assertThat(scenario.money().tariffs().getFirst().value())
+                .isInstanceOf(Tariff.TimeOfUse.class);
         // The run begins at 04:00, so step 32 begins at 12:00, when 0.26668 USD per kWh begins;
         // step 31 still costs 0.0925.
-        assertThat(scenario.tariff().buyPerKwh(scenario.time().local(32), 15))
+        assertThat(
+                        scenario.money()
+                                .tariffs()
+                                .getFirst()
+                                .value()
+                                .buyPerKwh(scenario.time().local(32), 15))
                 .isCloseTo(0.26668, within(1e-12));
-        assertThat(scenario.tariff().buyPerKwh(scenario.time().local(31), 15))
+        assertThat(
+                        scenario.money()
+                                .tariffs()
+                                .getFirst()
+                                .value()
+                                .buyPerKwh(scenario.time().local(31), 15))
                 .isCloseTo(0.0925, within(1e-12));
-        assertThat(scenario.tariff().demandPerKwMonth(scenario.time().local(0))).isEqualTo(15.51);
+        assertThat(
+                        scenario.money()
+                                .tariffs()
+                                .getFirst()
+                                .value()
+                                .demandPerKwMonth(scenario.time().local(0)))
+                .isEqualTo(15.51);
     }
 
     @Test
@@ -82,7 +99,7 @@ class BuiltInScenariosTest {
     }
 
     private static Map<String, Long> kinds(Scenario scenario) {
-        return scenario.stations().stream()
+        return scenario.site().stations().stream()
                 .flatMap(station -> station.connectors().stream())
                 .collect(Collectors.groupingBy(c -> c.kind().label(), Collectors.counting()));
     }

@@ -11,7 +11,6 @@ import org.evenflow.model.Feeder;
 import org.evenflow.model.Infeed;
 import org.evenflow.model.Line;
 import org.evenflow.model.Load;
-import org.evenflow.model.LoadProfile;
 import org.evenflow.model.Machine;
 import org.evenflow.model.PhaseImpedance;
 import org.evenflow.model.PhaseMatrix;
@@ -53,8 +52,8 @@ final class RandomFeeder {
         branches.add(branch("open", buses.get(0).id(), "n 1", buses.get(1).phases(), false));
         var profiles =
                 List.of(
-                        new LoadProfile("day", 15, random.doubles(96).boxed().toList()),
-                        new LoadProfile("1", 0.1 * random.nextInt(1, 9), List.of(1.0)));
+                        new Load.Profile("day", 15, random.doubles(96).boxed().toList()),
+                        new Load.Profile("1", 0.1 * random.nextInt(1, 9), List.of(1.0)));
         return new Feeder(
                 random.nextBoolean() ? "7" : "feeder: \"seven\"",
                 "drawn # by chance, ünïcode",

@@ -48,7 +48,7 @@ class RealScenariosTest {
                         "weather/Zuerich-SMA_2015.epw.gz");
         assertThatTheResolvedStudyIsAFixedPoint();
         var logged = (SessionSource.Logged) scenario.sessions();
-        assertThat(scenario.stations().stream().map(s -> s.busId()).limit(5))
+        assertThat(scenario.site().stations().stream().map(s -> s.busId()).limit(5))
                 .containsExactly("12", "27", "50", "61", "12");
         assertThat(logged.startDates().getFirst()).isEqualTo("2019-06-03");
         assertThat(logged.startDates())
@@ -56,7 +56,13 @@ class RealScenariosTest {
                         date ->
                                 assertThat(LocalDate.parse(date).getDayOfWeek())
                                         .isNotIn(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY));
-        assertThat(scenario.tariff().buyPerKwh(scenario.time().local(48), 15)).isEqualTo(0.26668);
+        assertThat(
+                        scenario.money()
+                                .tariffs()
+                                .getFirst()
+                                .value()
+                                .buyPerKwh(scenario.time().local(48), 15))
+                .isEqualTo(0.26668);
         assertThat(scenario.notes())
                 .anySatisfy(
                         note ->
@@ -80,10 +86,12 @@ class RealScenariosTest {
                         """,
                         "ev_sessions/acn_caltech_2019_2021.csv.gz",
                         "prices/nl_day_ahead_hourly_2021_2023.csv.gz");
-        assertThat(scenario.tariff()).isInstanceOf(Tariff.RealTime.class);
+        assertThat(scenario.money().tariffs().getFirst().value())
+                .isInstanceOf(Tariff.RealTime.class);
         // Row "2021-07-15,9": what 9:00 summer time cost, both years keep summer time that day.
         var nine = ZonedDateTime.of(2019, 7, 15, 9, 0, 0, 0, scenario.time().zone());
-        assertThat(scenario.tariff().buyPerKwh(nine, 60)).isCloseTo(0.27595, within(1e-12));
+        assertThat(scenario.money().tariffs().getFirst().value().buyPerKwh(nine, 60))
+                .isCloseTo(0.27595, within(1e-12));
         assertThat(scenario.notes())
                 .anySatisfy(
                         note ->

@@ -112,8 +112,8 @@ class ResolvedStudyTest {
         var sessions = (SessionSource.Logged) study.scenario().sessions();
         assertThat(sessions.startDates()).containsExactly("2019-07-16", "2019-07-18");
         // Two sessions of A overlap from 9 to 12; B never has more than one.
-        assertThat(study.scenario().stations().getFirst().connectors()).hasSize(2);
-        assertThat(study.scenario().stations().getLast().connectors()).hasSize(1);
+        assertThat(study.scenario().site().stations().getFirst().connectors()).hasSize(2);
+        assertThat(study.scenario().site().stations().getLast().connectors()).hasSize(1);
         assertThat(study.scenario().notes())
                 .contains(
                         "Of the days from 2019-07-16 to 2019-07-18, 1 without a session cannot begin a"

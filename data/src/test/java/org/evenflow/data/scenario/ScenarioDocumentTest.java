@@ -41,17 +41,18 @@ class ScenarioDocumentTest {
 
     @Test
     void elementsOfListsAreChosenByIdPositionOrAll() {
-        assertThat(((Generator.Pv) with("plants[pv7].kwp", "5").plants().get(1)).kwp())
+        assertThat(((Generator.Pv) with("plants[pv7].kwp", "5").site().plants().get(1)).kwp())
                 .isEqualTo(5);
-        assertThat(((Generator.Pv) with("plants[9].kwp", "5").plants().get(9)).kwp()).isEqualTo(5);
-        assertThat(with("plants[*].kwp", "5").plants())
+        assertThat(((Generator.Pv) with("plants[9].kwp", "5").site().plants().get(9)).kwp())
+                .isEqualTo(5);
+        assertThat(with("plants[*].kwp", "5").site().plants())
                 .allMatch(plant -> ((Generator.Pv) plant).kwp() == 5);
     }
 
     @Test
     void anEmptyValueTakesAKeyAwayAndMissingMapsAreMade() {
         var free = with("export_limit_kw", "");
-        assertThat(free.exportLimitKw()).isInfinite();
+        assertThat(free.site().exportLimitKw()).isInfinite();
         var document =
                 urban().with("weather.bell", "", "--set")
                         .with("weather.clear_sky.latitude_deg", "35.2", "--set")
@@ -96,7 +97,7 @@ class ScenarioDocumentTest {
         assertThat(variants.stream().filter(v -> !v.isOptional()).map(Extent.Variant::id))
                 .containsExactly("ev200", "ev500", "ev1000");
         double kwp =
-                variants.get(3).document().scenario().plants().stream()
+                variants.get(3).document().scenario().site().plants().stream()
                         .mapToDouble(plant -> ((Generator.Pv) plant).kwp())
                         .sum();
         assertThat(kwp).isCloseTo(11_250, within(1e-9));
@@ -107,7 +108,7 @@ class ScenarioDocumentTest {
             var stay = Objects.requireNonNull(population.pattern()).stay();
             assertThat(stay).isEqualTo(new SessionSource.Stay(false, 240, 60));
         }
-        assertThat(variants.get(6).document().scenario().exportLimitKw()).isInfinite();
+        assertThat(variants.get(6).document().scenario().site().exportLimitKw()).isInfinite();
     }
 
     @Test
@@ -135,7 +136,7 @@ class ScenarioDocumentTest {
         var day = study.extent().variants().get(1);
         assertThat(day.title()).isEqualTo("day");
         assertThat(day.document().scenario().id()).isEqualTo("workplace");
-        assertThat(day.document().scenario().siteLimitKw()).isEqualTo(100);
+        assertThat(day.document().scenario().site().siteLimitKw()).isEqualTo(100);
         Files.writeString(
                 file,
                 """

@@ -48,7 +48,7 @@ class ScenarioErrorsTest {
         Files.writeString(folder.resolve("site.yaml"), SITE);
         var scenario = ScenarioReader.read(folder.resolve("site.yaml"));
         assertThat(scenario.connectorCount()).isEqualTo(12);
-        assertThat(scenario.stations().getFirst().limitKw()).isEqualTo(60);
+        assertThat(scenario.site().stations().getFirst().limitKw()).isEqualTo(60);
         assertThat(scenario.notes()).isEmpty();
     }
 

@@ -89,7 +89,7 @@ class Urban39Test {
 
     @Test
     void plantsSumUpToTwentyTwoAndAHalfMegawatt() {
-        var plants = ScenarioReader.builtIn("urban-feeder").plants();
+        var plants = ScenarioReader.builtIn("urban-feeder").site().plants();
         assertThat(plants.stream().map(p -> p.busId()))
                 .containsExactly("3", "7", "12", "15", "18", "21", "24", "27", "30", "33");
         assertThat(plants.stream().mapToDouble(p -> ((Generator.Pv) p).kwp()))

@@ -3,8 +3,8 @@ package org.evenflow.data.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.ChargerKind;
-import org.evenflow.model.TabulatedCurve;
 import org.junit.jupiter.api.Test;
 
 class VehicleCatalogueTest {
@@ -15,7 +15,7 @@ class VehicleCatalogueTest {
         var vehicle = catalogue.named("tesla_model_3");
         assertThat(vehicle.battery().capacityKwh()).isEqualTo(50);
         assertThat(vehicle.maxDcKw()).isEqualTo(149);
-        assertThat(vehicle.battery().curve()).isInstanceOf(TabulatedCurve.class);
+        assertThat(vehicle.battery().curve()).isInstanceOf(ChargeCurve.Tabulated.class);
         // Three phases of 16 A at 230 V: its 11 kW on-board charger.
         assertThat(new ChargerKind.SlowAc(3, 32, 6, 1, 230).maxChargeKw(vehicle))
                 .isCloseTo(11.04, org.assertj.core.api.Assertions.within(1e-12));

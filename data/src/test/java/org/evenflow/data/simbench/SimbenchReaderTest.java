@@ -45,7 +45,7 @@ class SimbenchReaderTest extends FeederReaderContract {
             """;
     private static final String PROFILES =
             """
-            == LoadProfile.csv
+            == Load.Profile.csv
             time;h_pload;h_qload
             01.01.2018 00:00;0.5;0.25
             01.01.2018 00:15;1;1

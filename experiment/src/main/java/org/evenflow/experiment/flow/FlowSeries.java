@@ -15,7 +15,7 @@ import org.evenflow.grid.PhaseSweep;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Feeder;
-import org.evenflow.model.LoadProfile;
+import org.evenflow.model.Load;
 import org.evenflow.model.Regulator;
 
 /**
@@ -30,10 +30,10 @@ public final class FlowSeries {
 
     private final Feeder feeder;
     private final PowerFlow flow;
-    private final LoadProfile week;
+    private final Load.Profile week;
 
     /** Profile of each load of the feeder: its own, or the week. */
-    private final LoadProfile[] profileOf;
+    private final Load.Profile[] profileOf;
 
     private final Injections nominal;
     private final Injections load;
@@ -61,16 +61,16 @@ public final class FlowSeries {
      * @param week factor on loads without a profile of their own
      * @param scale factor on all loads
      */
-    public FlowSeries(Feeder feeder, PowerFlow flow, LoadProfile week, double scale) {
+    public FlowSeries(Feeder feeder, PowerFlow flow, Load.Profile week, double scale) {
         this.feeder = feeder;
         this.flow = flow;
         this.week = week;
-        var byId = new HashMap<String, LoadProfile>();
+        var byId = new HashMap<String, Load.Profile>();
         feeder.profiles().forEach(profile -> byId.put(profile.id(), profile));
         profileOf =
                 feeder.loads().stream()
                         .map(each -> byId.getOrDefault(each.profileId(), week))
-                        .toArray(LoadProfile[]::new);
+                        .toArray(Load.Profile[]::new);
         terminals = flow.terminals();
         nominal = terminals.scaled(scale);
         load = terminals.scaled(scale);
@@ -170,7 +170,7 @@ public final class FlowSeries {
     private void loads(double minute) {
         double factor = week.at(minute);
         for (int i = 0; i < profileOf.length; i++) {
-            LoadProfile own = profileOf[i];
+            Load.Profile own = profileOf[i];
             load.loadFactor()[i] =
                     nominal.loadFactor()[i] * (own == week ? factor : own.at(minute));
         }

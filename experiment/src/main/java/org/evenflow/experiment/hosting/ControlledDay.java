@@ -27,6 +27,7 @@ import org.evenflow.model.Reactive;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -152,23 +153,16 @@ final class ControlledDay {
         var vehicle = new Vehicle("vehicle", battery, 0, 0, setup.vehicleKw(), 0);
         sessions.sort(Comparator.comparing(SessionRecord::arrival));
         int steps = 2 * DAY_MIN / setup.stepMin();
-        return new Scenario(
+        return Scenario.of(
                 "hosting",
-                "",
-                new TimeGrid(RunDay.START, ZoneOffset.UTC, setup.stepMin(), steps),
-                setup.feeder(),
-                stations,
-                List.of(),
-                Double.POSITIVE_INFINITY,
+                Scenario.World.of(
+                                new TimeGrid(RunDay.START, ZoneOffset.UTC, setup.stepMin(), steps))
+                        .with(new BaseLoad(setup.hourly(), setup.hourly(), setup.loadScale(), 0)),
+                Site.of(setup.feeder(), stations, List.of()),
                 new SessionSource.Logged(
                         "drawn visits", sessions, List.of(RunDay.DATE), vehicle, List.of()),
-                new Tariff.Flat("flat", "EUR", PRICE_PER_KWH, 0, 0),
-                List.of(),
-                null,
-                new BaseLoad(setup.hourly(), setup.hourly(), setup.loadScale(), 0, 0, null),
-                new Scenario.Carbon(0, null, 0),
-                UNSERVED_PER_KWH,
-                List.of());
+                Scenario.Money.of(
+                        new Tariff.Flat("flat", "EUR", PRICE_PER_KWH, 0, 0), UNSERVED_PER_KWH));
     }
 
     /** A Tuesday without a change of clocks. */

@@ -29,7 +29,7 @@ public final class LeastPeak {
         int sink = source + 1;
         var graph = new MaxFlow(sink + 1);
         var connectors =
-                scenario.stations().stream()
+                scenario.site().stations().stream()
                         .flatMap(station -> station.connectors().stream())
                         .toList();
         double demand = 0;

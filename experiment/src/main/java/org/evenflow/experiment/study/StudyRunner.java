@@ -119,7 +119,7 @@ public final class StudyRunner {
                 scenario.id(),
                 study.title(),
                 ScenarioReader.describe(scenario),
-                scenario.tariff().currency(),
+                scenario.money().currency(),
                 references.played(),
                 study.seeds(),
                 runs,

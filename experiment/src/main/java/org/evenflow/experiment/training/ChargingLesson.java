@@ -65,7 +65,7 @@ final class ChargingLesson implements Lesson {
         this.teachers = teachers;
         this.nanoClock = nanoClock;
         scenario = study.scenario();
-        design.fit(scenario.stations());
+        design.fit(scenario.site().stations());
     }
 
     @Override
@@ -75,7 +75,7 @@ final class ChargingLesson implements Lesson {
 
     @Override
     public String unit() {
-        return scenario.tariff().currency() + " per run";
+        return scenario.money().currency() + " per run";
     }
 
     @Override

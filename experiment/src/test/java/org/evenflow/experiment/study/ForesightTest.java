@@ -91,7 +91,7 @@ class ForesightTest {
         if (hasOtherFuture) {
             corrupt(env.exogenous(), until, scenario.time().steps());
         }
-        var action = new Action(scenario.connectorCount(), scenario.plants().size());
+        var action = new Action(scenario.connectorCount(), scenario.site().plants().size());
         double[][] actions = new double[until + 1][];
         for (int step = 0; step <= until; step++) {
             action.clear();
@@ -109,7 +109,7 @@ class ForesightTest {
     /** Another base load, other plants, arrivals and departures from the step after one on. */
     private static void corrupt(Exogenous world, int last, int steps) {
         for (int step = last + 1; step < steps; step++) {
-            world.loadFactor()[step] = 3 - world.loadFactor()[step];
+            world.loadFactor(0)[step] = 3 - world.loadFactor(0)[step];
             for (double[] plant : world.plantKw()) {
                 plant[step] = 25 + 0.5 * plant[step];
             }
@@ -137,7 +137,7 @@ class ForesightTest {
 
         @Override
         public void decide(Observation observation, Action action) {
-            action.powerKw()[0] = observation.foresight().loadFactor(observation.steps() - 1);
+            action.powerKw()[0] = observation.foresight().loadFactor(0, observation.steps() - 1);
         }
     }
 }

@@ -21,6 +21,7 @@ import org.evenflow.model.Line;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.Tariff;
@@ -127,32 +128,41 @@ final class HandWorld {
 
     Scenario scenario() {
         String transformer = feeder == null ? "t" : null;
-        return new Scenario(
-                "by-hand",
-                "by hand",
-                TimeGrid.of("2019-06-05T06:00", "UTC", 60, HOURS),
-                feeder,
-                stations(transformer),
-                transformer == null ? List.of() : List.of(new SupplyTransformer("t", RATED_KVA)),
-                UNLIMITED,
-                UNLIMITED,
-                sessions(),
-                tariff(),
-                sunKw == 0
-                        ? List.of()
-                        : List.of(new Generator.Pv("pv", "b", transformer, sunKw, 30, 180, 1)),
-                sunKw == 0 ? null : new Weather.Bell(10, 8, 0, 1),
-                new BaseLoad(baseKw, baseKw, 1, 0, 1, transformer),
-                new Scenario.Carbon(0.4, null, 0.5),
-                2,
-                List.of(),
-                new Scenario.Dispatching(
-                        looksAhead,
-                        looksAhead
-                                ? Scenario.Dispatching.Weights.LAXITY
-                                : Scenario.Dispatching.Weights.EQUAL,
-                        UNLIMITED,
-                        UNLIMITED));
+        return Scenario.of(
+                        "by-hand",
+                        Scenario.World.of(TimeGrid.of("2019-06-05T06:00", "UTC", 60, HOURS))
+                                .with(new BaseLoad(baseKw, baseKw, 1, 0))
+                                .with(sunKw == 0 ? null : new Weather.Bell(10, 8, 0, 1))
+                                .with(new Scenario.Carbon(0.4, null, 0.5)),
+                        Site.of(
+                                        feeder,
+                                        stations(transformer),
+                                        transformer == null
+                                                ? List.of()
+                                                : List.of(new SupplyTransformer("t", RATED_KVA)))
+                                .withPlants(
+                                        sunKw == 0
+                                                ? List.of()
+                                                : List.of(
+                                                        new Generator.Pv(
+                                                                "pv",
+                                                                "b",
+                                                                transformer,
+                                                                sunKw,
+                                                                30,
+                                                                180,
+                                                                1)))
+                                .withLoad(1, transformer),
+                        sessions(),
+                        Scenario.Money.of(tariff(), 2))
+                .with(
+                        new Scenario.Dispatching(
+                                looksAhead,
+                                looksAhead
+                                        ? Scenario.Dispatching.Weights.LAXITY
+                                        : Scenario.Dispatching.Weights.EQUAL,
+                                UNLIMITED,
+                                UNLIMITED));
     }
 
     private List<Station> stations(@Nullable String transformer) {

@@ -244,7 +244,7 @@ class InfeasibleTest {
                         .scenario();
         var seen = play(scenario, id);
         var without = idle(scenario);
-        double rated = scenario.transformers().getFirst().ratingKva();
+        double rated = scenario.site().transformers().getFirst().ratingKva();
         for (int step = 0; step < without.transformerKva.size(); step++) {
             assertThat(seen.transformerKva.get(step))
                     .as("step %d", step)
@@ -272,7 +272,7 @@ class InfeasibleTest {
     void whatIsLearnedElsewhereMakesNoOverloadByPlantsWorse(String id) {
         var scenario = HandWorld.of(ONE_OF_EACH).asking(30).leaving(5).base(2).sun(60).scenario();
         var seen = play(scenario, id);
-        double rated = scenario.transformers().getFirst().ratingKva();
+        double rated = scenario.site().transformers().getFirst().ratingKva();
         var most = idle(scenario).transformerKva.stream().map(kva -> Math.max(rated, kva)).toList();
         assertNoHigher(seen.transformerKva, most);
         assertThat(seen.sentences(scenario, "overload"))

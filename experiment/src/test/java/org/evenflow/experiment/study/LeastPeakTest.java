@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.evenflow.data.scenario.ScenarioReader;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
@@ -17,6 +16,7 @@ import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -56,7 +56,7 @@ class LeastPeakTest {
             largest = Math.max(largest, LeastPeak.of(env));
         }
         // 1.3 times, rounded to a whole kilowatt in the file.
-        assertThat(scenario.siteLimitKw()).isCloseTo(1.3 * largest, within(1.0));
+        assertThat(scenario.site().siteLimitKw()).isCloseTo(1.3 * largest, within(1.0));
     }
 
     private static SessionRecord session(String station, int fromMin, int toMin, double kwh) {
@@ -96,21 +96,12 @@ class LeastPeakTest {
                         List.of("2024-03-04"),
                         new Vehicle("car", battery, 0, 0, 50, 0),
                         List.of());
-        return new Scenario(
+        return Scenario.of(
                 "test",
-                "test",
-                new TimeGrid(START, ZoneId.of("UTC"), 15, 8),
-                null,
-                stations,
-                List.of(),
-                Double.POSITIVE_INFINITY,
+                Scenario.World.of(new TimeGrid(START, ZoneId.of("UTC"), 15, 8))
+                        .with(new Carbon(0.1, null, 0)),
+                Site.of(null, stations, List.of()),
                 source,
-                new Tariff.Flat("flat", "EUR", 0.2, 0, 0),
-                List.of(),
-                null,
-                BaseLoad.NONE,
-                new Carbon(0.1, null, 0),
-                1,
-                List.of());
+                Scenario.Money.of(new Tariff.Flat("flat", "EUR", 0.2, 0, 0), 1));
     }
 }

@@ -48,7 +48,8 @@ class LowerBoundProperties {
             for (int scribble = 0; scribble < SCRIBBLES; scribble++) {
                 check(env, new Scribble(1000 * world + scribble), world, bound);
             }
-            boolean isConstant = scenario.feeder() == null || scenario.feeder().loads().isEmpty();
+            boolean isConstant =
+                    scenario.site().feeder() == null || scenario.site().feeder().loads().isEmpty();
             gaps += isConstant ? least - bound.cost() : 0;
             costs += isConstant ? Math.abs(least) : 0;
         }

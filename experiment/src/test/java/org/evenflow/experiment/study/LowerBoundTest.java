@@ -19,6 +19,7 @@ import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -73,35 +74,30 @@ class LowerBoundTest {
         var session =
                 new SessionRecord(
                         "x", "s", SIX, leaves, leaves, asksKwh, asksKwh, 60, 0.2, UNLIMITED);
-        return new Scenario(
+        return Scenario.of(
                 "by-hand",
-                "by hand",
-                TimeGrid.of("2019-06-05T06:00", "UTC", 60, hours),
-                null,
-                List.of(
-                        new Station(
-                                "s",
-                                "b",
+                Scenario.World.of(TimeGrid.of("2019-06-05T06:00", "UTC", 60, hours))
+                        .with(new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0))
+                        .with(new Scenario.Carbon(0.4, null, 0.5)),
+                Site.of(
                                 null,
-                                stationKw,
-                                UNLIMITED,
-                                List.of(new Connector("c", kind)))),
-                List.of(),
-                UNLIMITED,
-                UNLIMITED,
+                                List.of(
+                                        new Station(
+                                                "s",
+                                                "b",
+                                                null,
+                                                stationKw,
+                                                UNLIMITED,
+                                                List.of(new Connector("c", kind)))),
+                                List.of())
+                        .withLoad(2, null),
                 new SessionSource.Logged(
                         "by hand",
                         List.of(session),
                         List.of("2019-06-05"),
                         new Vehicle("car", battery, 3, 32, 200, 50),
                         List.of()),
-                tariff,
-                List.of(),
-                null,
-                new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0, 2, null),
-                new Scenario.Carbon(0.4, null, 0.5),
-                2,
-                List.of());
+                Scenario.Money.of(tariff, 2));
     }
 
     private static LowerBound bound(Scenario scenario) {

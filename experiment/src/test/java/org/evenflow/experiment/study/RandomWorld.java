@@ -22,6 +22,7 @@ import org.evenflow.model.Load;
 import org.evenflow.model.Phases;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.Tariff;
@@ -75,23 +76,21 @@ final class RandomWorld {
                             0.86));
         }
         double[] exportLimits = {Double.POSITIVE_INFINITY, 0, 30};
-        return new Scenario(
+        return Scenario.of(
                 "random" + seed,
-                "random",
-                TimeGrid.of("2019-06-30T12:00", "Europe/Zurich", 30, 16),
-                feeder,
-                stations,
-                List.of(new SupplyTransformer("t", 20 + 150 * random.nextDouble())),
-                limit(80),
-                exportLimits[random.nextInt(3)],
+                Scenario.World.of(TimeGrid.of("2019-06-30T12:00", "Europe/Zurich", 30, 16))
+                        .with(new BaseLoad(BaseLoad.flat(0.7), BaseLoad.flat(0.5), 1, 0.1))
+                        .with(new Weather.ClearSkyWithClouds(47, 8, 0.7, 20))
+                        .with(new Scenario.Carbon(0.3, null, 0.5)),
+                Site.of(
+                                feeder,
+                                stations,
+                                List.of(new SupplyTransformer("t", 20 + 150 * random.nextDouble())))
+                        .withLimits(limit(80), exportLimits[random.nextInt(3)])
+                        .withPlants(plants)
+                        .withLoad(30, "t"),
                 sessions(stations),
-                tariff(),
-                plants,
-                new Weather.ClearSkyWithClouds(47, 8, 0.7, 20),
-                new BaseLoad(BaseLoad.flat(0.7), BaseLoad.flat(0.5), 1, 0.1, 30, "t"),
-                new Scenario.Carbon(0.3, null, 0.5),
-                1,
-                List.of());
+                Scenario.Money.of(tariff(), 1));
     }
 
     /** The run spans two billing months. */

@@ -42,7 +42,7 @@ class StudyWorldsTest {
     void aSettingOfTheCommandLineHoldsInEveryWorld() {
         var worlds = StudyWorlds.of(study(List.of("export_limit_kw=7"), null, null), KNOWN);
         assertThat(worlds.worlds())
-                .allMatch(world -> world.study().scenario().exportLimitKw() == 7);
+                .allMatch(world -> world.study().scenario().site().exportLimitKw() == 7);
     }
 
     @Test
@@ -81,7 +81,7 @@ class StudyWorldsTest {
         var study = study(List.of(), "sessions.vehicles=30,60", List.of("export"));
         assertThat(StudyWorlds.of(study, KNOWN).worlds())
                 .hasSize(2)
-                .allMatch(w -> Double.isInfinite(w.study().scenario().exportLimitKw()));
+                .allMatch(w -> Double.isInfinite(w.study().scenario().site().exportLimitKw()));
         var two = study(List.of(), "sessions.vehicles=30,60", List.of("export", "short"));
         assertThatThrownBy(() -> StudyWorlds.of(two, KNOWN))
                 .hasMessage("sweep: one world can be swept at a time, are export, short");

@@ -58,7 +58,7 @@ class UrbanFeederIT {
 
     /** The same world with all impedances of its feeder times a factor. */
     private static Scenario scaled(Scenario of, double factor) {
-        Feeder feeder = Objects.requireNonNull(of.feeder());
+        Feeder feeder = Objects.requireNonNull(of.site().feeder());
         var branches = new ArrayList<Branch>();
         for (Branch branch : feeder.branches()) {
             var line = (Line) branch;
@@ -73,23 +73,7 @@ class UrbanFeederIT {
                             line.ratingA(),
                             true));
         }
-        return new Scenario(
-                of.id(),
-                of.title(),
-                of.time(),
-                feeder.with(feeder.buses(), branches),
-                of.stations(),
-                of.transformers(),
-                of.siteLimitKw(),
-                of.exportLimitKw(),
-                of.sessions(),
-                of.tariff(),
-                of.plants(),
-                of.weather(),
-                of.baseLoad(),
-                of.carbon(),
-                of.unservedPerKwh(),
-                of.notes());
+        return of.with(of.site().withFeeder(feeder.with(feeder.buses(), branches)));
     }
 
     private static double lowest(double factor) {

@@ -85,8 +85,8 @@ public final class ChargingWorld implements World {
         encoder = new Encoder(design, observation);
         response = Response.of(design, encoder.agents(), observation);
         int connectors = scenario.connectorCount();
-        action = new Action(connectors, scenario.plants().size());
-        wish = new Action(connectors, scenario.plants().size());
+        action = new Action(connectors, scenario.site().plants().size());
+        wish = new Action(connectors, scenario.site().plants().size());
         refined =
                 design.proposalPrice() > 0
                         ? Refinement.of(new Proposer(), design.proposalPrice())

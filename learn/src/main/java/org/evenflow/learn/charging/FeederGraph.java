@@ -30,7 +30,7 @@ final class FeederGraph {
     static FeederGraph of(Observation observation, Agents agents) {
         var feeder = observation.site().feeder();
         return feeder == null
-                ? new FeederGraph(observation.site().basePeakKw(), agents)
+                ? new FeederGraph(observation.site().nominalKw(), agents)
                 : new FeederGraph(feeder, observation.limits(), agents);
     }
 

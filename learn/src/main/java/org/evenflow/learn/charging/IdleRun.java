@@ -29,7 +29,7 @@ final class IdleRun implements Trace {
     IdleRun(Scenario scenario) {
         env = new ChargingEnv(scenario);
         env.trace(this);
-        none = new Action(scenario.connectorCount(), scenario.plants().size());
+        none = new Action(scenario.connectorCount(), scenario.site().plants().size());
         int steps = scenario.time().steps();
         importKw = new double[steps];
         curtailedKw = new double[steps];

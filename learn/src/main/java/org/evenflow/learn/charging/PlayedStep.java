@@ -58,7 +58,7 @@ public final class PlayedStep {
     void begin(Observation observation) {
         departed.clear();
         stepHours = observation.stepHours();
-        unservedPerKwh = observation.site().unservedPerKwh();
+        unservedPerKwh = observation.unservedPerKwh();
     }
 
     /** While the step is played. */

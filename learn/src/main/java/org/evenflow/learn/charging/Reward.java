@@ -77,7 +77,7 @@ public record Reward(Map<RewardTerm, Double> weights, double discount) {
      */
     static double potential(Observation observation, int connector, StayFeatures.Prices prices) {
         double reachable = prices.reachableShare;
-        double lack = observation.site().unservedPerKwh();
+        double lack = observation.unservedPerKwh();
         return -observation.neededKwh(connector)
                 * (reachable * prices.leastPerKwh + (1 - reachable) * lack);
     }

@@ -3,7 +3,7 @@ package org.evenflow.learn.charging;
 import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Site;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 
 /**
@@ -103,7 +103,7 @@ final class SiteFeatures {
     }
 
     private int load(Observation observation, float[] out, int from) {
-        double basePeak = Math.max(observation.site().basePeakKw(), capacityKw);
+        double basePeak = Math.max(outlook.nominalKw, capacityKw);
         double net = outlook.netKw[0];
         double billed = observation.billedPeakKw(observation.billingMonth(observation.step()));
         int hours2 = Math.max(1, (int) Math.round(2 / observation.stepHours()));

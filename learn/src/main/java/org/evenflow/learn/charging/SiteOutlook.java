@@ -1,5 +1,7 @@
 package org.evenflow.learn.charging;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Past;
 import org.evenflow.forecast.SeasonalLevel;
@@ -18,12 +20,16 @@ final class SiteOutlook {
 
     private final SeasonalLevel forecaster = new SeasonalLevel();
     private final int stepsPerDay;
-    private final double basePeakKw;
+    private final double[] groupKw;
     private final double capacityKw;
     private final int plants;
     private final double[] @Nullable [] windows;
     private final double[] ahead;
+    private final double[] baseAhead;
     private final double[] plantAhead;
+
+    /** Base load of the site at a factor of 1, kW. */
+    final double nominalKw;
 
     /** Expected base load less plants, kW, {@code [steps ahead]}, 0 the present. */
     final double[] netKw;
@@ -63,10 +69,13 @@ final class SiteOutlook {
         stepsPerDay = (int) Math.round(24 / hours);
         int horizon = (int) Math.round(HORIZON_HOURS / hours);
         int window = stepsPerDay + Math.max(1, (int) Math.round(LEVEL_HOURS / hours));
-        basePeakKw = observation.site().basePeakKw();
+        var site = observation.site();
+        nominalKw = site.nominalKw();
+        groupKw = IntStream.range(0, site.loads().size()).mapToDouble(site::nominalKw).toArray();
         plants = observation.site().plants().size();
         windows = new double[window + 1][];
         ahead = new double[horizon];
+        baseAhead = new double[horizon];
         plantAhead = new double[horizon];
         netKw = new double[horizon];
         buyPerKwh = new double[horizon];
@@ -122,10 +131,16 @@ final class SiteOutlook {
             window = new double[known];
             windows[known] = window;
         }
-        for (int i = 0; i < known; i++) {
-            window[i] = past.loadFactor(known - 1 - i);
+        Arrays.fill(baseAhead, 0);
+        for (int group = 0; group < groupKw.length; group++) {
+            for (int i = 0; i < known; i++) {
+                window[i] = past.loadFactor(group, known - 1 - i);
+            }
+            forecaster.forecast(window, stepsPerDay, ahead);
+            for (int i = 0; i < ahead.length; i++) {
+                baseAhead[i] += groupKw[group] * ahead[i];
+            }
         }
-        forecaster.forecast(window, stepsPerDay, ahead);
         for (int i = 0; i < known; i++) {
             double sum = 0;
             for (int plant = 0; plant < plants; plant++) {
@@ -136,7 +151,7 @@ final class SiteOutlook {
         forecaster.forecast(window, stepsPerDay, plantAhead);
         netKw[0] = observation.baseLoadKw() - observation.plantKw();
         for (int i = 1; i < count; i++) {
-            netKw[i] = basePeakKw * ahead[i - 1] - plantAhead[i - 1];
+            netKw[i] = baseAhead[i - 1] - plantAhead[i - 1];
         }
     }
 

@@ -145,7 +145,7 @@ final class StayFeatures {
                 Math.max(1, steps),
                 observation.neededHours(connector),
                 observation.stepHours(),
-                observation.site().unservedPerKwh());
+                observation.unservedPerKwh());
         return prices;
     }
 

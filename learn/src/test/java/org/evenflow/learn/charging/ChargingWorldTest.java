@@ -48,7 +48,7 @@ class ChargingWorldTest {
     private static double chargingCost(Scenario scenario, ChargingWorld world, long seed) {
         var idle = new ChargingEnv(scenario);
         idle.reset(seed);
-        var none = new Action(scenario.connectorCount(), scenario.plants().size());
+        var none = new Action(scenario.connectorCount(), scenario.site().plants().size());
         while (!idle.step(none).isTruncated()) {
             none.clear();
         }

@@ -114,7 +114,7 @@ class SeesNoFutureTest {
         if (isCorrupted) {
             corrupt(env.exogenous());
         }
-        var action = new Action(scenario.connectorCount(), scenario.plants().size());
+        var action = new Action(scenario.connectorCount(), scenario.site().plants().size());
         controller.reset();
         boolean ends = false;
         while (!ends) {
@@ -128,7 +128,7 @@ class SeesNoFutureTest {
 
     /** Other arrivals, departures, load and sun after a step. */
     private static void corrupt(Exogenous world) {
-        Arrays.fill(world.loadFactor(), UNTIL + 1, world.loadFactor().length, 0.1);
+        Arrays.fill(world.loadFactor(0), UNTIL + 1, world.loadFactor(0).length, 0.1);
         for (double[] plant : world.plantKw()) {
             Arrays.fill(plant, UNTIL + 1, plant.length, 77);
         }

@@ -198,7 +198,7 @@ class SignalProperties {
         var env = new ChargingEnv(scenario);
         for (long seed = 1; seed <= DAYS; seed++) {
             env.reset(seed);
-            int plants = scenario.plants().size();
+            int plants = scenario.site().plants().size();
             var moment = new Moment(env, design, scenario.connectorCount(), plants);
             var chance = new RandomStream("signals", seed);
             boolean ends = false;

@@ -20,6 +20,7 @@ import org.evenflow.model.Scenario;
 import org.evenflow.model.Scenario.Carbon;
 import org.evenflow.model.SessionRecord;
 import org.evenflow.model.SessionSource;
+import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
@@ -71,27 +72,22 @@ final class TinyCharging {
         for (int i = 0; i < connectors; i++) {
             sockets.add(new Connector("c" + i, kind));
         }
-        return new Scenario(
+        return Scenario.of(
                 "tiny",
-                "tiny",
-                TimeGrid.of("2019-06-05T06:00", "UTC", 60, steps),
-                null,
-                List.of(new Station("s", "b", null, limitKw, 100, sockets)),
-                List.of(),
-                UNLIMITED,
+                Scenario.World.of(TimeGrid.of("2019-06-05T06:00", "UTC", 60, steps))
+                        .with(new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0))
+                        .with(new Carbon(0.4, null, 0.5)),
+                Site.of(
+                        null,
+                        List.of(new Station("s", "b", null, limitKw, 100, sockets)),
+                        List.of()),
                 new SessionSource.Logged(
                         "by hand",
                         sessions,
                         dates,
                         new Vehicle("car", battery, 3, 32, 200, 50),
                         List.of()),
-                tariff(prices),
-                List.of(),
-                null,
-                new BaseLoad(BaseLoad.flat(1), BaseLoad.flat(1), 1, 0, 0, null),
-                new Carbon(0.4, null, 0.5),
-                2,
-                List.of());
+                Scenario.Money.of(tariff(prices), 2));
     }
 
     /** Three vehicles that lack 20 kWh and leave after 6, 5 and 4 hours. */

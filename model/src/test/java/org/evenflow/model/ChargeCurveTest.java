@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TabulatedCurveTest {
-    private static final TabulatedCurve FALLING =
-            new TabulatedCurve(List.of(0.0, 0.5, 1.0), List.of(100.0, 100.0, 0.0));
-    private static final TabulatedCurve RISING =
-            new TabulatedCurve(List.of(0.0, 0.5, 1.0), List.of(50.0, 100.0, 20.0));
+class ChargeCurveTest {
+    private static final ChargeCurve.Tabulated FALLING =
+            new ChargeCurve.Tabulated(List.of(0.0, 0.5, 1.0), List.of(100.0, 100.0, 0.0));
+    private static final ChargeCurve.Tabulated RISING =
+            new ChargeCurve.Tabulated(List.of(0.0, 0.5, 1.0), List.of(50.0, 100.0, 20.0));
 
     @Test
     void isLinearBetweenItsPoints() {
@@ -79,7 +79,7 @@ class TabulatedCurveTest {
     }
 
     private static void refuses(List<Double> soc, List<Double> kw, String allowed) {
-        assertThatThrownBy(() -> new TabulatedCurve(soc, kw))
+        assertThatThrownBy(() -> new ChargeCurve.Tabulated(soc, kw))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("charge curve")
                 .hasMessageContaining(allowed);
