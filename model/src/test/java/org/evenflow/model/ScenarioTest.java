@@ -133,6 +133,61 @@ class ScenarioTest {
     }
 
     @Test
+    void idsAreUniqueOverAllSites() {
+        var one = scenario(List.of(station("s", "b", null)), sessions("s"), List.of(), null, 1);
+        var north = one.site().named("north");
+        refused(
+                () -> one.withSites(List.of(north, north)),
+                "site 'north' is defined twice; ids must be unique");
+        refused(
+                () -> one.withSites(List.of(north, north.named("south"))),
+                "station 's' is defined twice; ids must be unique");
+    }
+
+    @Test
+    void whatIsNamedMustBeThere() {
+        var one = scenario(List.of(station("s", "b", null)), sessions("s"), List.of(ROOF), SUN, 1);
+        var site = one.site();
+        refused(
+                () -> one.with(site.withPlants(List.of(ROOF.in("hill")))),
+                "plant roof: weather must be one of [all], is 'hill'");
+        var shops = new ConnectedLoad("shops", 0, null, List.of(), List.of());
+        refused(
+                () -> one.with(site.withLoads(List.of(shops))),
+                "site site: base load must be one of [all], is 'shops'");
+        var night = new Site.GridConnection(1, 1, "night");
+        refused(
+                () -> one.with(site.with(night)),
+                "site site: tariff must be one of [all], is 'night'");
+    }
+
+    @Test
+    void aScenarioHasOneCurrency() {
+        var tariffs =
+                List.of(
+                        new Scenario.Track<Tariff>("a", new Tariff.Flat("a", "EUR", 1, 0, 0)),
+                        new Scenario.Track<Tariff>("b", new Tariff.Flat("b", "CHF", 1, 0, 0)));
+        refused(
+                () -> new Scenario.Money(tariffs, 1),
+                "tariffs must be of one currency, is [EUR, CHF]");
+    }
+
+    @Test
+    void loadsBelongToOneGroup() {
+        var site = Site.of(FEEDER, List.of(station("s", "b", null)), List.of());
+        var b = new ConnectedLoad(null, 0, null, List.of("b"), List.of());
+        refused(
+                () -> site.withLoads(List.of(b, b)),
+                "base_load: bus must be a bus of the feeder that no other base load has, is 'b'");
+        refused(
+                () -> site.withLoads(List.of(ConnectedLoad.ALL, ConnectedLoad.ALL)),
+                "base_load without buses and loads must be at most one: the rest's, is 2");
+        refused(
+                () -> site.withFeeder(null).withLoads(List.of(b)),
+                "base_load buses and loads must be absent without a feeder, is given");
+    }
+
+    @Test
     void aLoggedSessionLeavesAfterItArrivesAndWantsEnergy() {
         var nine = Instant.parse("2019-06-05T09:00:00Z");
         refused(

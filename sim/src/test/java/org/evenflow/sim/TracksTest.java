@@ -187,22 +187,15 @@ class TracksTest {
                 feeder == null ? List.<String>of() : feeder.buses().stream().map(Bus::id).toList();
         var group = new ConnectedLoad("x", all.peakKw(), all.transformerId(), buses, List.of());
         var connection = new GridConnection(site.siteLimitKw(), site.exportLimitKw(), "z");
-        return new Scenario(
-                plain.id(),
-                plain.title(),
-                plain.notes(),
-                world.withBaseLoads(List.of(new Track<>("x", world.baseLoads().getFirst().value())))
-                        .withWeathers(
-                                List.of(new Track<>("y", world.weathers().getFirst().value()))),
-                List.of(
+        var loads = List.of(new Track<>("x", world.baseLoads().getFirst().value()));
+        var weathers = List.of(new Track<>("y", world.weathers().getFirst().value()));
+        var tariffs = List.of(new Track<>("z", plain.money().tariff(site)));
+        return plain.with(world.withBaseLoads(loads).withWeathers(weathers))
+                .with(new Money(tariffs, plain.money().unservedPerKwh()))
+                .with(
                         site.withPlants(site.plants().stream().map(p -> p.in("y")).toList())
                                 .withLoads(List.of(group))
-                                .with(connection)),
-                plain.sessions(),
-                new Money(
-                        List.of(new Track<>("z", plain.money().tariff(site))),
-                        plain.money().unservedPerKwh()),
-                plain.dispatching());
+                                .with(connection));
     }
 
     private static List<Double> imports(Scenario scenario, long seed) {

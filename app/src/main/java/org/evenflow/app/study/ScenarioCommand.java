@@ -127,6 +127,10 @@ public final class ScenarioCommand {
             return 0;
         }
         Study study = StudyReader.named(file);
+        if (study.scenario().sites().size() > 1) {
+            checkSites(file, study);
+            return 0;
+        }
         var env = new ChargingEnv(study.scenario());
         env.reset(study.chosenSeed());
         Exogenous world = env.exogenous();
@@ -147,6 +151,13 @@ public final class ScenarioCommand {
         notes.addAll(world.drawNotes());
         print("Notes", notes);
         return 0;
+    }
+
+    /** A run plays one site, so of several only what stands in the file can be told. */
+    private void checkSites(String file, Study study) {
+        out().printf("%s is right: %s%n", file, study.title());
+        out().printf("  it has %d sites, and a run plays one%n", study.scenario().sites().size());
+        print("Notes", study.scenario().notes());
     }
 
     private void showEconomic(EconomicStudy study, boolean yaml, boolean json) throws IOException {

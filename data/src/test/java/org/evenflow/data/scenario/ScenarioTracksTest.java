@@ -156,7 +156,7 @@ class ScenarioTracksTest {
                 "noise: 0.1}",
                 "noise: 0.1, buses: ['2']}",
                 "base_load of bus 3 must be one of them (one that names neither buses nor loads has"
-                        + " the rest), is none (town.yaml:1)");
+                        + " the rest), is none (town.yaml:17)");
     }
 
     @Test
