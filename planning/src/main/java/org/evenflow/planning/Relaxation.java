@@ -6,6 +6,7 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Site;
 import org.evenflow.control.Visit;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.model.Feeder;
 import org.evenflow.numeric.SolveStatus;
 import org.evenflow.numeric.SolverOptions;
@@ -81,8 +82,7 @@ final class Relaxation implements AutoCloseable {
     Relaxation(Observation observation) {
         site = observation.site();
         blocks = Blocks.everyStep(observation.steps(), observation.stepHours());
-        outlook = new Outlook(observation, null);
-        outlook.fill(observation);
+        outlook = observation.foreseen();
         visits = observation.foresight().visits();
         segments = segments(visits);
         Points points = Points.of(site);
@@ -185,22 +185,22 @@ final class Relaxation implements AutoCloseable {
         var loads = new BlockLoads(site);
         double[] all = new double[site.plants().size()];
         for (int plant = 0; plant < all.length; plant++) {
-            all[plant] = outlook.plantKw[plant][k];
+            all[plant] = outlook.plantKw(plant).at(k);
         }
         double[] none = new double[all.length];
         for (int t = 0; t < limits.transformers(); t++) {
             double rating = limits.layout().transformerKva(t);
-            double low = -rating - loads.transformerKw(t, outlook.loadFactor[k], none);
-            double high = rating - loads.transformerKw(t, outlook.loadFactor[k], all);
+            double low = -rating - loads.transformerKw(t, outlook.loadFactor().at(k), none);
+            double high = rating - loads.transformerKw(t, outlook.loadFactor().at(k), all);
             program.transformer(
                     t, k, Math.min(0, low) * hours, Math.max(0, high) * hours, slackCost);
         }
     }
 
     private void supply(int k, double hours) {
-        double buy = outlook.buyPerKwh[k];
-        double sell = outlook.sellPerKwh[k];
-        double plants = outlook.plantSumKw[k];
+        double buy = outlook.buyPerKwh().at(k);
+        double sell = outlook.sellPerKwh().at(k);
+        double plants = outlook.plantSumKw().at(k);
         boolean isPricePositive = Math.min(buy, sell) >= 0;
         // More than must be may be taken where it cannot save anything; it also helps to keep a
         // limit on export, as losses do.
@@ -231,7 +231,7 @@ final class Relaxation implements AutoCloseable {
 
     /** The least that base load can be, kW. */
     private double leastKw(int k) {
-        double base = outlook.loadFactor[k] * site.basePeakKw();
+        double base = outlook.loadFactor().at(k) * site.basePeakKw();
         return least == null ? base : base + least.lessKw(k);
     }
 
@@ -330,7 +330,7 @@ final class Relaxation implements AutoCloseable {
             double loss = least.lossKw(k, pointKw, slopes);
             double known = isSolved ? program.supply.lossKwh(k) : 0;
             if (loss > 0 && (!isSolved || loss * hours > known + LOSS_KWH)) {
-                missing += Math.abs(outlook.buyPerKwh[k]) * (loss * hours - known);
+                missing += Math.abs(outlook.buyPerKwh().at(k)) * (loss * hours - known);
                 for (int p = 0; p < pointKw.length; p++) {
                     loss -= slopes[p] * pointKw[p];
                 }

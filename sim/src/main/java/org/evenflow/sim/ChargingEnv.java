@@ -197,7 +197,7 @@ public final class ChargingEnv {
         }
         fleet.ranges();
         surroundings.prepare(step);
-        view.step = step;
+        view.startStep(step);
     }
 
     private void append(Trace receiver) {
