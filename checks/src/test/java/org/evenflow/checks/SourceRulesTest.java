@@ -30,6 +30,12 @@ final class SourceRulesTest {
     private static final int METHOD_LINES = 50;
     private static final int PACKAGE_FILES = 40;
 
+    /** Modules between the site and its controllers, and how many files a package of theirs has. */
+    private static final List<String> MIDDLE =
+            List.of("control", "dispatch", "planning", "economic", "sim");
+
+    private static final int MIDDLE_FILES = 30;
+
     private static final Pattern UNFINISHED =
             Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b|@Disa" + "bled|@auth" + "or\\b");
     private static final Pattern SWALLOWING =
@@ -52,6 +58,30 @@ final class SourceRulesTest {
 
     @Test
     void methodsStayBelow50Lines() throws IOException {
+        assertThat(methods(sources).filter(method -> method.lines() >= METHOD_LINES)).isEmpty();
+    }
+
+    /** Half of the methods that move a step on are half a dozen lines, and nine of ten a page. */
+    @Test
+    void methodsOfTheMiddleAreShort() throws IOException {
+        var files = sources.stream().filter(this::isOfTheMiddle).toList();
+        long[] lines = methods(files).mapToLong(MethodLines::lines).sorted().toArray();
+        assertThat(lines[lines.length / 2]).as("median of %d", lines.length).isLessThanOrEqualTo(6);
+        assertThat(lines[lines.length * 9 / 10]).as("nine of ten").isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void packagesOfTheMiddleHoldAtMost30Files() {
+        assertThat(packageSizes(sources.stream().filter(this::isOfTheMiddle)))
+                .isNotEmpty()
+                .allSatisfy((_, files) -> assertThat(files).isLessThanOrEqualTo(MIDDLE_FILES));
+    }
+
+    private boolean isOfTheMiddle(Path file) {
+        return isCode(file) && MIDDLE.contains(root.relativize(file).getName(0).toString());
+    }
+
+    private static Stream<MethodLines> methods(List<Path> of) throws IOException {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             var task =
@@ -62,29 +92,33 @@ final class SourceRulesTest {
                                     null,
                                     List.of("-proc:none"),
                                     null,
-                                    files.getJavaFileObjectsFromPaths(sources));
-            var tooLong = new ArrayList<String>();
+                                    files.getJavaFileObjectsFromPaths(of));
+            var found = new ArrayList<MethodLines>();
             var positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
-                new LongMethods(unit, positions, tooLong).scan(unit, null);
+                new Methods(unit, positions, found).scan(unit, null);
             }
-            assertThat(tooLong).isEmpty();
+            return found.stream();
         }
     }
 
     @Test
     void packagesHoldAtMost40Files() {
         Map<Path, Long> sizes =
-                sources.stream()
-                        .filter(SourceRulesTest::isCode)
-                        .filter(file -> !file.endsWith("package-info.java"))
-                        .collect(
-                                Collectors.groupingBy(
-                                        file -> root.relativize(file.getParent()),
-                                        TreeMap::new,
-                                        Collectors.counting()));
+                packageSizes(
+                        sources.stream()
+                                .filter(SourceRulesTest::isCode)
+                                .filter(file -> !file.endsWith("package-info.java")));
         sizes.values().removeIf(count -> count <= PACKAGE_FILES);
         assertThat(sizes).isEmpty();
+    }
+
+    private Map<Path, Long> packageSizes(Stream<Path> files) {
+        return files.collect(
+                Collectors.groupingBy(
+                        file -> root.relativize(file.getParent()),
+                        TreeMap::new,
+                        Collectors.counting()));
     }
 
     @Test
@@ -151,16 +185,19 @@ final class SourceRulesTest {
         }
     }
 
-    /** Collects the methods of one file that are too long. */
-    private static final class LongMethods extends TreeScanner<@Nullable Void, @Nullable Void> {
+    /** How long the body of a method is. */
+    private record MethodLines(String file, String name, long lines) {}
+
+    /** Collects the methods of one file. */
+    private static final class Methods extends TreeScanner<@Nullable Void, @Nullable Void> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
-        private final List<String> tooLong;
+        private final List<MethodLines> found;
 
-        LongMethods(CompilationUnitTree unit, SourcePositions positions, List<String> tooLong) {
+        Methods(CompilationUnitTree unit, SourcePositions positions, List<MethodLines> found) {
             this.unit = unit;
             this.positions = positions;
-            this.tooLong = tooLong;
+            this.found = found;
         }
 
         @Override
@@ -169,19 +206,12 @@ final class SourceRulesTest {
             var body = method.getBody();
             long end = positions.getEndPosition(unit, method);
             if (body != null && end >= 0) {
-                long length =
-                        lines.getLineNumber(end)
-                                - lines.getLineNumber(positions.getStartPosition(unit, body))
-                                + 1;
-                if (length >= METHOD_LINES) {
-                    tooLong.add(
-                            unit.getSourceFile().getName()
-                                    + ": "
-                                    + method.getName()
-                                    + ": "
-                                    + length
-                                    + " lines");
-                }
+                long first = lines.getLineNumber(positions.getStartPosition(unit, body));
+                found.add(
+                        new MethodLines(
+                                unit.getSourceFile().getName(),
+                                method.getName().toString(),
+                                lines.getLineNumber(end) - first + 1));
             }
             return super.visitMethod(method, nothing);
         }

@@ -1,5 +1,8 @@
 package org.evenflow.control;
 
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Outlook;
+import org.evenflow.forecast.Telemetry;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Site;
 
@@ -9,16 +12,7 @@ import org.evenflow.model.Site;
  * here speaks of the future but what is published (prices) or declared by drivers; {@link
  * #foresight} opens to those only who have declared that they use it.
  */
-public interface Observation {
-    /** The present step. */
-    int step();
-
-    /** Number of steps of the run. */
-    int steps();
-
-    /** Length of a step, hours. */
-    double stepHours();
-
+public interface Observation extends Telemetry {
     /**
      * What binds now: the plugged-in connectors, their ranges, and the headroom of stations,
      * transformers and site.
@@ -50,15 +44,6 @@ public interface Observation {
 
     /** Usable capacity, kWh. */
     double capacityKwh(int connector);
-
-    /**
-     * Published price of bought energy, currency per kWh, of a step from the present one to the end
-     * of the run.
-     */
-    double buyPerKwh(int step);
-
-    /** Published price of energy given back, likewise. */
-    double sellPerKwh(int step);
 
     /** Power that all plants could give now, kW. */
     double plantKw();
@@ -96,15 +81,6 @@ public interface Observation {
     /** What cycling costs, with powers at the meter. */
     Battery.Wear wear(int connector);
 
-    /** Published carbon intensity of imports in a step from the present one on, kg CO2 per kWh. */
-    double carbonKgPerKwh(int step);
-
-    /**
-     * What the run pays for each kW of the greatest import in the billing month of a step, currency
-     * per kW: the monthly charge times the share of the month that the run covers.
-     */
-    double demandPerKw(int step);
-
     /** The billing month of a step, numbered from 0. */
     int billingMonth(int step);
 
@@ -112,7 +88,24 @@ public interface Observation {
     double billedPeakKw(int month);
 
     /** What was measured until now. */
+    @Override
     Past past();
+
+    /**
+     * What a forecaster expects of the steps to come, and what is published of them: to be asked
+     * for in every step anew.
+     *
+     * @param forecaster of base load and plants; made once per step for all who bring an equal one
+     * @param aheadSteps how far it is looked ahead at least, maybe past the end of the run
+     */
+    Outlook outlook(Forecaster forecaster, int aheadSteps);
+
+    /**
+     * The same as it will be.
+     *
+     * @throws IllegalStateException as {@link #foresight}
+     */
+    Outlook foreseen();
 
     /**
      * The future as it will be.

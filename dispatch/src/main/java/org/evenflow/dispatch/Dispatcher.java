@@ -142,7 +142,7 @@ public final class Dispatcher {
         for (int t = 0; t < dispatch.transformerNetKw.length; t++) {
             dispatch.transformerNetKw[t] = curtailment.transformerNetKw(t);
         }
-        groups.noteLoadings(dispatch);
+        groups.recordLoadings(dispatch);
     }
 
     /**

@@ -46,7 +46,7 @@ final class Groups {
     /**
      * Writes the share of its limit that each phase of a station carries, where phases are held.
      */
-    void noteLoadings(Dispatch dispatch) {
+    void recordLoadings(Dispatch dispatch) {
         for (int at = 0; phases != null && at < dispatch.stationPhaseLoading.length; at++) {
             dispatch.stationPhaseLoading[at] = phases.stationLoading(at);
         }

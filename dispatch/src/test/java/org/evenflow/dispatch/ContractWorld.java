@@ -11,6 +11,7 @@ import org.evenflow.control.Controller;
 import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Past;
+import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Site;
@@ -65,6 +66,7 @@ public final class ContractWorld implements PlainWorld {
     private double unservedKwh;
     private boolean isFutureOpen;
     private final Site site;
+    private final SiteForecasts forecasts;
 
     /** A world of one station with so many connectors under a limit; everything is free. */
     public ContractWorld(int steps, int connectors, double limitKw, List<Visit> visits) {
@@ -98,6 +100,8 @@ public final class ContractWorld implements PlainWorld {
         price = new double[steps];
         surplusKw = new double[steps];
         Arrays.fill(price, 0.3);
+        forecasts =
+                new SiteForecasts(this, site.loads().size(), site.plants().size(), this::foresight);
     }
 
     /** Publishes prices of the first steps. */
@@ -118,6 +122,7 @@ public final class ContractWorld implements PlainWorld {
         dispatcher.reset();
         unservedKwh = 0;
         isFutureOpen = controller.isClairvoyant();
+        forecasts.startRun();
         var wishes = new double[steps][];
         var action = new Action(limits.connectors(), 0);
         int next = 0;
@@ -126,6 +131,7 @@ public final class ContractWorld implements PlainWorld {
                 arrive(next);
             }
             bound();
+            forecasts.startStep();
             action.clear();
             controller.decide(this, action);
             wishes[step] = action.powerKw().clone();
@@ -299,6 +305,11 @@ public final class ContractWorld implements PlainWorld {
     @Override
     public double ratedDischargeKw(int connector) {
         return 0;
+    }
+
+    @Override
+    public SiteForecasts forecasts() {
+        return forecasts;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.evenflow.dispatch;
 
 import org.evenflow.control.Observation;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Outlook;
+import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Battery;
 
 /**
@@ -41,5 +44,18 @@ interface PlainWorld extends Observation {
     @Override
     default double billedPeakKw(int month) {
         return 0;
+    }
+
+    /** The owner of forecasts, who is told of runs and steps. */
+    SiteForecasts forecasts();
+
+    @Override
+    default Outlook outlook(Forecaster forecaster, int aheadSteps) {
+        return forecasts().outlook(forecaster, aheadSteps);
+    }
+
+    @Override
+    default Outlook foreseen() {
+        return forecasts().foreseen();
     }
 }

@@ -8,6 +8,7 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Past;
+import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Scenario.Dispatching;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
@@ -271,6 +272,11 @@ final class ShieldWorld implements PlainWorld {
     @Override
     public double ratedDischargeKw(int connector) {
         return maxBackKw[connector];
+    }
+
+    @Override
+    public SiteForecasts forecasts() {
+        throw new IllegalStateException("nobody asks for the steps to come here");
     }
 
     @Override

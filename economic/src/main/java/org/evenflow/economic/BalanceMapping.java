@@ -56,12 +56,7 @@ public final class BalanceMapping {
      */
     public boolean chooseGroups(EconomicCase given, EconomicPlan plan) {
         plan.messages = Math.max(0, plan.messages);
-        for (int group = 0; group < plan.on.length; group++) {
-            boolean must = given.mustRun(group) && !plan.on[group];
-            boolean cannot = !given.canRun(group) && plan.on[group];
-            plan.isRepaired |= must || cannot;
-            plan.on[group] = (plan.on[group] || must) && given.canRun(group);
-        }
+        keepAbilities(given, plan);
         for (int change = 0; change <= 2 * plan.on.length; change++) {
             int group = nextChange(given, plan);
             if (group == plan.on.length) {
@@ -81,6 +76,16 @@ public final class BalanceMapping {
         }
         plan.isRepaired = true;
         return nextChange(given, plan) == plan.on.length;
+    }
+
+    /** Runs who must, and stops who cannot. */
+    private static void keepAbilities(EconomicCase given, EconomicPlan plan) {
+        for (int group = 0; group < plan.on.length; group++) {
+            boolean must = given.mustRun(group) && !plan.on[group];
+            boolean cannot = !given.canRun(group) && plan.on[group];
+            plan.isRepaired |= must || cannot;
+            plan.on[group] = (plan.on[group] || must) && given.canRun(group);
+        }
     }
 
     /** The group to change, the number of groups where none must, -1 where none can. */

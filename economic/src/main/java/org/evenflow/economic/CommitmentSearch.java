@@ -210,8 +210,12 @@ final class CommitmentSearch {
         }
         if (depth == groups) {
             leaf();
-            return;
+        } else {
+            branch(depth, bound, lowKw, highKw, room);
         }
+    }
+
+    private void branch(int depth, double bound, double lowKw, double highKw, double room) {
         int group = order[depth];
         boolean isFirstOn = margin[group] < 0;
         for (int branch = 0; branch < 2; branch++) {

@@ -15,6 +15,11 @@ public final class EconomicMethods implements EconomicMethodProvider {
 
     /** For the service loader. */
     public EconomicMethods() {
+        addSolvers();
+        addRules();
+    }
+
+    private void addSolvers() {
         add(
                 ExactDispatch.ID,
                 "The proven optimum: every choice of running groups that a bound does not exclude.",
@@ -35,6 +40,9 @@ public final class EconomicMethods implements EconomicMethodProvider {
                 RandomSearch.GENETIC_ID,
                 "Genetic algorithm with a population of 50 that tries 5,000 plans.",
                 world -> new RandomSearch(world, false));
+    }
+
+    private void addRules() {
         add(
                 EqualIncrementalCost.ID,
                 "All groups run; neighbours agree on one incremental cost, so costs are told.",

@@ -44,24 +44,9 @@ final class LocalDispatch implements EconomicMethod {
             projection = new BalanceProjection(given);
         }
         BalanceProjection set = projection;
-        for (int group = 0; group < given.groups(); group++) {
-            plan.on[group] = given.canRun(group);
-            plan.kw[group] = 0.5 * (given.lowKw(group) + given.highKw(group));
-        }
+        startInTheMiddle(given, plan);
         if (given.variant().hasChoice()) {
-            set.take(given, false);
-            for (double share : SMOOTHNESS) {
-                descent.minimise(
-                        (kw, slope) -> smoothed(given, share, kw, slope),
-                        kw -> set.project(plan.on, kw),
-                        plan.kw);
-                plan.evaluations += descent.evaluations();
-            }
-            for (int group = 0; group < given.groups(); group++) {
-                double least =
-                        Math.max(0.5 * given.lowKw(group), NEXT_TO_NOTHING * given.highKw(group));
-                plan.on[group] &= given.mustRun(group) || plan.kw[group] > least;
-            }
+            switchOff(given, set, plan);
         }
         if (!mapping.chooseGroups(given, plan)) {
             return;
@@ -73,6 +58,30 @@ final class LocalDispatch implements EconomicMethod {
                 plan.kw);
         plan.evaluations += descent.evaluations();
         plan.messages = -1;
+    }
+
+    private static void startInTheMiddle(EconomicCase given, EconomicPlan plan) {
+        for (int group = 0; group < given.groups(); group++) {
+            plan.on[group] = given.canRun(group);
+            plan.kw[group] = 0.5 * (given.lowKw(group) + given.highKw(group));
+        }
+    }
+
+    /** Rounds to off those who end up small where fixed costs are smoothed. */
+    private void switchOff(EconomicCase given, BalanceProjection set, EconomicPlan plan) {
+        set.take(given, false);
+        for (double share : SMOOTHNESS) {
+            descent.minimise(
+                    (kw, slope) -> smoothed(given, share, kw, slope),
+                    kw -> set.project(plan.on, kw),
+                    plan.kw);
+            plan.evaluations += descent.evaluations();
+        }
+        for (int group = 0; group < given.groups(); group++) {
+            double least =
+                    Math.max(0.5 * given.lowKw(group), NEXT_TO_NOTHING * given.highKw(group));
+            plan.on[group] &= given.mustRun(group) || plan.kw[group] > least;
+        }
     }
 
     private static double smoothed(EconomicCase given, double share, double[] kw, double[] slope) {

@@ -28,12 +28,7 @@ final class MipDispatch implements EconomicMethod {
 
     @Override
     public void decide(EconomicCase given, long seed, EconomicPlan plan) {
-        if (sharing == null || projection == null) {
-            sharing = new CostSharing(given);
-            projection = new BalanceProjection(given);
-        }
-        sharing.take(given);
-        projection.take(given, true);
+        prepare(given);
         var trial = new EconomicPlan(given.groups());
         double best = Double.POSITIVE_INFINITY;
         try (var program = new PiecewiseProgram(given)) {
@@ -46,11 +41,7 @@ final class MipDispatch implements EconomicMethod {
                 plan.evaluations++;
                 program.take(trial);
                 boolean isNew = program.refine(trial);
-                if (polish(given, trial) && given.cost(trial) < best) {
-                    best = given.cost(trial);
-                    System.arraycopy(trial.on, 0, plan.on, 0, plan.on.length);
-                    System.arraycopy(trial.kw, 0, plan.kw, 0, plan.kw.length);
-                }
+                best = keepBetter(given, trial, best, plan);
                 isNew |= program.refine(trial);
                 if (best - plan.bound <= GAP * Math.abs(best) || !isNew) {
                     break;
@@ -58,6 +49,26 @@ final class MipDispatch implements EconomicMethod {
             }
         }
         plan.bound = Math.min(plan.bound, best);
+    }
+
+    private void prepare(EconomicCase given) {
+        if (sharing == null || projection == null) {
+            sharing = new CostSharing(given);
+            projection = new BalanceProjection(given);
+        }
+        sharing.take(given);
+        projection.take(given, true);
+    }
+
+    /** Polishes a trial and keeps it in the plan where it costs less than the best. */
+    private double keepBetter(
+            EconomicCase given, EconomicPlan trial, double best, EconomicPlan plan) {
+        if (!polish(given, trial) || !(given.cost(trial) < best)) {
+            return best;
+        }
+        System.arraycopy(trial.on, 0, plan.on, 0, plan.on.length);
+        System.arraycopy(trial.kw, 0, plan.kw, 0, plan.kw.length);
+        return given.cost(trial);
     }
 
     /** Best powers of the chosen groups, or with ripples the nearest that keep the balance. */

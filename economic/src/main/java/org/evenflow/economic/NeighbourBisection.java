@@ -70,12 +70,10 @@ public final class NeighbourBisection {
         double from = Double.POSITIVE_INFINITY;
         double to = Double.NEGATIVE_INFINITY;
         for (int group = 0; group < region.length; group++) {
+            floorKw[group] = plan.on[group] ? given.lowKw(group) : 0;
             if (plan.on[group]) {
                 from = Math.min(from, answers.first(group));
                 to = Math.max(to, answers.last(group));
-                floorKw[group] = given.lowKw(group);
-            } else {
-                floorKw[group] = 0;
             }
         }
         plan.messages += all.takeMessages();
@@ -83,40 +81,42 @@ public final class NeighbourBisection {
             Arrays.fill(plan.kw, 0);
             return;
         }
-        from -= width;
-        to += width;
+        var range = new Range(from - width, to + width, width);
         for (int r = 0; r < regions.length; r++) {
-            double least = 0;
-            for (int group = 0; group < region.length; group++) {
-                isMember[group] = plan.on[group] && region[group] == r;
-                least += isMember[group] ? floorKw[group] : 0;
-            }
-            if (given.floorKw(r) > least) {
-                NeighbourTree tree = regions[r] == null ? all : regions[r];
-                find(tree, answers, from, to, width, given.floorKw(r));
-                for (int group = 0; group < region.length; group++) {
-                    floorKw[group] = isMember[group] ? ownKw[group] : floorKw[group];
-                }
-                plan.messages += tree.takeMessages();
-            }
+            raiseFloors(r, given, answers, range, plan);
         }
         System.arraycopy(plan.on, 0, isMember, 0, isMember.length);
-        find(all, answers, from, to, width, given.balanceKw());
+        find(all, answers, range, given.balanceKw());
         plan.messages += all.takeMessages();
         System.arraycopy(ownKw, 0, plan.kw, 0, ownKw.length);
     }
 
+    /** Where a common number lies, and to which width it is found. */
+    private record Range(double from, double to, double width) {}
+
+    /** Raises a region's floors where its groups' least powers leave its demand unmet. */
+    private void raiseFloors(
+            int r, EconomicCase given, Answers answers, Range range, EconomicPlan plan) {
+        double least = 0;
+        for (int group = 0; group < region.length; group++) {
+            isMember[group] = plan.on[group] && region[group] == r;
+            least += isMember[group] ? floorKw[group] : 0;
+        }
+        if (given.floorKw(r) > least) {
+            NeighbourTree tree = regions[r] == null ? all : regions[r];
+            find(tree, answers, range, given.floorKw(r));
+            for (int group = 0; group < region.length; group++) {
+                floorKw[group] = isMember[group] ? ownKw[group] : floorKw[group];
+            }
+            plan.messages += tree.takeMessages();
+        }
+    }
+
     /** Finds the number at which the members' answers sum to an amount, and leaves the answers. */
-    private void find(
-            NeighbourTree tree,
-            Answers answers,
-            double from,
-            double to,
-            double width,
-            double amountKw) {
-        double below = from;
-        double above = to;
-        while (above - below > width) {
+    private void find(NeighbourTree tree, Answers answers, Range range, double amountKw) {
+        double below = range.from();
+        double above = range.to();
+        while (above - below > range.width()) {
             double middle = 0.5 * (below + above);
             if (middle <= below || middle >= above) {
                 break;
@@ -130,6 +130,11 @@ public final class NeighbourBisection {
         }
         answer(answers, above, upperKw);
         answer(answers, below, ownKw);
+        jump(tree, amountKw);
+    }
+
+    /** All members go the same part of the way from their own to the upper answers. */
+    private void jump(NeighbourTree tree, double amountKw) {
         double upper = tree.sum(upperKw);
         double lower = tree.sum(ownKw);
         double part =

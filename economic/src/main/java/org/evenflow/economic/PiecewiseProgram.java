@@ -93,18 +93,21 @@ final class PiecewiseProgram implements AutoCloseable {
         program.integer(runs[group]);
         bind(power[group], runs[group], given.lowKw(group), given.highKw(group));
         if (isSmooth) {
-            int cost = program.column(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1);
-            for (double q : tangents.get(group)) {
-                int row = program.row(0, Double.POSITIVE_INFINITY);
-                program.coefficient(row, cost, 1);
-                program.coefficient(
-                        row, power[group], -(2 * data.costPerKw2() * q + data.costPerKw()));
-                program.coefficient(
-                        row, runs[group], -(data.fixedCost() - data.costPerKw2() * q * q));
-            }
+            addTangents(group);
         }
         if (!ends.get(group).isEmpty() && can) {
             addChords(group);
+        }
+    }
+
+    private void addTangents(int group) {
+        var data = given.world().groups().get(group);
+        int cost = program.column(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1);
+        for (double q : tangents.get(group)) {
+            int row = program.row(0, Double.POSITIVE_INFINITY);
+            program.coefficient(row, cost, 1);
+            program.coefficient(row, power[group], -(2 * data.costPerKw2() * q + data.costPerKw()));
+            program.coefficient(row, runs[group], -(data.fixedCost() - data.costPerKw2() * q * q));
         }
     }
 

@@ -54,6 +54,19 @@ final class RandomSearch implements EconomicMethod {
         }
         BalanceProjection set = projection;
         set.take(given, true);
+        double[] best = search(given, seed, set, plan);
+        read(given, best, plan);
+        if (!set.project(plan.on, plan.kw)) {
+            read(given, best, plan);
+            mapping.map(given, plan);
+        }
+        plan.messages = -1;
+        plan.evaluations = BUDGET;
+    }
+
+    /** The place of least cost that is found; the plan serves for trials. */
+    private double[] search(
+            EconomicCase given, long seed, BalanceProjection set, EconomicPlan plan) {
         int groups = given.groups();
         double[] best = new double[given.variant().hasChoice() ? 2 * groups : groups];
         ToDoubleFunction<double[]> cost =
@@ -69,13 +82,7 @@ final class RandomSearch implements EconomicMethod {
         } else {
             GENETIC.minimise(cost, best, BUDGET, random);
         }
-        read(given, best, plan);
-        if (!set.project(plan.on, plan.kw)) {
-            read(given, best, plan);
-            mapping.map(given, plan);
-        }
-        plan.messages = -1;
-        plan.evaluations = BUDGET;
+        return best;
     }
 
     private static void read(EconomicCase given, double[] place, EconomicPlan plan) {

@@ -8,14 +8,10 @@ package org.evenflow.forecast;
  * less than a day and two hours was measured the comparison has what there is, and without a day
  * all stays as it is.
  */
-public final class SeasonalLevel implements Forecaster {
+public record SeasonalLevel() implements Forecaster {
     private static final double HOURS = 2;
     private static final double MOST = 2;
-
-    private final SeasonalNaive day = new SeasonalNaive();
-
-    /** The forecaster. */
-    public SeasonalLevel() {}
+    private static final SeasonalNaive DAY = new SeasonalNaive();
 
     @Override
     public String id() {
@@ -23,21 +19,22 @@ public final class SeasonalLevel implements Forecaster {
     }
 
     @Override
-    public void forecast(double[] past, int stepsPerDay, double[] ahead) {
-        day.forecast(past, stepsPerDay, ahead);
-        int window = Math.max(1, (int) Math.round(HOURS / 24 * stepsPerDay));
-        double now = 0;
-        double before = 0;
-        for (int i = 0; i < window; i++) {
-            int at = past.length - 1 - i;
-            if (at - stepsPerDay >= 0) {
-                now += past[at];
-                before += past[at - stepsPerDay];
-            }
-        }
-        double level = before > 0 ? Math.clamp(now / before, 1 / MOST, MOST) : 1;
+    public void forecast(History past, int stepsPerDay, double[] ahead) {
+        DAY.forecast(past, stepsPerDay, ahead);
+        double level = level(past, stepsPerDay);
         for (int i = 0; i < ahead.length; i++) {
             ahead[i] *= level;
         }
+    }
+
+    private static double level(History past, int stepsPerDay) {
+        int window = Math.max(1, (int) Math.round(HOURS / 24 * stepsPerDay));
+        double now = 0;
+        double before = 0;
+        for (int ago = 0; ago < window && ago + stepsPerDay < past.steps(); ago++) {
+            now += past.ago(ago);
+            before += past.ago(ago + stepsPerDay);
+        }
+        return before > 0 ? Math.clamp(now / before, 1 / MOST, MOST) : 1;
     }
 }

@@ -7,24 +7,23 @@ import java.util.Arrays;
  * Athanasopoulos, "Forecasting: Principles and Practice", 3rd ed., section 5.2); where less than a
  * day was, all stays as it is.
  */
-public final class SeasonalNaive implements Forecaster {
-    /** The forecaster. */
-    public SeasonalNaive() {}
-
+public record SeasonalNaive() implements Forecaster {
     @Override
     public String id() {
         return "seasonal_naive";
     }
 
     @Override
-    public void forecast(double[] past, int stepsPerDay, double[] ahead) {
-        if (past.length < stepsPerDay) {
-            Arrays.fill(ahead, past[past.length - 1]);
+    public void forecast(History past, int stepsPerDay, double[] ahead) {
+        if (past.steps() < stepsPerDay) {
+            Arrays.fill(ahead, past.ago(0));
             return;
         }
-        int dayAgo = past.length - stepsPerDay;
-        for (int i = 0; i < ahead.length; i++) {
-            ahead[i] = past[dayAgo + i % stepsPerDay];
+        for (int i = 0; i < Math.min(stepsPerDay, ahead.length); i++) {
+            ahead[i] = past.ago(stepsPerDay - 1 - i);
+        }
+        for (int i = stepsPerDay; i < ahead.length; i++) {
+            ahead[i] = ahead[i - stepsPerDay];
         }
     }
 }

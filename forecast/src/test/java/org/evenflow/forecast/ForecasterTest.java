@@ -8,7 +8,7 @@ final class ForecasterTest {
     @Test
     void persistenceRepeatsTheLastValue() {
         double[] ahead = new double[3];
-        new Persistence().forecast(new double[] {1, 2, 5}, 4, ahead);
+        new Persistence().forecast(History.of(1, 2, 5), 4, ahead);
         assertThat(ahead).containsExactly(5, 5, 5);
     }
 
@@ -16,14 +16,14 @@ final class ForecasterTest {
     void seasonalNaiveRepeatsTheLastDayFromTheSameTimeOn() {
         double[] ahead = new double[6];
         // Days of four steps: the present value 50 belongs to the time of 10.
-        new SeasonalNaive().forecast(new double[] {10, 20, 30, 40, 50}, 4, ahead);
+        new SeasonalNaive().forecast(History.of(10, 20, 30, 40, 50), 4, ahead);
         assertThat(ahead).containsExactly(20, 30, 40, 50, 20, 30);
     }
 
     @Test
     void seasonalNaiveWithoutADayOfPastIsPersistence() {
         double[] ahead = new double[2];
-        new SeasonalNaive().forecast(new double[] {3, 4}, 4, ahead);
+        new SeasonalNaive().forecast(History.of(3, 4), 4, ahead);
         assertThat(ahead).containsExactly(4, 4);
     }
 
@@ -37,14 +37,14 @@ final class ForecasterTest {
         }
         past[12] = 15;
         double[] ahead = new double[2];
-        new SeasonalLevel().forecast(past, 12, ahead);
+        new SeasonalLevel().forecast(History.of(past), 12, ahead);
         assertThat(ahead).containsExactly(1.5 * 11, 1.5 * 12);
     }
 
     @Test
     void seasonalLevelNeverMoreThanDoubles() {
         double[] ahead = new double[1];
-        new SeasonalLevel().forecast(new double[] {1, 4, 9}, 2, ahead);
+        new SeasonalLevel().forecast(History.of(1, 4, 9), 2, ahead);
         assertThat(ahead).containsExactly(2 * 4);
     }
 }

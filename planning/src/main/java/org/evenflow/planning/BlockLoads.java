@@ -57,12 +57,15 @@ final class BlockLoads {
                         .mapToInt(
                                 id -> id == null || feeder != null ? -1 : transformers.indexOf(id))
                         .toArray();
-        int[] groupOfBus = site.groupOfBus();
         groupOfTerminal =
-                IntStream.range(0, terminals == null ? 0 : terminals.count())
-                        .map(t -> Math.max(0, groupOfBus[terminals.busOfTerminal(t)]))
-                        .toArray();
+                terminals == null ? new int[0] : groupOfTerminal(terminals, site.groupOfBus());
         groupOfLoad = site.groupOfLoad();
+    }
+
+    private static int[] groupOfTerminal(Terminals terminals, int[] groupOfBus) {
+        return IntStream.range(0, terminals.count())
+                .map(terminal -> Math.max(0, groupOfBus[terminals.busOfTerminal(terminal)]))
+                .toArray();
     }
 
     /** Base load of all groups, kW. */

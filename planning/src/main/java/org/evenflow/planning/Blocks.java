@@ -2,6 +2,10 @@ package org.evenflow.planning;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
 
 /**
  * The blocks of time that a plan distinguishes, whole steps each. Mutable, refilled for every plan;
@@ -184,5 +188,65 @@ final class Blocks {
     /** The first step after the last block. */
     int end() {
         return start[count];
+    }
+
+    /**
+     * How a receding plan divides the time ahead: into steps, or into blocks that grow as far as
+     * the last declared departure, a day at most. For large fleets boundaries stay in place until
+     * they are passed.
+     */
+    static final class Horizon {
+        private static final double DAY_H = 24;
+
+        private final boolean isEqual;
+
+        /** Whether boundaries stay in place until they are passed. */
+        final boolean isSteady;
+
+        /**
+         * A horizon.
+         *
+         * @param isPlannedSingly whether every connector has a slot of its own
+         */
+        Horizon(Settings settings, int connectors, boolean isPlannedSingly) {
+            isEqual = settings.isOn("equal_blocks");
+            isSteady = !isEqual && isPlannedSingly && connectors > settings.number("steady_above");
+        }
+
+        /**
+         * Divides the time from the present step on.
+         *
+         * @param departure step by which the driver at a connector is expected to leave
+         * @param buyPerKwh price of a step
+         */
+        void divide(
+                Observation observation,
+                IntUnaryOperator departure,
+                Blocks blocks,
+                IntToDoubleFunction buyPerKwh) {
+            int now = observation.step();
+            if (isEqual) {
+                blocks.equal(now, observation.steps());
+                return;
+            }
+            int end = end(observation, departure, blocks.count);
+            if (isSteady) {
+                blocks.steady(now, end, buyPerKwh);
+            } else {
+                blocks.growing(now, end, buyPerKwh);
+            }
+        }
+
+        /** First step after the last declared departure, within the run and a day. */
+        static int end(Observation observation, IntUnaryOperator departure, int blocks) {
+            Limits limits = observation.limits();
+            int now = observation.step();
+            int last = now + blocks;
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                last = Math.max(last, departure.applyAsInt(limits.connectorAt(rank)));
+            }
+            int day = now + (int) Math.round(DAY_H / observation.stepHours());
+            return Math.min(observation.steps(), Math.min(last, day));
+        }
     }
 }

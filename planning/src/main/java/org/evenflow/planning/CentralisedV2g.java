@@ -8,8 +8,10 @@ import org.evenflow.control.Controller;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
+import org.evenflow.forecast.Forecast;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.forecast.Persistence;
-import org.evenflow.numeric.MissingSolverException;
 import org.evenflow.numeric.SolveStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CentralisedV2g implements Controller {
     private static final double FREE = Double.POSITIVE_INFINITY;
-    private static final double DAY_H = 24;
+    private static final Forecaster FORECASTER = new Persistence();
 
     /** Cost of a kWh per block that it is charged later, currency: of equal prices the first. */
     private static final double LATER_COST = 1e-6;
@@ -69,13 +71,10 @@ final class CentralisedV2g implements Controller {
         if (observation.limits().pluggedInCount() == 0) {
             return;
         }
-        var deadline = Deadline.in(settings.number("deadline_s"), nanoClock);
-        var known = plan;
-        if (known == null) {
-            known = new Plan(observation);
-            plan = known;
-        }
-        if (isPlanned(known, observation, deadline)) {
+        var deadline = Fallback.Deadline.in(settings.number("deadline_s"), nanoClock);
+        var known = plan == null ? new Plan(observation) : plan;
+        plan = known;
+        if (fallback.isPlanned(() -> known, observation, deadline)) {
             known.apply(observation, action);
         } else {
             fallback.decide(observation, action);
@@ -83,43 +82,19 @@ final class CentralisedV2g implements Controller {
         known.projection.project(observation, action.powerKw(), deadline);
     }
 
-    private boolean isPlanned(Plan known, Observation observation, Deadline deadline) {
-        if (fallback.isSolverMissing()) {
-            return false;
-        }
-        if (deadline.forSolverS() <= 0) {
-            fallback.without(SolveStatus.STOPPED);
-            return false;
-        }
-        known.fill(observation);
-        fallback.note(known.outlook);
-        try {
-            SolveStatus ended = solver.solve(known.program, deadline.forSolverS());
-            if (!ended.hasPoint()) {
-                fallback.without(ended);
-            }
-            return ended.hasPoint();
-        } catch (MissingSolverException failure) {
-            fallback.missing(failure);
-            return false;
-        }
-    }
-
     /** The program and what belongs to it. */
-    private final class Plan {
+    private final class Plan implements Fallback.Plan {
         private final Blocks blocks;
-        private final Outlook outlook;
         private final Rounding rounding;
         private final FleetProgram program;
         private final SetpointProjection projection;
         private final PlannedFleet fleet;
         private final int points;
+        private SolveStatus status = SolveStatus.STOPPED;
 
         Plan(Observation observation) {
             Limits limits = observation.limits();
             blocks = new Blocks((int) settings.number("blocks"), observation.stepHours());
-            // Of the outlook only prices count.
-            outlook = new Outlook(observation, new Persistence());
             rounding = new Rounding(limits);
             projection = new SetpointProjection(observation);
             Points network = Points.of(observation.site());
@@ -128,7 +103,7 @@ final class CentralisedV2g implements Controller {
                     new PlannedFleet(
                             limits.connectors(),
                             settings,
-                            new Habits(
+                            new Stays.Habits(
                                     observation.past().days(),
                                     limits,
                                     observation.stepHours(),
@@ -156,14 +131,21 @@ final class CentralisedV2g implements Controller {
                     segments);
         }
 
-        void fill(Observation observation) {
-            outlook.fill(observation);
+        @Override
+        public Outlook fill(Observation observation) {
+            // Of the outlook only prices count.
+            Outlook outlook =
+                    observation.outlook(FORECASTER, observation.steps() - observation.step() - 1);
+            Forecast buyPerKwh = outlook.buyPerKwh();
             fleet.welcome(observation, program, rounding);
-            blocks.growing(
-                    observation.step(), horizonEnd(observation), step -> outlook.buyPerKwh[step]);
+            int end =
+                    Blocks.Horizon.end(
+                            observation,
+                            connector -> fleet.departure(observation, connector),
+                            blocks.count);
+            blocks.growing(observation.step(), end, buyPerKwh::at);
             for (int k = 0; k < blocks.count; k++) {
-                double price =
-                        Outlook.mean(outlook.buyPerKwh, blocks.start[k], blocks.start[k + 1]);
+                double price = buyPerKwh.mean(blocks.start[k], blocks.start[k + 1]);
                 for (int point = 0; point < points; point++) {
                     program.pointCost(point, k, price + k * LATER_COST);
                 }
@@ -171,17 +153,18 @@ final class CentralisedV2g implements Controller {
                 program.supply.block(k, 0, 0, 0, 0, FREE);
             }
             fleet.fill(observation, program, blocks);
+            return outlook;
         }
 
-        private int horizonEnd(Observation observation) {
-            Limits limits = observation.limits();
-            int now = observation.step();
-            int last = now + blocks.count;
-            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
-                last = Math.max(last, fleet.departure(observation, limits.connectorAt(rank)));
-            }
-            int day = now + (int) Math.round(DAY_H / observation.stepHours());
-            return Math.min(observation.steps(), Math.min(last, day));
+        @Override
+        public boolean solve(Observation observation, Fallback.Deadline deadline) {
+            status = solver.solve(program, deadline.forSolverS());
+            return status.hasPoint();
+        }
+
+        @Override
+        public SolveStatus status() {
+            return status;
         }
 
         void apply(Observation observation, Action action) {

@@ -8,7 +8,6 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.control.Visit;
-import org.evenflow.numeric.MissingSolverException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +75,7 @@ final class Clairvoyant implements Controller {
         if (plan == null) {
             plan = new WholeRun(observation, settings.number("carbon_price"), solver);
             run = plan;
-            fallback.note(plan.outlook());
-            hasPlan = isSolved(plan);
+            hasPlan = isSolved(plan, observation);
             wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();
             behindKwh = new double[wasKwh.length];
             offKwh = 0;
@@ -91,17 +89,9 @@ final class Clairvoyant implements Controller {
         }
     }
 
-    private boolean isSolved(WholeRun plan) {
-        try {
-            boolean isKnown = plan.solve(settings.number("deadline_s"));
-            if (!isKnown) {
-                fallback.without(plan.status());
-            }
-            return isKnown;
-        } catch (MissingSolverException failure) {
-            fallback.missing(failure);
-            return false;
-        }
+    private boolean isSolved(WholeRun plan, Observation observation) {
+        var deadline = Fallback.Deadline.perSolve(settings.number("deadline_s"));
+        return fallback.isPlanned(() -> plan, observation, deadline);
     }
 
     /** Holds the last step to what happened, and plans anew where that is not what was planned. */
@@ -126,7 +116,7 @@ final class Clairvoyant implements Controller {
             }
         }
         if (offKwh > OFF_KWH) {
-            hasPlan = isSolved(plan);
+            hasPlan = isSolved(plan, observation);
             Arrays.fill(behindKwh, 0);
             offKwh = 0;
         }

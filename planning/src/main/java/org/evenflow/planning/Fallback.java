@@ -4,26 +4,107 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.numeric.MissingSolverException;
 import org.evenflow.numeric.SolveStatus;
 
 /**
- * What a planner does without a plan: the safe rule decides, and it is counted and said why. A
- * solver that is missing is asked for once. Mutable; begins anew with every run.
+ * How a planner comes to a plan in time, and what it does without one: the safe rule decides, and
+ * it is counted and said why. A solver that is missing is asked for once. Mutable; begins anew with
+ * every run.
  */
 final class Fallback {
     private final Set<String> troubles = new LinkedHashSet<>();
     private boolean isSolverMissing;
     private long count;
 
+    /** The plan of a step, whatever it plans. */
+    interface Plan {
+        /** Fills the program for the present step; what it is told of the steps to come. */
+        Outlook fill(Observation observation);
+
+        /** Solves in time; whether there is a plan for the present step. */
+        boolean solve(Observation observation, Deadline deadline);
+
+        /** How the last solve ended. */
+        SolveStatus status();
+    }
+
+    /** Until when a decision has to be there. */
+    static final class Deadline {
+        private final LongSupplier nanoClock;
+
+        /** Share of the time that is kept for what follows the last solve. */
+        private static final double KEPT = 0.05;
+
+        private final long end;
+        private final double keptS;
+
+        private Deadline(LongSupplier nanoClock, long end, double keptS) {
+            this.nanoClock = nanoClock;
+            this.end = end;
+            this.keptS = keptS;
+        }
+
+        /** So many seconds from now. */
+        static Deadline in(double seconds, LongSupplier nanoClock) {
+            long end = nanoClock.getAsLong() + (long) (seconds * 1e9);
+            return new Deadline(nanoClock, end, KEPT * seconds);
+        }
+
+        /** So many seconds for each solve, however long others took. */
+        static Deadline perSolve(double seconds) {
+            return new Deadline(() -> 0, (long) (seconds * 1e9), 0);
+        }
+
+        /** Seconds that a solver may take from now on, at least 0. */
+        double forSolverS() {
+            return Math.max(0, (end - nanoClock.getAsLong()) * 1e-9 - keptS);
+        }
+
+        boolean isOver() {
+            return nanoClock.getAsLong() - end >= 0;
+        }
+    }
+
     /** Begins a run. */
     void reset() {
         count = 0;
         troubles.clear();
         isSolverMissing = false;
+    }
+
+    /**
+     * Whether there is a plan for the present step: none without a solver, none too late, none
+     * where the solver finds none. What it had to do without is kept for the user.
+     *
+     * @param plan given, or made where there is time for it
+     */
+    boolean isPlanned(Supplier<? extends Plan> plan, Observation observation, Deadline deadline) {
+        if (isSolverMissing) {
+            return false;
+        }
+        if (deadline.forSolverS() <= 0) {
+            reportNoPlan(SolveStatus.STOPPED);
+            return false;
+        }
+        Plan known = plan.get();
+        reportReplaced(known.fill(observation));
+        try {
+            boolean isSolved = known.solve(observation, deadline);
+            if (!isSolved) {
+                reportNoPlan(known.status());
+            }
+            return isSolved;
+        } catch (MissingSolverException failure) {
+            reportMissingSolver(failure);
+            return false;
+        }
     }
 
     /** Lets the safe rule decide. */
@@ -40,32 +121,33 @@ final class Fallback {
         Limits limits = observation.limits();
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
-            double left =
-                    (observation.declaredStep(connector) - observation.step())
-                            * observation.stepHours();
-            double needed = observation.neededHours(connector);
-            double share = left > needed && left > 0 ? needed / left : 1;
-            double wanted = share * observation.ratedKw(connector);
-            double step = limits.stepKw(connector);
-            // Up to a level of the charger: rounded down, the vehicle would be late.
-            double level = step > 0 ? Math.ceil(wanted / step - 1e-9) * step : wanted;
             action.powerKw()[connector] =
-                    needed > 0
-                            ? Math.min(
-                                    limits.highKw(connector),
-                                    Math.max(level, limits.minKw(connector)))
-                            : 0;
+                    observation.neededHours(connector) > 0 ? inTimeKw(observation, connector) : 0;
         }
     }
 
+    private static double inTimeKw(Observation observation, int connector) {
+        Limits limits = observation.limits();
+        double left =
+                (observation.declaredStep(connector) - observation.step())
+                        * observation.stepHours();
+        double needed = observation.neededHours(connector);
+        double share = left > needed && left > 0 ? needed / left : 1;
+        double wanted = share * observation.ratedKw(connector);
+        double step = limits.stepKw(connector);
+        // Up to a level of the charger: rounded down, the vehicle would be late.
+        double level = step > 0 ? Math.ceil(wanted / step - 1e-9) * step : wanted;
+        return Math.min(limits.highKw(connector), Math.max(level, limits.minKw(connector)));
+    }
+
     /** There is no solver: nothing is planned in this run. */
-    void missing(MissingSolverException failure) {
+    void reportMissingSolver(MissingSolverException failure) {
         isSolverMissing = true;
         troubles.add("plans nothing, a simple rule decides: " + failure.getMessage());
     }
 
     /** A step has no plan, because the solver ended so. */
-    void without(SolveStatus ended) {
+    private void reportNoPlan(SolveStatus ended) {
         troubles.add(
                 "a simple rule decides where "
                         + (ended == SolveStatus.STOPPED
@@ -74,14 +156,14 @@ final class Fallback {
     }
 
     /** Says what an outlook had to do without. */
-    void note(Outlook outlook) {
-        if (outlook.publishedMissing > 0) {
+    private void reportReplaced(Outlook outlook) {
+        if (outlook.publishedMissing() > 0) {
             troubles.add("prices or carbon intensity are missing: the last known ones count");
         }
-        if (outlook.forecastMissing > 0) {
+        if (outlook.forecastMissing() > 0) {
             troubles.add("forecasts are missing: all stays as it is");
         }
-        if (outlook.measuredMissing > 0) {
+        if (outlook.measuredMissing() > 0) {
             troubles.add("base load or plants were not measured: the last measured values count");
         }
     }

@@ -3,6 +3,7 @@ package org.evenflow.planning;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.GridLimits;
@@ -90,15 +91,15 @@ final class GridCuts {
     }
 
     /**
-     * Begins a plan: solves every block without charging and with the powers of the plan before,
+     * Starts a plan: solves every block without charging and with the powers of the plan before,
      * and draws the rows' bounds there.
      */
-    void begin(FleetProgram program, Blocks blocks, Outlook outlook) {
+    void startPlan(FleetProgram program, Blocks blocks, Outlook outlook) {
         for (int k = 0; k < blocks.count; k++) {
             int from = blocks.start[k];
             int to = blocks.start[k + 1];
             for (int plant = 0; plant < plantKw.length; plant++) {
-                plantKw[plant] = Outlook.mean(outlook.plantKw[plant], from, to);
+                plantKw[plant] = outlook.plantKw(plant).mean(from, to);
             }
             outlook.factors(from, to, loads.factor);
             loads.fill(base[k], plantKw);

@@ -19,7 +19,7 @@ final class GroupedFleet implements VehicleSlots {
     /** Groups of a point: by the hour of departure, round the clock. */
     private static final int HOURS = 24;
 
-    private final Habits habits;
+    private final Stays.Habits habits;
     private final boolean isClairvoyant;
     private final Points points;
     private final int blocks;
@@ -43,7 +43,7 @@ final class GroupedFleet implements VehicleSlots {
     private final double[] lackCost;
     private long[] order = new long[16];
 
-    GroupedFleet(Points points, int blocks, Habits habits, boolean isClairvoyant) {
+    GroupedFleet(Points points, int blocks, Stays.Habits habits, boolean isClairvoyant) {
         this.points = points;
         this.blocks = blocks;
         this.habits = habits;
@@ -119,7 +119,6 @@ final class GroupedFleet implements VehicleSlots {
     }
 
     private void add(Observation observation, int connector, Blocks at) {
-        int now = observation.step();
         int depart = departure(observation, connector);
         int hour = (int) ((depart - 1) * observation.stepHours()) % HOURS;
         int g = points.ofConnector()[connector] * HOURS + hour;
@@ -127,7 +126,6 @@ final class GroupedFleet implements VehicleSlots {
         double into = observation.chargeEfficiency(connector);
         double steady = Stays.steadyKw(observation, connector);
         double rated = observation.ratedKw(connector);
-        double give = observation.ratedDischargeKw(connector);
         double stored = observation.storedKwh(connector);
         double target = Math.max(stored, observation.targetKwh(connector));
         double later = Math.max(0, depart - at.end()) * observation.stepHours() * steady * into;
@@ -140,27 +138,28 @@ final class GroupedFleet implements VehicleSlots {
         intoStore[g] += rated * into;
         outOfStore[g] += rated * observation.dischargeEfficiency(connector);
         lackCost[g] += rated * unserved / into;
-        double wearUp = Wear.chord(observation.wear(connector), rated, 0, 1);
+        addFlows(observation, connector, at, depart, steady);
+        envelope(observation, connector, at, need, steady * into);
+    }
+
+    /** Adds what a vehicle may charge and give in the blocks of its stay, and what that costs. */
+    private void addFlows(
+            Observation observation, int connector, Blocks at, int depart, double steady) {
+        int g = groupOf[connector];
+        double give = observation.ratedDischargeKw(connector);
+        double wearUp =
+                Wear.chord(observation.wear(connector), observation.ratedKw(connector), 0, 1);
         double wearDown = Wear.chord(observation.wear(connector), give, 0, 1);
         for (int k = 0; k < blocks; k++) {
-            double hours = at.overlap(k, now, depart);
+            double hours = at.overlap(k, observation.step(), depart);
             double kw = k == 0 ? observation.limits().highKw(connector) : steady;
             double risk =
-                    isClairvoyant
-                            ? 0
-                            : unserved
-                                    * habits.leftEarly(
-                                            connector,
-                                            stays.since(connector),
-                                            depart,
-                                            now,
-                                            PlannedFleet.middle(at, k, depart));
+                    isClairvoyant ? 0 : stays.leavingCost(observation, connector, habits, at, k);
             chargeKwh[g][k] += kw * hours;
             chargeCost[g][k] += kw * hours * (wearUp + risk);
             giveKwh[g][k] += give * hours;
             giveCost[g][k] += give * hours * (wearDown - risk);
         }
-        envelope(observation, connector, at, need, steady * into);
     }
 
     /**
@@ -220,27 +219,40 @@ final class GroupedFleet implements VehicleSlots {
     @Override
     public void powers(Observation observation, FleetProgram program, Blocks at, double[] powerKw) {
         Limits limits = observation.limits();
-        int n = limits.pluggedInCount();
-        if (order.length < n) {
-            order = new long[2 * n];
-        }
         double[] rest = new double[storedKwh.length];
         double hours = at.hours(0);
         for (int g = 0; g < rest.length; g++) {
             rest[g] = chargeKw[g] > 0 ? program.netKwh(g, 0) / hours : 0;
         }
-        for (int rank = 0; rank < n; rank++) {
+        sortBySpareTime(observation);
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             powerKw[connector] = Math.max(0, leastKw(observation, connector, at));
             rest[groupOf[connector]] -= powerKw[connector];
-            // Least time to spare first.
-            float spare = (float) observation.laxityHours(connector);
+        }
+        raise(limits, rest, powerKw);
+        lower(observation, at, rest, powerKw);
+    }
+
+    /** Least time to spare first. */
+    private void sortBySpareTime(Observation observation) {
+        Limits limits = observation.limits();
+        int n = limits.pluggedInCount();
+        if (order.length < n) {
+            order = new long[2 * n];
+        }
+        for (int rank = 0; rank < n; rank++) {
+            float spare = (float) observation.laxityHours(limits.connectorAt(rank));
             int bits = Float.floatToIntBits(spare);
             long key = bits ^ (bits >> 31 & 0x7fffffff);
             order[rank] = key << 32 | rank;
         }
         Arrays.sort(order, 0, n);
-        for (int i = 0; i < n; i++) {
+    }
+
+    /** Gives what groups have left to those who have least time. */
+    private void raise(Limits limits, double[] rest, double[] powerKw) {
+        for (int i = 0; i < limits.pluggedInCount(); i++) {
             int connector = limits.connectorAt((int) order[i]);
             int g = groupOf[connector];
             double more =
@@ -249,7 +261,12 @@ final class GroupedFleet implements VehicleSlots {
             powerKw[connector] += more;
             rest[g] -= more;
         }
-        for (int i = n - 1; i >= 0; i--) {
+    }
+
+    /** Takes what groups lack from those who have most time. */
+    private void lower(Observation observation, Blocks at, double[] rest, double[] powerKw) {
+        Limits limits = observation.limits();
+        for (int i = limits.pluggedInCount() - 1; i >= 0; i--) {
             int connector = limits.connectorAt((int) order[i]);
             int g = groupOf[connector];
             double floor = Math.max(limits.lowKw(connector), leastKw(observation, connector, at));

@@ -1,6 +1,7 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.GridLimits;
@@ -73,7 +74,7 @@ final class LeastLoad {
         this.feeder = feeder;
         this.points = points;
         this.outlook = outlook;
-        int blocks = outlook.buyPerKwh.length;
+        int blocks = outlook.buyPerKwh().end();
         loads = new BlockLoads(site);
         plantKw = new double[site.plants().size()];
         isSolved = new boolean[blocks];
@@ -86,32 +87,42 @@ final class LeastLoad {
         terminals = flow.terminals();
         injections = terminals.none();
         perKw = new double[terminals.count()];
-        boolean takesReactive =
-                site.stations().stream()
-                        .flatMap(station -> station.connectors().stream())
-                        .map(Connector::reactive)
-                        .anyMatch(reactive -> !reactive.equals(Reactive.NONE));
-        radial = takesReactive ? null : RadialBounds.of(feeder).orElse(null);
+        radial = takesReactive(site) ? null : RadialBounds.of(feeder).orElse(null);
         FlowResult without = flow.newResult();
         FlowResult with = flow.newResult();
         for (int k = 0; k < blocks; k++) {
-            base(k, false);
-            without.reset();
-            flow.solve(injections, without);
-            base(k, true);
-            with.reset();
-            flow.solve(injections, with);
-            isSolved[k] =
-                    without.status() == FlowStatus.CONVERGED
-                            && with.status() == FlowStatus.CONVERGED;
-            for (int load = 0; load < feeder.loads().size(); load++) {
-                lessKw[k] +=
-                        loads.factorOfLoad(load) * lessKw(feeder.loads().get(load), without, with);
-            }
-            if (radial != null && isSolved[k]) {
-                highestPu[k] = highest(radial, k, dischargeKw);
-                moreKw[k] = most(radial, k, without, chargeKw, dischargeKw);
-            }
+            bound(flow, k, without, with, chargeKw, dischargeKw);
+        }
+    }
+
+    private static boolean takesReactive(Site site) {
+        return site.stations().stream()
+                .flatMap(station -> station.connectors().stream())
+                .map(Connector::reactive)
+                .anyMatch(reactive -> !reactive.equals(Reactive.NONE));
+    }
+
+    private void bound(
+            PowerFlow flow,
+            int k,
+            FlowResult without,
+            FlowResult with,
+            double[][] chargeKw,
+            double[][] dischargeKw) {
+        base(k, false);
+        without.reset();
+        flow.solve(injections, without);
+        base(k, true);
+        with.reset();
+        flow.solve(injections, with);
+        isSolved[k] =
+                without.status() == FlowStatus.CONVERGED && with.status() == FlowStatus.CONVERGED;
+        for (int load = 0; load < feeder.loads().size(); load++) {
+            lessKw[k] += loads.factorOfLoad(load) * lessKw(feeder.loads().get(load), without, with);
+        }
+        if (radial != null && isSolved[k]) {
+            highestPu[k] = highest(radial, k, dischargeKw);
+            moreKw[k] = most(radial, k, without, chargeKw, dischargeKw);
         }
     }
 
@@ -125,7 +136,7 @@ final class LeastLoad {
 
     private void base(int k, boolean hasPlants) {
         for (int plant = 0; plant < plantKw.length; plant++) {
-            plantKw[plant] = hasPlants ? outlook.plantKw[plant][k] : 0;
+            plantKw[plant] = hasPlants ? outlook.plantKw(plant).at(k) : 0;
         }
         outlook.factors(k, loads.factor);
         loads.fill(injections, plantKw);

@@ -51,7 +51,7 @@ final class MovedBasis {
      * @param before boundaries of the blocks that were solved
      * @param blocks those to be solved
      */
-    static void begin(FleetProgram fleet, int[] before, Blocks blocks) {
+    static void startFrom(FleetProgram fleet, int[] before, Blocks blocks) {
         int count = blocks.count;
         int inner = Math.min(2, count);
         if (!Arrays.equals(before, inner, count, blocks.start, inner, count)) {

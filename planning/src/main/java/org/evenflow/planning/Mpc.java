@@ -1,14 +1,14 @@
 package org.evenflow.planning;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
+import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Forecaster;
-import org.evenflow.numeric.MissingSolverException;
-import org.evenflow.numeric.SolveStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,20 +102,15 @@ final class Mpc implements Controller.Refining {
         if (observation.limits().pluggedInCount() == 0) {
             return;
         }
-        var deadline = Deadline.in(settings.number("deadline_s"), nanoClock);
-        if (!isPlanned(observation, action, deadline)) {
+        var deadline = Fallback.Deadline.in(settings.number("deadline_s"), nanoClock);
+        if (fallback.isPlanned(() -> present(observation), observation, deadline)) {
+            Objects.requireNonNull(plan).apply(observation, action);
+        } else {
             fallback.decide(observation, action);
         }
     }
 
-    private boolean isPlanned(Observation observation, Action action, Deadline deadline) {
-        if (fallback.isSolverMissing()) {
-            return false;
-        }
-        if (deadline.forSolverS() <= 0) {
-            fallback.without(SolveStatus.STOPPED);
-            return false;
-        }
+    private RecedingPlan present(Observation observation) {
         var known = plan;
         if (known == null) {
             known = new RecedingPlan(observation, forecaster, settings, solver);
@@ -129,18 +124,60 @@ final class Mpc implements Controller.Refining {
             leaning.look(observation);
             known.lean(leaning.perKwh);
         }
-        known.fill(observation);
-        fallback.note(known.outlook());
-        try {
-            if (!known.solve(observation, deadline)) {
-                fallback.without(known.status());
-                return false;
-            }
-        } catch (MissingSolverException failure) {
-            fallback.missing(failure);
-            return false;
+        return known;
+    }
+
+    /**
+     * How a plan leans towards another's proposals: charging in the first block is cheaper by a
+     * price where the proposal is full power, giving back pays more by it where the proposal is
+     * full discharge, in proportion between, and nothing changes where nothing is proposed. The
+     * price bounds what following a proposal may cost. Mutable.
+     */
+    static final class Leaning {
+        private final Controller proposer;
+        private final double pricePerKwh;
+        private final Action proposal;
+
+        /** Added to the cost of charging, taken from that of giving back, {@code [connector]}. */
+        final double[] perKwh;
+
+        /**
+         * @param pricePerKwh at full power, currency per kWh
+         */
+        Leaning(Controller proposer, double pricePerKwh, Observation observation) {
+            this.proposer = proposer;
+            this.pricePerKwh = pricePerKwh;
+            int connectors = observation.limits().connectors();
+            proposal = new Action(connectors, observation.site().plants().size());
+            perKwh = new double[connectors];
         }
-        known.apply(observation, action);
-        return true;
+
+        /** Asks for the proposals of a step. */
+        void look(Observation observation) {
+            proposal.clear();
+            proposer.decide(observation, proposal);
+            Limits limits = observation.limits();
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                int connector = limits.connectorAt(rank);
+                double wish = proposal.powerKw()[connector];
+                double rated = observation.ratedKw(connector);
+                double back = observation.ratedDischargeKw(connector);
+                perKwh[connector] = -pricePerKwh * share(wish, rated, back);
+            }
+        }
+
+        /**
+         * From -1 for full discharge to 1 for full power; 0 for nothing, or where the other has no
+         * answer because something that it looks at is missing.
+         */
+        static double share(double wishKw, double ratedKw, double ratedDischargeKw) {
+            if (Double.isNaN(wishKw)) {
+                return 0;
+            }
+            if (wishKw > 0) {
+                return ratedKw > 0 ? Math.min(1, wishKw / ratedKw) : 0;
+            }
+            return ratedDischargeKw > 0 ? Math.max(-1, wishKw / ratedDischargeKw) : 0;
+        }
     }
 }

@@ -60,7 +60,7 @@ public final class PlanGap implements AutoCloseable {
     }
 
     private static void resolve(Observation observation, RecedingPlan plan) {
-        if (!plan.solve(observation, Deadline.in(LIMIT_S, System::nanoTime))) {
+        if (!plan.solve(observation, Fallback.Deadline.in(LIMIT_S, System::nanoTime))) {
             throw new IllegalStateException("a plan has no solution");
         }
     }

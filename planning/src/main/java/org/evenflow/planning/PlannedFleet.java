@@ -9,13 +9,13 @@ import org.evenflow.model.Battery;
 /** A slot for every connector: who is there, what they need and may do. Mutable arrays. */
 final class PlannedFleet implements VehicleSlots {
     private final Settings settings;
-    private final Habits habits;
+    private final Stays.Habits habits;
     private final boolean isClairvoyant;
     private final boolean[] isOpen;
     private final Stays stays;
     private double[] leaning;
 
-    PlannedFleet(int connectors, Settings settings, Habits habits, boolean isClairvoyant) {
+    PlannedFleet(int connectors, Settings settings, Stays.Habits habits, boolean isClairvoyant) {
         this.habits = habits;
         this.settings = settings;
         this.isClairvoyant = isClairvoyant;
@@ -80,10 +80,8 @@ final class PlannedFleet implements VehicleSlots {
 
     private void vehicle(
             Observation observation, int connector, FleetProgram program, Blocks blocks) {
-        int now = observation.step();
         int depart = departure(observation, connector);
         double efficiency = observation.chargeEfficiency(connector);
-        double unserved = observation.unservedPerKwh();
         double target = observation.targetKwh(connector);
         double stored = observation.storedKwh(connector);
         double steady = Stays.steadyKw(observation, connector);
@@ -97,23 +95,17 @@ final class PlannedFleet implements VehicleSlots {
                 observation.floorKwh(connector),
                 Math.max(Math.min(stored, target), target - later),
                 target,
-                unserved / efficiency,
+                observation.unservedPerKwh() / efficiency,
                 terminal);
+        // What gives back is worth it by its store.
+        double worth = program.shape.givesBack()[connector] ? 0 : terminal * efficiency;
         for (int k = 0; k < blocks.count; k++) {
-            double hours = blocks.overlap(k, now, depart);
+            double hours = blocks.overlap(k, observation.step(), depart);
             double kw = k == 0 ? observation.limits().highKw(connector) : steady;
             double risk =
                     isClairvoyant
                             ? 0
-                            : unserved
-                                    * habits.leftEarly(
-                                            connector,
-                                            stays.since(connector),
-                                            depart,
-                                            now,
-                                            middle(blocks, k, depart));
-            // What gives back is worth it by its store.
-            double worth = program.shape.givesBack()[connector] ? 0 : terminal * efficiency;
+                            : stays.leavingCost(observation, connector, habits, blocks, k);
             double lean = k == 0 ? leaning[connector] : 0;
             flows(observation, connector, program, k, hours, kw, risk - worth + lean);
         }
@@ -146,9 +138,5 @@ final class PlannedFleet implements VehicleSlots {
                         Wear.chord(wear, most, s, segments) - risk);
             }
         }
-    }
-
-    static double middle(Blocks blocks, int k, int depart) {
-        return (blocks.start[k] + Math.min(blocks.start[k + 1], depart)) / 2.0;
     }
 }

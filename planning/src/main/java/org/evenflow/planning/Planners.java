@@ -52,6 +52,36 @@ public final class Planners implements ControllerProvider {
                     1000,
                     "worth of stored energy at the end of the plan, currency per kWh");
 
+    private static final Setting GROUP_ABOVE =
+            new Setting(
+                    "group_above",
+                    1500,
+                    0,
+                    1e9,
+                    "connectors above which vehicles are planned in groups of one place and time of departure");
+
+    private static final Setting STEADY_ABOVE =
+            new Setting(
+                    "steady_above",
+                    600,
+                    0,
+                    1e9,
+                    "connectors above which blocks of vehicles planned singly stay in place until they are passed");
+
+    private static final Setting CARBON_PRICE =
+            new Setting("carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2");
+
+    private static final Setting PROPOSAL_PRICE =
+            new Setting(
+                    "proposal_price",
+                    0.01,
+                    0,
+                    1000,
+                    "what following a proposal may cost, as in policy+mpc, currency per kWh");
+
+    private static final Setting SOLVE_LIMIT =
+            new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s");
+
     private static final Setting DEADLINE =
             new Setting("deadline_s", 5, 0, 3600, "time for one decision, s");
 
@@ -96,19 +126,20 @@ public final class Planners implements ControllerProvider {
 
     @Override
     public List<Setting> settings(String id) {
-        if (id.equals("clairvoyant")) {
-            return List.of(
-                    new Setting(
-                            "carbon_price",
-                            0,
-                            0,
-                            1000,
-                            "what emissions count, currency per kg CO2"),
-                    new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s"));
-        }
-        if (id.equals("centralised_v2g")) {
-            return List.of(BLOCKS, WEAR_SEGMENTS, TERMINAL_PRICE, earlyDepartureShare(0), DEADLINE);
-        }
+        return switch (id) {
+            case "clairvoyant" -> List.of(CARBON_PRICE, SOLVE_LIMIT);
+            case "centralised_v2g" ->
+                    List.of(
+                            BLOCKS,
+                            WEAR_SEGMENTS,
+                            TERMINAL_PRICE,
+                            earlyDepartureShare(0),
+                            DEADLINE);
+            default -> mpcSettings(id);
+        };
+    }
+
+    private static List<Setting> mpcSettings(String id) {
         return List.of(
                 BLOCKS,
                 Setting.flag(
@@ -117,28 +148,12 @@ public final class Planners implements ControllerProvider {
                         "whether blocks are of one step each, else they grow"),
                 WEAR_SEGMENTS,
                 FIRST_SEGMENTS,
-                new Setting(
-                        "group_above",
-                        1500,
-                        0,
-                        1e9,
-                        "connectors above which vehicles are planned in groups of one place and time of departure"),
-                new Setting(
-                        "steady_above",
-                        600,
-                        0,
-                        1e9,
-                        "connectors above which blocks of vehicles planned singly stay in place until they are passed"),
-                new Setting(
-                        "carbon_price", 0, 0, 1000, "what emissions count, currency per kg CO2"),
+                GROUP_ABOVE,
+                STEADY_ABOVE,
+                CARBON_PRICE,
                 TERMINAL_PRICE,
                 earlyDepartureShare(0.1),
-                new Setting(
-                        "proposal_price",
-                        0.01,
-                        0,
-                        1000,
-                        "what following a proposal may cost, as in policy+mpc, currency per kWh"),
+                PROPOSAL_PRICE,
                 DEADLINE);
     }
 

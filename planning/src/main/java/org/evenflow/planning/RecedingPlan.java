@@ -7,6 +7,7 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.numeric.SolveStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The plan of a model-predictive controller: the program over the blocks ahead and what fills it.
  * Lives for a run.
  */
-final class RecedingPlan implements AutoCloseable {
+final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     /** What a kWh beyond a soft limit costs, times the price of unserved energy. */
     private static final double SLACK = 10;
 
@@ -29,8 +30,9 @@ final class RecedingPlan implements AutoCloseable {
 
     private final Settings settings;
     private final Blocks blocks;
-    private final Horizon horizon;
-    private final Outlook outlook;
+    private final Blocks.Horizon horizon;
+    private final @Nullable Forecaster forecaster;
+    private Outlook outlook;
     private final Points points;
     private final BlockLoads loads;
     private final @Nullable GridCuts grid;
@@ -77,7 +79,8 @@ final class RecedingPlan implements AutoCloseable {
         Limits limits = observation.limits();
         var site = observation.site();
         blocks = new Blocks((int) settings.number("blocks"), observation.stepHours());
-        outlook = new Outlook(observation, forecaster);
+        this.forecaster = forecaster;
+        outlook = look(observation);
         points = Points.of(site);
         loads = new BlockLoads(site);
         var feeder = site.feeder();
@@ -85,7 +88,7 @@ final class RecedingPlan implements AutoCloseable {
         grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
         rounding = new Rounding(limits);
         boolean isGrouped = limits.connectors() > settings.number("group_above");
-        horizon = new Horizon(settings, limits.connectors(), !isGrouped);
+        horizon = new Blocks.Horizon(settings, limits.connectors(), !isGrouped);
         int segments = isGrouped ? 1 : Wear.segments(settings, points);
         int firstSegments =
                 isGrouped ? 1 : Wear.firstSegments(settings, segments, limits.connectors());
@@ -117,7 +120,7 @@ final class RecedingPlan implements AutoCloseable {
     private VehicleSlots slots(Observation observation, boolean isClairvoyant, boolean isGrouped) {
         Limits limits = observation.limits();
         var habits =
-                new Habits(
+                new Stays.Habits(
                         isClairvoyant ? List.of() : observation.past().days(),
                         limits,
                         observation.stepHours(),
@@ -132,16 +135,27 @@ final class RecedingPlan implements AutoCloseable {
         fleet.lean(perKwh);
     }
 
-    void fill(Observation observation) {
-        outlook.fill(observation);
+    private Outlook look(Observation observation) {
+        return forecaster == null
+                ? observation.foreseen()
+                : observation.outlook(forecaster, observation.steps() - observation.step() - 1);
+    }
+
+    @Override
+    public Outlook fill(Observation observation) {
+        outlook = look(observation);
         fleet.welcome(observation, program, rounding);
         int[] before = blocks.start.clone();
-        horizon.divide(observation, fleet, blocks, step -> marginalPrice(observation, step));
+        horizon.divide(
+                observation,
+                connector -> fleet.departure(observation, connector),
+                blocks,
+                step -> marginalPrice(observation, step));
         if (horizon.isSteady && status.hasPoint()) {
-            MovedBasis.begin(program, before, blocks);
+            MovedBasis.startFrom(program, before, blocks);
         }
         if (grid != null) {
-            grid.begin(program, blocks, outlook);
+            grid.startPlan(program, blocks, outlook);
         }
         idleCost = 0;
         Arrays.fill(idlePeakKw, 0);
@@ -152,6 +166,7 @@ final class RecedingPlan implements AutoCloseable {
         months(observation);
         newcomers.fill(program, blocks, observation.stepHours(), observation.unservedPerKwh());
         fleet.fill(observation, program, blocks);
+        return outlook;
     }
 
     private void limits(Observation observation, int k) {
@@ -166,11 +181,15 @@ final class RecedingPlan implements AutoCloseable {
                     energy(limits.layout().stationHighKw(s), hours));
         }
         program.site(k, energy(limits.layout().siteHighKw(), hours), slackCost);
+        transformers(limits, k, hours, slackCost);
+    }
+
+    private void transformers(Limits limits, int k, double hours, double slackCost) {
         int from = blocks.start[k];
         int to = blocks.start[k + 1];
         outlook.factors(from, to, loads.factor);
         for (int plant = 0; plant < plantKw.length; plant++) {
-            plantKw[plant] = Outlook.mean(outlook.plantKw[plant], from, to);
+            plantKw[plant] = outlook.plantKw(plant).mean(from, to);
         }
         for (int t = 0; t < limits.transformers(); t++) {
             double net = loads.transformerKw(t, plantKw);
@@ -195,21 +214,20 @@ final class RecedingPlan implements AutoCloseable {
         double hours = blocks.hours(k);
         outlook.factors(from, to, loads.factor);
         double base = loads.baseKw();
-        double plants = Outlook.mean(outlook.plantSumKw, from, to);
+        double plants = outlook.plantSumKw().mean(from, to);
         double loss = grid == null ? 0 : grid.baseLossKw(k);
-        double carbon =
-                settings.number("carbon_price") * Outlook.mean(outlook.carbonKgPerKwh, from, to);
+        double carbon = settings.number("carbon_price") * outlook.carbonKgPerKwh().mean(from, to);
         double fixed = (base - plants + loss) * hours;
-        double buy = Outlook.mean(outlook.buyPerKwh, from, to) + carbon;
+        double buy = outlook.buyPerKwh().mean(from, to) + carbon;
         // Export never earns more than import costs here, or plans would do both at once.
-        double sell = Math.min(buy, Outlook.mean(outlook.sellPerKwh, from, to));
+        double sell = Math.min(buy, outlook.sellPerKwh().mean(from, to));
         double exportKwh = energy(observation.site().exportLimitKw(), hours);
         program.supply.block(k, fixed, plants * hours, buy, sell, exportKwh);
         if (grid != null) {
             grid.losses(program, k, buy);
         }
         idleCost += fixed > 0 ? buy * fixed : -Math.max(0, sell) * Math.min(-fixed, exportKwh);
-        if (from < to && outlook.demandPerKw[from] > 0) {
+        if (from < to && outlook.demandPerKw().at(from) > 0) {
             double most = base - plants;
             for (int step = from; step < to; step++) {
                 most = Math.max(most, netKw(step));
@@ -223,13 +241,13 @@ final class RecedingPlan implements AutoCloseable {
 
     /** What a kWh more costs where nobody charges: while plants give more than is used, less. */
     private double marginalPrice(Observation observation, int step) {
-        double buy = outlook.buyPerKwh[step];
-        return netKw(step) < 0 ? Math.min(buy, outlook.sellPerKwh[step]) : buy;
+        double buy = outlook.buyPerKwh().at(step);
+        return netKw(step) < 0 ? Math.min(buy, outlook.sellPerKwh().at(step)) : buy;
     }
 
     private double netKw(int step) {
         outlook.factors(step, loads.factor);
-        return loads.baseKw() - outlook.plantSumKw[step];
+        return loads.baseKw() - outlook.plantSumKw().at(step);
     }
 
     /** The peak so far, and that which base load alone brings after the horizon. */
@@ -239,7 +257,7 @@ final class RecedingPlan implements AutoCloseable {
             double peak = 0;
             for (int step = observation.step(); step < observation.steps(); step++) {
                 if (observation.billingMonth(step) == month) {
-                    perKw = outlook.demandPerKw[step];
+                    perKw = outlook.demandPerKw().at(step);
                     peak = Math.max(peak, observation.billedPeakKw(month));
                     if (step >= blocks.end()) {
                         peak = Math.max(peak, netKw(step));
@@ -256,7 +274,8 @@ final class RecedingPlan implements AutoCloseable {
      * cost more, limits that the dispatcher keeps anyway are let go, and it tries again (algorithm
      * 3 of the urban-feeder study).
      */
-    boolean solve(Observation observation, Deadline deadline) {
+    @Override
+    public boolean solve(Observation observation, Fallback.Deadline deadline) {
         boolean isKnown = attempt(observation, deadline);
         for (int retry = 1; retry <= RETRIES && !isKnown && mayRetry(deadline); retry++) {
             program.forget();
@@ -273,7 +292,7 @@ final class RecedingPlan implements AutoCloseable {
         return isKnown;
     }
 
-    private boolean mayRetry(Deadline deadline) {
+    private boolean mayRetry(Fallback.Deadline deadline) {
         return status != SolveStatus.STOPPED && deadline.forSolverS() > 0;
     }
 
@@ -282,7 +301,7 @@ final class RecedingPlan implements AutoCloseable {
      * is beyond a limit nevertheless, once more at this one. Where that takes too long, the plan at
      * hand counts.
      */
-    private boolean attempt(Observation observation, Deadline deadline) {
+    private boolean attempt(Observation observation, Fallback.Deadline deadline) {
         boolean isKnown = false;
         for (int round = 0; round <= CUT_ROUNDS; round++) {
             double leftS = deadline.forSolverS();
@@ -321,19 +340,15 @@ final class RecedingPlan implements AutoCloseable {
             rounding.least(connector, Stays.leastKw(observation, connector, depart));
         }
         rounding.round(limits, action.powerKw());
-        double available = outlook.plantSumKw[blocks.start[0]] * blocks.hours(0);
+        double available = outlook.plantSumKw().at(blocks.start[0]) * blocks.hours(0);
         // A limit on export is kept without being asked.
-        if (outlook.sellPerKwh[blocks.start[0]] < 0 && firstCurtailedKwh > 1e-9 * available) {
+        if (outlook.sellPerKwh().at(blocks.start[0]) < 0 && firstCurtailedKwh > 1e-9 * available) {
             Arrays.fill(action.curtailedShare(), Math.min(1, firstCurtailedKwh / available));
         }
     }
 
-    Outlook outlook() {
-        return outlook;
-    }
-
-    /** How the last solve ended. */
-    SolveStatus status() {
+    @Override
+    public SolveStatus status() {
         return status;
     }
 

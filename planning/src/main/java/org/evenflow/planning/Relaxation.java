@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Visit;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Site;
 import org.evenflow.numeric.SolveStatus;
@@ -85,8 +86,7 @@ final class Relaxation implements AutoCloseable {
         loads = new BlockLoads(site);
         unservedPerKwh = observation.unservedPerKwh();
         blocks = Blocks.everyStep(observation.steps(), observation.stepHours());
-        outlook = new Outlook(observation, null);
-        outlook.fill(observation);
+        outlook = observation.foreseen();
         visits = observation.foresight().visits();
         segments = segments(visits);
         Points points = Points.of(site);
@@ -189,7 +189,7 @@ final class Relaxation implements AutoCloseable {
         outlook.factors(k, loads.factor);
         double[] all = new double[site.plants().size()];
         for (int plant = 0; plant < all.length; plant++) {
-            all[plant] = outlook.plantKw[plant][k];
+            all[plant] = outlook.plantKw(plant).at(k);
         }
         double[] none = new double[all.length];
         for (int t = 0; t < limits.transformers(); t++) {
@@ -202,9 +202,9 @@ final class Relaxation implements AutoCloseable {
     }
 
     private void supply(int k, double hours) {
-        double buy = outlook.buyPerKwh[k];
-        double sell = outlook.sellPerKwh[k];
-        double plants = outlook.plantSumKw[k];
+        double buy = outlook.buyPerKwh().at(k);
+        double sell = outlook.sellPerKwh().at(k);
+        double plants = outlook.plantSumKw().at(k);
         boolean isPricePositive = Math.min(buy, sell) >= 0;
         // More than must be may be taken where it cannot save anything; it also helps to keep a
         // limit on export, as losses do.
@@ -335,7 +335,7 @@ final class Relaxation implements AutoCloseable {
             double loss = least.lossKw(k, pointKw, slopes);
             double known = isSolved ? program.supply.lossKwh(k) : 0;
             if (loss > 0 && (!isSolved || loss * hours > known + LOSS_KWH)) {
-                missing += Math.abs(outlook.buyPerKwh[k]) * (loss * hours - known);
+                missing += Math.abs(outlook.buyPerKwh().at(k)) * (loss * hours - known);
                 for (int p = 0; p < pointKw.length; p++) {
                     loss -= slopes[p] * pointKw[p];
                 }

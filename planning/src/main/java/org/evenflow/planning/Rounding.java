@@ -64,6 +64,21 @@ final class Rounding {
         }
         rest = 0;
         siteKw = 0;
+        int open = fall(limits, powerKw);
+        Arrays.sort(order, 0, open);
+        for (int i = 0; i < open; i++) {
+            rise(limits, limits.connectorAt((int) order[i]), powerKw);
+        }
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            double least = nextLevel(limits, connector, 0);
+            owed[connector] = Math.clamp(owed[connector], -least, 2 * least);
+            leastKw[connector] = 0;
+        }
+    }
+
+    /** Puts everyone down to a level; how many may go up again, in {@link #order}. */
+    private int fall(Limits limits, double[] powerKw) {
         int open = 0;
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
@@ -82,16 +97,7 @@ final class Rounding {
                 order[open++] = key << 32 | rank;
             }
         }
-        Arrays.sort(order, 0, open);
-        for (int i = 0; i < open; i++) {
-            rise(limits, limits.connectorAt((int) order[i]), powerKw);
-        }
-        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
-            int connector = limits.connectorAt(rank);
-            double least = nextLevel(limits, connector, 0);
-            owed[connector] = Math.clamp(owed[connector], -least, 2 * least);
-            leastKw[connector] = 0;
-        }
+        return open;
     }
 
     /** Lets a connector go up a level where it is due or enough is left, and limits allow it. */

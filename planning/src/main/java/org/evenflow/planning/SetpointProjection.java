@@ -53,10 +53,30 @@ final class SetpointProjection {
      *
      * @param powerKw kW, {@code [connector]}
      */
-    void project(Observation observation, double[] powerKw, Deadline deadline) {
+    void project(Observation observation, double[] powerKw, Fallback.Deadline deadline) {
         Limits limits = observation.limits();
         int n = limits.pluggedInCount();
+        readWishes(observation, powerKw);
+        moved = false;
+        isConfirmed = false;
+        sets.startStep();
+        for (int round = 0; round < ROUNDS && !isConfirmed && !deadline.isOver(); round++) {
+            for (int rank = 0; rank < n; rank++) {
+                levelKw[rank] = Rounding.level(limits, limits.connectorAt(rank), pointKw[rank]);
+            }
+            isConfirmed = sets.hold(levelKw);
+            if (!isConfirmed) {
+                move(limits);
+            }
+        }
         for (int rank = 0; rank < n; rank++) {
+            powerKw[limits.connectorAt(rank)] = levelKw[rank];
+        }
+    }
+
+    private void readWishes(Observation observation, double[] powerKw) {
+        Limits limits = observation.limits();
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             wishKw[rank] = powerKw[connector];
             pointKw[rank] = wishKw[rank];
@@ -68,29 +88,18 @@ final class SetpointProjection {
                                     observation, connector, observation.declaredStep(connector)));
             leastKw[rank] = Math.max(limits.lowKwAt(rank), least);
         }
-        moved = false;
-        isConfirmed = false;
-        sets.startStep();
-        for (int round = 0; round < ROUNDS && !deadline.isOver(); round++) {
-            for (int rank = 0; rank < n; rank++) {
-                levelKw[rank] = Rounding.level(limits, limits.connectorAt(rank), pointKw[rank]);
+    }
+
+    /** Moves the point towards the limits that levels break. */
+    private void move(Limits limits) {
+        moved = true;
+        if (sets.isFlowSolved()) {
+            toNearest(limits);
+        } else {
+            // Beyond what the feeder can carry at any voltage there is nothing to draw.
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                pointKw[rank] /= 2;
             }
-            isConfirmed = sets.hold(levelKw);
-            if (isConfirmed) {
-                break;
-            }
-            moved = true;
-            if (sets.isFlowSolved()) {
-                toNearest(limits);
-            } else {
-                // Beyond what the feeder can carry at any voltage there is nothing to draw.
-                for (int rank = 0; rank < n; rank++) {
-                    pointKw[rank] /= 2;
-                }
-            }
-        }
-        for (int rank = 0; rank < n; rank++) {
-            powerKw[limits.connectorAt(rank)] = levelKw[rank];
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Visit;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Site;
 import org.evenflow.numeric.SolveStatus;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * less than it is, and rows for what AC power flows of its steps violate, until none does. The
  * program that no run can cost less than is the {@link Relaxation}.
  */
-final class WholeRun implements AutoCloseable {
+final class WholeRun implements Fallback.Plan, AutoCloseable {
     private static final int SEGMENTS = 2;
     private static final int MAX_ROUNDS = 20;
 
@@ -45,8 +46,7 @@ final class WholeRun implements AutoCloseable {
         Site site = observation.site();
         Limits limits = observation.limits();
         blocks = Blocks.everyStep(observation.steps(), observation.stepHours());
-        outlook = new Outlook(observation, null);
-        outlook.fill(observation);
+        outlook = observation.foreseen();
         visits = observation.foresight().visits();
         Points points = Points.of(site);
         int months = observation.billingMonth(observation.steps() - 1) + 1;
@@ -94,60 +94,63 @@ final class WholeRun implements AutoCloseable {
     }
 
     private void fill(Observation observation, int months) {
-        Limits limits = observation.limits();
-        Site site = observation.site();
-        double slackCost = SLACK * observation.unservedPerKwh();
-        var loads = new BlockLoads(site);
-        double[] plantKw = new double[site.plants().size()];
-        double hours = observation.stepHours();
         if (grid != null) {
-            grid.begin(program, blocks, outlook);
+            grid.startPlan(program, blocks, outlook);
         }
+        double hours = observation.stepHours();
+        var loads = new BlockLoads(observation.site());
         for (int k = 0; k < blocks.count; k++) {
-            for (int s = 0; s < limits.stations(); s++) {
-                program.station(
-                        s,
-                        k,
-                        limits.layout().stationLowKw(s) * hours,
-                        limits.layout().stationHighKw(s) * hours);
-            }
-            program.site(k, limits.layout().siteHighKw() * hours, slackCost);
-            for (int plant = 0; plant < plantKw.length; plant++) {
-                plantKw[plant] = outlook.plantKw[plant][k];
-            }
             outlook.factors(k, loads.factor);
-            for (int t = 0; t < limits.transformers(); t++) {
-                double net = loads.transformerKw(t, plantKw);
-                double rating = limits.layout().transformerKva(t);
-                program.transformer(
-                        t,
-                        k,
-                        Math.min(0, -rating - net) * hours,
-                        Math.max(0, rating - net) * hours,
-                        slackCost);
-            }
+            limits(observation, k, hours);
+            transformers(observation, loads, k, hours);
             supply(observation, loads, k, hours);
         }
         for (int month = 0; month < months; month++) {
             program.supply.month(month, perKw(observation, month), 0);
         }
+        double unserved = observation.unservedPerKwh();
         for (int slot = 0; slot < visits.size(); slot++) {
-            vehicle(slot, visits.get(slot), observation.unservedPerKwh(), hours);
+            vehicle(slot, visits.get(slot), unserved, hours);
+        }
+    }
+
+    private void limits(Observation observation, int k, double hours) {
+        var layout = observation.limits().layout();
+        for (int s = 0; s < layout.stations(); s++) {
+            program.station(s, k, layout.stationLowKw(s) * hours, layout.stationHighKw(s) * hours);
+        }
+        double slackCost = SLACK * observation.unservedPerKwh();
+        program.site(k, layout.siteHighKw() * hours, slackCost);
+    }
+
+    private void transformers(Observation observation, BlockLoads loads, int k, double hours) {
+        var layout = observation.limits().layout();
+        double slackCost = SLACK * observation.unservedPerKwh();
+        double[] plantKw = new double[observation.site().plants().size()];
+        for (int plant = 0; plant < plantKw.length; plant++) {
+            plantKw[plant] = outlook.plantKw(plant).at(k);
+        }
+        for (int t = 0; t < layout.transformers(); t++) {
+            double net = loads.transformerKw(t, plantKw);
+            double rating = layout.transformerKva(t);
+            double low = Math.min(0, -rating - net) * hours;
+            double high = Math.max(0, rating - net) * hours;
+            program.transformer(t, k, low, high, slackCost);
         }
     }
 
     private void supply(Observation observation, BlockLoads loads, int k, double hours) {
         double base = loads.baseKw();
-        double plants = outlook.plantSumKw[k];
+        double plants = outlook.plantSumKw().at(k);
         double loss = grid == null ? 0 : grid.baseLossKw(k);
-        double buy = outlook.buyPerKwh[k] + carbonPrice * outlook.carbonKgPerKwh[k];
+        double buy = outlook.buyPerKwh().at(k) + carbonPrice * outlook.carbonKgPerKwh().at(k);
         program.supply.block(
                 k,
                 (base - plants + loss) * hours,
                 plants * hours,
                 buy,
                 // Export never earns more than import costs here, or plans would do both at once.
-                Math.min(buy, outlook.sellPerKwh[k]),
+                Math.min(buy, outlook.sellPerKwh().at(k)),
                 observation.site().exportLimitKw() * hours);
         if (grid != null) {
             grid.losses(program, k, buy);
@@ -158,7 +161,7 @@ final class WholeRun implements AutoCloseable {
     private double perKw(Observation observation, int month) {
         for (int step = 0; step < observation.steps(); step++) {
             if (observation.billingMonth(step) == month) {
-                return outlook.demandPerKw[step];
+                return outlook.demandPerKw().at(step);
             }
         }
         return 0;
@@ -219,13 +222,14 @@ final class WholeRun implements AutoCloseable {
     }
 
     /** Solves, with the feeder's limits in rounds of cuts; whether there is a solution. */
-    boolean solve(double limitS) {
-        status = solver.solve(program, limitS);
+    @Override
+    public boolean solve(Observation observation, Fallback.Deadline deadline) {
+        status = solver.solve(program, deadline.forSolverS());
         for (int round = 0; grid != null && status.hasPoint() && round < MAX_ROUNDS; round++) {
             if (grid.check(program, blocks, 0, blocks.count) == 0) {
                 break;
             }
-            status = solver.solve(program, limitS);
+            status = solver.solve(program, deadline.forSolverS());
         }
         throughputKwh = 0;
         for (int slot = 0; status.hasPoint() && slot < visits.size(); slot++) {
@@ -234,11 +238,14 @@ final class WholeRun implements AutoCloseable {
         return status.hasPoint();
     }
 
-    SolveStatus status() {
+    @Override
+    public SolveStatus status() {
         return status;
     }
 
-    Outlook outlook() {
+    /** Was filled when it was made: all is known beforehand. */
+    @Override
+    public Outlook fill(Observation observation) {
         return outlook;
     }
 

@@ -12,7 +12,7 @@ class DeadlineTest {
     void theSolverGetsWhatIsLeftButForATwentiethOfTheWhole() {
         // Clocks may begin anywhere and run over.
         nanos = Long.MAX_VALUE - 500_000_000L;
-        var deadline = Deadline.in(2, () -> nanos);
+        var deadline = Fallback.Deadline.in(2, () -> nanos);
         assertThat(deadline.forSolverS()).isCloseTo(1.9, within(1e-9));
         nanos += 1_000_000_000L;
         assertThat(deadline.forSolverS()).isCloseTo(0.9, within(1e-9));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.evenflow.control.Action;
+import org.evenflow.control.Observation;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.numeric.MissingSolverException;
+import org.evenflow.numeric.SolveStatus;
 import org.junit.jupiter.api.Test;
 
 class FallbackTest {
@@ -66,13 +69,95 @@ class FallbackTest {
         assertThat(action.powerKw()[0]).isCloseTo(2.5, within(ROUNDING));
         assertThat(fallback.count()).isEqualTo(2);
         assertThat(fallback.isSolverMissing()).isFalse();
-        fallback.missing(new MissingSolverException("no HiGHS for mars"));
-        fallback.missing(new MissingSolverException("no HiGHS for mars"));
+        fallback.reportMissingSolver(new MissingSolverException("no HiGHS for mars"));
+        fallback.reportMissingSolver(new MissingSolverException("no HiGHS for mars"));
         assertThat(fallback.isSolverMissing()).isTrue();
         assertThat(fallback.troubles()).hasSize(1).first().asString().endsWith("no HiGHS for mars");
         fallback.reset();
         assertThat(fallback.isSolverMissing()).isFalse();
         assertThat(fallback.count()).isZero();
         assertThat(fallback.troubles()).isEmpty();
+    }
+
+    /** A plan whose solver ends in a way, or is not there. */
+    private static final class Told implements Fallback.Plan {
+        private final SolveStatus ended;
+        private int fills;
+
+        Told(SolveStatus ended) {
+            this.ended = ended;
+        }
+
+        @Override
+        public Outlook fill(Observation observation) {
+            fills++;
+            return observation.foreseen();
+        }
+
+        @Override
+        public boolean solve(Observation observation, Fallback.Deadline deadline) {
+            if (ended == SolveStatus.UNBOUNDED) {
+                throw new MissingSolverException("no HiGHS for mars");
+            }
+            return ended.hasPoint();
+        }
+
+        @Override
+        public SolveStatus status() {
+            return ended;
+        }
+    }
+
+    private static boolean isPlanned(Fallback fallback, Told plan, double seconds) {
+        var deadline = Fallback.Deadline.in(seconds, () -> 0);
+        return fallback.isPlanned(() -> plan, world(), deadline);
+    }
+
+    @Test
+    void aStepIsPlannedWhereTheSolverFindsAPointInTime() {
+        var fallback = new Fallback();
+        assertThat(isPlanned(fallback, new Told(SolveStatus.OPTIMAL), 1)).isTrue();
+        assertThat(isPlanned(fallback, new Told(SolveStatus.FEASIBLE), 1)).isTrue();
+        assertThat(fallback.troubles()).isEmpty();
+        var late = new Told(SolveStatus.OPTIMAL);
+        assertThat(isPlanned(fallback, late, 0)).isFalse();
+        assertThat(late.fills).isZero();
+        assertThat(isPlanned(fallback, new Told(SolveStatus.INFEASIBLE), 1)).isFalse();
+        assertThat(fallback.troubles())
+                .containsExactly(
+                        "a simple rule decides where no plan is there in time",
+                        "a simple rule decides where the solver ends infeasible");
+    }
+
+    @Test
+    void aMissingSolverIsAskedForOnceInARun() {
+        var fallback = new Fallback();
+        var plan = new Told(SolveStatus.UNBOUNDED);
+        assertThat(isPlanned(fallback, plan, 1)).isFalse();
+        assertThat(isPlanned(fallback, plan, 1)).isFalse();
+        assertThat(plan.fills).isEqualTo(1);
+        fallback.reset();
+        assertThat(isPlanned(fallback, plan, 1)).isFalse();
+        assertThat(plan.fills).isEqualTo(2);
+        assertThat(fallback.troubles()).hasSize(1).first().asString().endsWith("no HiGHS for mars");
+    }
+
+    @Test
+    void whatAnOutlookHadToDoWithoutIsSaid() {
+        var fallback = new Fallback();
+        var world = world();
+        world.buy[5] = Double.NaN;
+        var deadline = Fallback.Deadline.perSolve(1);
+        fallback.isPlanned(() -> new Told(SolveStatus.OPTIMAL), world, deadline);
+        assertThat(fallback.troubles())
+                .containsExactly(
+                        "prices or carbon intensity are missing: the last known ones count");
+    }
+
+    @Test
+    void everySolveMayHaveItsWholeTime() {
+        var deadline = Fallback.Deadline.perSolve(2.5);
+        assertThat(deadline.forSolverS()).isCloseTo(2.5, within(ROUNDING));
+        assertThat(deadline.isOver()).isFalse();
     }
 }

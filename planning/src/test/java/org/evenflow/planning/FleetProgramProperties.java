@@ -293,7 +293,7 @@ class FleetProgramProperties {
                 before.fill(moved);
                 moved.solve(60);
                 Blocks old = partition(0, random);
-                MovedBasis.begin(moved, old.start, partition(1 + random.nextInt(3), random));
+                MovedBasis.startFrom(moved, old.start, partition(1 + random.nextInt(3), random));
                 fleet.fill(moved);
                 fleet.fill(cold);
                 assertThat(moved.solve(60)).as("seed %d", seed).isEqualTo(SolveStatus.OPTIMAL);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.dispatch.Sites;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.model.Branch;
@@ -38,7 +39,7 @@ class GridCutsTest {
         Plan(Feeder feeder, double buy, double sell) {
             Site site = PlanWorld.site(feeder, FREE, PlanWorld.BOTH_WAYS, 1);
             world = new PlanWorld(site, BLOCKS, 1).at(0);
-            outlook = new Outlook(world, null);
+            outlook = world.foreseen();
             grid = new GridCuts(site, feeder, Points.of(site), BLOCKS, 10);
             program.vehicle(0, 500, 0, 900, 900, 1, 0);
             for (int k = 0; k < BLOCKS; k++) {
@@ -50,8 +51,7 @@ class GridCutsTest {
 
         /** Draws and solves until all limits hold; how many solves that took. */
         int settle() {
-            outlook.fill(world);
-            grid.begin(program, blocks, outlook);
+            grid.startPlan(program, blocks, outlook);
             for (int solves = 1; ; solves++) {
                 assertThat(program.solve(60)).isEqualTo(SolveStatus.OPTIMAL);
                 if (grid.check(program, blocks, 0, BLOCKS) == 0 || solves == 20) {
@@ -146,6 +146,7 @@ class GridCutsTest {
             assertThat(plan.kw(0)).isBetween(46 - MARGIN_KW, 46.0);
             int rows = plan.program.program.rows();
             plan.world.factor[1] = 0.5;
+            plan.world.at(0);
             // The plan at hand tells where the rows lie now; one more draw is at the new one.
             assertThat(plan.settle()).isLessThanOrEqualTo(3);
             assertThat(plan.kw(0)).isBetween(46 - MARGIN_KW, 46.0);
@@ -171,8 +172,7 @@ class GridCutsTest {
     @Test
     void lossesOfMoreLoadAreCharged() {
         try (var plan = new Plan(PlanWorld.oneLine(40, 0.5, FREE), 0.1, 0)) {
-            plan.outlook.fill(plan.world);
-            plan.grid.begin(plan.program, plan.blocks, plan.outlook);
+            plan.grid.startPlan(plan.program, plan.blocks, plan.outlook);
             assertThat(plan.grid.baseLossKw(0)).isCloseTo(lossKw(40), within(1e-6));
             for (int k = 0; k < BLOCKS; k++) {
                 plan.grid.losses(plan.program, k, 0.1);
@@ -257,8 +257,7 @@ class GridCutsTest {
 
     private static double[] settled(Site site, Feeder feeder, int n) {
         var world = new PlanWorld(site, 1, 1).at(0);
-        var outlook = new Outlook(world, null);
-        outlook.fill(world);
+        var outlook = world.foreseen();
         Points points = Points.of(site);
         int[] none = new int[n];
         Arrays.fill(none, -1);
@@ -285,7 +284,7 @@ class GridCutsTest {
                 program.vehicle(slot, 0, 0, 60, 60, 1, 0);
                 program.charge(slot, 0, 0, 60, 0);
             }
-            grid.begin(program, blocks, outlook);
+            grid.startPlan(program, blocks, outlook);
             int rounds = 0;
             do {
                 assertThat(program.solve(60)).isEqualTo(SolveStatus.OPTIMAL);

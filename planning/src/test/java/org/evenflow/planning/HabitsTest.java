@@ -36,7 +36,7 @@ class HabitsTest {
 
     @Test
     void recordsAreShrunkTowardsTheStationAndTheStationTowardsTheUsualShare() {
-        var habits = new Habits(records(), LIMITS, 0.25, 0.1);
+        var habits = new Stays.Habits(records(), LIMITS, 0.25, 0.1);
         // Station: (10 + 20 * 0.1) / (20 + 20) = 0.3; its hour 8: (10 + 20 * 0.3) / (20 + 20).
         assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.4, within(ROUNDING));
         // An hour without records, on the day after: (0 + 20 * 0.3) / (0 + 20).
@@ -46,13 +46,13 @@ class HabitsTest {
         // The other station knows nothing.
         assertThat(habits.leftEarly(1, 0, 32, 0, 32)).isCloseTo(0.1, within(ROUNDING));
         // Whoever waits runs other risks too.
-        var cautious = new Habits(records(), LIMITS, 0.25, 0.6);
+        var cautious = new Stays.Habits(records(), LIMITS, 0.25, 0.6);
         assertThat(cautious.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.6, within(ROUNDING));
     }
 
     @Test
     void earlyLeaversMissUpToTwiceWhatTheyMissedOnAverage() {
-        var habits = new Habits(records(), LIMITS, 0.25, 0.1);
+        var habits = new Stays.Habits(records(), LIMITS, 0.25, 0.1);
         // They missed 4 of 16 steps: evenly between nothing and half of the stay, 16 of 32 steps.
         assertThat(habits.leftEarly(0, 0, 32, 0, 16)).isZero();
         assertThat(habits.leftEarly(0, 0, 32, 0, 24)).isCloseTo(0.2, within(ROUNDING));
@@ -65,13 +65,13 @@ class HabitsTest {
 
     @Test
     void withoutRecordsTheUsualShareMissesAQuarterAtMost() {
-        var habits = new Habits(List.of(), LIMITS, 0.25, 0.2);
+        var habits = new Stays.Habits(List.of(), LIMITS, 0.25, 0.2);
         assertThat(habits.leftEarly(0, 0, 32, 0, 24)).isZero();
         assertThat(habits.leftEarly(0, 0, 32, 0, 28)).isCloseTo(0.1, within(ROUNDING));
         assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.2, within(ROUNDING));
         assertThat(habits.leftEarly(0, 32, 32, 32, 32)).isZero();
         // Nobody certain to have left is asked about.
-        var gone = new Habits(List.of(), LIMITS, 0.25, 1);
+        var gone = new Stays.Habits(List.of(), LIMITS, 0.25, 1);
         assertThat(gone.leftEarly(0, 0, 32, 32, 32)).isZero();
     }
 }

@@ -14,11 +14,12 @@ class HorizonTest {
     @Test
     void boundariesStayAboveANumberOfConnectorsWhereEachIsPlannedSingly() {
         var usual = settings(Map.of());
-        assertThat(new Horizon(usual, 600, true).isSteady).isFalse();
-        assertThat(new Horizon(usual, 601, true).isSteady).isTrue();
-        assertThat(new Horizon(usual, 601, false).isSteady).isFalse();
-        assertThat(new Horizon(settings(Map.of("steady_above", 5.0)), 6, true).isSteady).isTrue();
-        assertThat(new Horizon(settings(Map.of("equal_blocks", true)), 601, true).isSteady)
+        assertThat(new Blocks.Horizon(usual, 600, true).isSteady).isFalse();
+        assertThat(new Blocks.Horizon(usual, 601, true).isSteady).isTrue();
+        assertThat(new Blocks.Horizon(usual, 601, false).isSteady).isFalse();
+        assertThat(new Blocks.Horizon(settings(Map.of("steady_above", 5.0)), 6, true).isSteady)
+                .isTrue();
+        assertThat(new Blocks.Horizon(settings(Map.of("equal_blocks", true)), 601, true).isSteady)
                 .isFalse();
     }
 }

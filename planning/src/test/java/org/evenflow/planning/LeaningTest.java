@@ -18,16 +18,16 @@ final class LeaningTest {
 
     @Test
     void aShareRunsFromLeastToGreatestPower() {
-        assertThat(Leaning.share(Double.NaN, 10, 5)).isZero();
-        assertThat(Leaning.share(0, 10, 0)).isZero();
-        assertThat(Leaning.share(5, 10, 0)).isEqualTo(0.5);
-        assertThat(Leaning.share(FREE, 10, 0)).isEqualTo(1);
-        assertThat(Leaning.share(-3, 10, 0)).isZero();
-        assertThat(Leaning.share(0, 10, 8)).isZero();
-        assertThat(Leaning.share(5, 10, 8)).isEqualTo(0.5);
-        assertThat(Leaning.share(-4, 10, 8)).isEqualTo(-0.5);
-        assertThat(Leaning.share(-FREE, 10, 8)).isEqualTo(-1);
-        assertThat(Leaning.share(FREE, 0, 0)).isZero();
+        assertThat(Mpc.Leaning.share(Double.NaN, 10, 5)).isZero();
+        assertThat(Mpc.Leaning.share(0, 10, 0)).isZero();
+        assertThat(Mpc.Leaning.share(5, 10, 0)).isEqualTo(0.5);
+        assertThat(Mpc.Leaning.share(FREE, 10, 0)).isEqualTo(1);
+        assertThat(Mpc.Leaning.share(-3, 10, 0)).isZero();
+        assertThat(Mpc.Leaning.share(0, 10, 8)).isZero();
+        assertThat(Mpc.Leaning.share(5, 10, 8)).isEqualTo(0.5);
+        assertThat(Mpc.Leaning.share(-4, 10, 8)).isEqualTo(-0.5);
+        assertThat(Mpc.Leaning.share(-FREE, 10, 8)).isEqualTo(-1);
+        assertThat(Mpc.Leaning.share(FREE, 0, 0)).isZero();
     }
 
     @Test

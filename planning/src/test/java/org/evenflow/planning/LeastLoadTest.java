@@ -28,8 +28,7 @@ class LeastLoadTest {
     private static LeastLoad of(Feeder feeder, double chargeKw, double dischargeKw) {
         var site = PlanWorld.site(feeder, FREE, PlanWorld.BOTH_WAYS, 1);
         var world = new PlanWorld(site, 1, 1).at(0);
-        var outlook = new Outlook(world, null);
-        outlook.fill(world);
+        var outlook = world.foreseen();
         return new LeastLoad(
                 site,
                 feeder,

@@ -59,7 +59,7 @@ class MovedBasisTest {
     private static byte[] charging(double needKwh) {
         try (var program = solved(needKwh, 0, 0.1, 0.2, 0.3, 0.4)) {
             program.program.basis(byHand(program));
-            MovedBasis.begin(program, BEFORE, blocks(1, 2, 3, 5, 9));
+            MovedBasis.startFrom(program, BEFORE, blocks(1, 2, 3, 5, 9));
             Basis moved = program.program.basis();
             byte[] status = new byte[4];
             for (int k = 0; k < 4; k++) {
@@ -85,7 +85,7 @@ class MovedBasisTest {
         try (var program = solved(0, 0.9, 0.9, 0.8, 0.1, 0.2)) {
             Basis old = program.program.basis();
             assertThat(old.rows()[program.storeRow(0, 1)]).isNotEqualTo(Basis.BASIC);
-            MovedBasis.begin(program, BEFORE, blocks(1, 2, 3, 5, 9));
+            MovedBasis.startFrom(program, BEFORE, blocks(1, 2, 3, 5, 9));
             Basis moved = program.program.basis();
             assertThat(moved.rows()[program.storeRow(0, 0)])
                     .isEqualTo(old.rows()[program.storeRow(0, 1)]);
@@ -100,7 +100,7 @@ class MovedBasisTest {
             try (var program = solved(need, 0, 0.1, 0.2, 0.3, 0.4)) {
                 Basis old = byHand(program);
                 program.program.basis(old);
-                MovedBasis.begin(program, BEFORE, blocks(1, 2, 3, 5, 9));
+                MovedBasis.startFrom(program, BEFORE, blocks(1, 2, 3, 5, 9));
                 Basis moved = program.program.basis();
                 assertThat(moved).as("need %s", need).isNotSameAs(old);
                 assertThat(moved.columns()).as("need %s", need).hasSameSizeAs(old.columns());
@@ -124,7 +124,7 @@ class MovedBasisTest {
     void aBasisStaysAsItIsWhileInnerBoundariesDo() {
         try (var program = solved(25, 0, 0.1, 0.2, 0.3, 0.4)) {
             Basis old = program.program.basis();
-            MovedBasis.begin(program, BEFORE, blocks(1, 2, 2, 4, 9));
+            MovedBasis.startFrom(program, BEFORE, blocks(1, 2, 2, 4, 9));
             Basis now = program.program.basis();
             assertThat(now.columns()).isEqualTo(old.columns());
             assertThat(now.rows()).isEqualTo(old.rows());

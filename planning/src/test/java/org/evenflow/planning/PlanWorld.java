@@ -11,6 +11,9 @@ import org.evenflow.control.Past;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
 import org.evenflow.dispatch.TestSite;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Outlook;
+import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
@@ -23,9 +26,8 @@ import org.evenflow.model.Station;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A world in which everything that a plan depends on can be said: losses, giving back, wear,
- * plants, base load, billing months, a feeder, records. Vehicles take constant power. The future is
- * open. Begins at step 0.
+ * A world in which all that a plan depends on can be said: losses, giving back, wear, plants, base
+ * load, billing months, a feeder, records. Vehicles take constant power; the future is open.
  */
 final class PlanWorld implements Observation {
     /** A charger for both ways without losses of its own. */
@@ -54,11 +56,11 @@ final class PlanWorld implements Observation {
     private final Site site;
     final TestSite owned;
     private final Limits limits;
-    private final int steps;
     private final double stepHours;
     private final List<Visit> visits;
     private final int[] visitAt;
     private final double[] storedKwh;
+    private final SiteForecasts forecasts;
     private int step;
 
     /** Price of energy that is not given. */
@@ -66,7 +68,6 @@ final class PlanWorld implements Observation {
 
     PlanWorld(Site site, int steps, double stepHours, Visit... visits) {
         this.site = site;
-        this.steps = steps;
         this.stepHours = stepHours;
         this.visits = new ArrayList<>(List.of(visits));
         this.visits.sort(Comparator.comparingInt(Visit::arrivalStep));
@@ -82,6 +83,8 @@ final class PlanWorld implements Observation {
         stepsPerMonth = steps;
         Arrays.fill(buy, 0.3);
         Arrays.fill(factor, 1);
+        forecasts =
+                new SiteForecasts(this, site.loads().size(), site.plants().size(), this::foresight);
     }
 
     /** A site of one station without anything else; unserved energy costs 1 per kWh. */
@@ -130,6 +133,7 @@ final class PlanWorld implements Observation {
     PlanWorld at(int newStep) {
         owned.occupancy.clear();
         step = newStep;
+        forecasts.startStep();
         for (int v = 0; v < visits.size(); v++) {
             Visit visit = visits.get(v);
             if (visit.arrivalStep() <= step && step < visit.departStep()) {
@@ -153,6 +157,7 @@ final class PlanWorld implements Observation {
             }
         }
         step++;
+        forecasts.startStep();
         for (int v = 0; v < visits.size(); v++) {
             if (visits.get(v).arrivalStep() == step) {
                 arrive(v);
@@ -192,7 +197,7 @@ final class PlanWorld implements Observation {
 
     @Override
     public int steps() {
-        return steps;
+        return buy.length;
     }
 
     @Override
@@ -207,8 +212,8 @@ final class PlanWorld implements Observation {
 
     @Override
     public double neededKwh(int connector) {
-        double lacking = targetKwh(connector) - storedKwh[connector];
-        return Math.max(0, lacking) / chargeEfficiency(connector);
+        return Math.max(0, targetKwh(connector) - storedKwh[connector])
+                / chargeEfficiency(connector);
     }
 
     @Override
@@ -329,6 +334,16 @@ final class PlanWorld implements Observation {
     @Override
     public double billedPeakKw(int month) {
         return billedPeakKw;
+    }
+
+    @Override
+    public Outlook outlook(Forecaster forecaster, int aheadSteps) {
+        return forecasts.outlook(forecaster, aheadSteps);
+    }
+
+    @Override
+    public Outlook foreseen() {
+        return forecasts.foreseen();
     }
 
     @Override

@@ -45,7 +45,7 @@ class PlannedFleetTest {
         // What is bought back within the plan may be given.
         rich.sell[0] = 0.5;
         rich.buy[0] = 0.6;
-        assertThat(firstKw(rich, false, TWO)[0]).isCloseTo(-10, within(SOLVED));
+        assertThat(firstKw(rich.at(0), false, TWO)[0]).isCloseTo(-10, within(SOLVED));
     }
 
     @Test
@@ -142,7 +142,7 @@ class PlannedFleetTest {
         assertThat(firstKw(world, false, given)[0]).isCloseTo(10, within(SOLVED));
         world.buy[1] = 0.45;
         // 5 at 0.4, 5 at 0.55, 2 at 0.6.
-        try (var plan = RecedingPlanTest.solved(world, false, given)) {
+        try (var plan = RecedingPlanTest.solved(world.at(0), false, given)) {
             assertThat(plan.firstKw()[0]).isCloseTo(7, within(SOLVED));
             assertThat(plan.chargingCost()).isCloseTo(2 + 2.75 + 1.2, within(TIES));
         }

@@ -15,6 +15,7 @@ import org.evenflow.control.Settings;
 import org.evenflow.dispatch.ContractWorld;
 import org.evenflow.dispatch.ContractWorld.Visit;
 import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.History;
 import org.evenflow.forecast.Persistence;
 import org.evenflow.model.Bus;
 import org.evenflow.model.Feeder;
@@ -274,12 +275,12 @@ class PlannerFaultsTest {
         NEGATIVE(-5),
         NOTHING(0) {
             @Override
-            public void forecast(double[] past, int stepsPerDay, double[] ahead) {}
+            public void forecast(History past, int stepsPerDay, double[] ahead) {}
         },
         TOO_SHORT(0) {
             @Override
-            public void forecast(double[] past, int stepsPerDay, double[] ahead) {
-                Arrays.fill(ahead, 0, ahead.length / 2, past[past.length - 1]);
+            public void forecast(History past, int stepsPerDay, double[] ahead) {
+                Arrays.fill(ahead, 0, ahead.length / 2, past.ago(0));
             }
         };
 
@@ -295,7 +296,7 @@ class PlannerFaultsTest {
         }
 
         @Override
-        public void forecast(double[] past, int stepsPerDay, double[] ahead) {
+        public void forecast(History past, int stepsPerDay, double[] ahead) {
             Arrays.fill(ahead, value);
         }
     }

@@ -42,8 +42,8 @@ class RecedingPlanTest {
         return new RecedingPlan(world, foresees ? null : new Persistence(), settings, solver);
     }
 
-    static Deadline forever() {
-        return Deadline.in(1e6, () -> 0);
+    static Fallback.Deadline forever() {
+        return Fallback.Deadline.in(1e6, () -> 0);
     }
 
     private static double first(PlanWorld world, Map<String, Double> given) {
@@ -263,7 +263,7 @@ class RecedingPlanTest {
         return world.at(0);
     }
 
-    /** Habits count from arrival, which a plan made later has not seen. */
+    /** Stays.Habits count from arrival, which a plan made later has not seen. */
     private static final Map<String, Double> PUNCTUAL = Map.of("early_departure_share", 0.0);
 
     @Test

@@ -198,7 +198,7 @@ public final class ChargingEnv {
         }
         fleet.ranges();
         surroundings.prepare(step);
-        view.step = step;
+        view.startStep(step);
     }
 
     /** Tells of the step: first the meters, which settle it, then everybody else. */

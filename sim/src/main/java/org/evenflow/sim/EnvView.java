@@ -7,6 +7,9 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Past;
 import org.evenflow.control.Visit;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Outlook;
+import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Scenario;
 import org.evenflow.model.Site;
@@ -27,6 +30,7 @@ final class EnvView implements Observation {
     private final int runSteps;
     private final Past past = new Measured();
     private final Foresight future = new Future();
+    private final SiteForecasts forecasts;
     private @Nullable List<Visit> visits;
     private @Nullable List<List<Visit>> days;
 
@@ -50,6 +54,8 @@ final class EnvView implements Observation {
         this.settlement = settlement;
         site = scenario.site();
         runSteps = scenario.time().steps();
+        forecasts =
+                new SiteForecasts(this, site.loads().size(), site.plants().size(), this::foresight);
     }
 
     /** Begins a run: the visits are others. */
@@ -57,6 +63,13 @@ final class EnvView implements Observation {
         visits = null;
         days = null;
         step = 0;
+        forecasts.startRun();
+    }
+
+    /** Begins a step of the run. */
+    void startStep(int present) {
+        step = present;
+        forecasts.startStep();
     }
 
     @Override
@@ -207,6 +220,16 @@ final class EnvView implements Observation {
     @Override
     public Past past() {
         return past;
+    }
+
+    @Override
+    public Outlook outlook(Forecaster forecaster, int aheadSteps) {
+        return forecasts.outlook(forecaster, aheadSteps);
+    }
+
+    @Override
+    public Outlook foreseen() {
+        return forecasts.foreseen();
     }
 
     @Override

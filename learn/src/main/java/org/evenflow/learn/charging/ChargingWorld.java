@@ -181,7 +181,7 @@ public final class ChargingWorld implements World {
         }
         Arrays.fill(isGone, false);
         Arrays.fill(gain, 0);
-        played.begin(observation);
+        played.startStep(observation);
         frame.isOver = env.step(action).isTruncated();
         reward.add(played, gain);
         if (frame.isOver) {

@@ -20,7 +20,7 @@ public final class Encoder {
     private static final int SHARED = SiteFeatures.NAMES.size();
 
     private final Agents agents;
-    private final SiteOutlook outlook;
+    private final HoursAhead outlook;
     private final Contention contention;
     private final StayFeatures stays;
     private final SiteFeatures site;
@@ -40,7 +40,7 @@ public final class Encoder {
         Limits limits = observation.limits();
         agents = new Agents(design.unit(), limits);
         double capacityKw = SiteFeatures.capacityKw(observation.site());
-        outlook = new SiteOutlook(observation, capacityKw);
+        outlook = new HoursAhead(observation, capacityKw);
         contention = new Contention(limits);
         stays = new StayFeatures(outlook, contention, capacityKw);
         site = new SiteFeatures(outlook, contention, capacityKw);

@@ -65,7 +65,7 @@ final class FeedbackResponse implements Response {
         Limits limits = observation.limits();
         give(observation, frame, actions, byUrgency);
         budget(limits, frame, actions, byUrgency);
-        rooms.begin(limits);
+        rooms.startStep(limits);
         double[] powerKw = action.powerKw();
         for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
@@ -79,7 +79,7 @@ final class FeedbackResponse implements Response {
             if (givenKw[rank] > 0) {
                 powerKw[connector] = -givenKw[rank];
             } else {
-                powerKw[connector] = wish > 0 ? rooms.take(limits, rank, wish) : 0;
+                powerKw[connector] = wish > 0 ? rooms.allocate(limits, rank, wish) : 0;
                 takeKw[agent] -= powerKw[connector];
             }
         }
@@ -114,12 +114,12 @@ final class FeedbackResponse implements Response {
     /** What each agent's other vehicles shall take in all. */
     private void budget(Limits limits, Frame frame, float[] actions, int[] byUrgency) {
         Arrays.fill(takeKw, 0);
-        rooms.begin(limits);
+        rooms.startStep(limits);
         for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
             if (givenKw[rank] == 0) {
                 takeKw[agents.of(limits.connectorAt(rank))] +=
-                        rooms.take(limits, rank, limits.highKwAt(rank));
+                        rooms.allocate(limits, rank, limits.highKwAt(rank));
             }
         }
         for (int agent = 0; agent < takeKw.length; agent++) {

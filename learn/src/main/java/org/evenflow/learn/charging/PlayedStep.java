@@ -55,7 +55,7 @@ public final class PlayedStep {
     }
 
     /** Before the step is played: what is known of its vehicles and forgotten with it. */
-    void begin(Observation observation) {
+    void startStep(Observation observation) {
         departed.clear();
         stepHours = observation.stepHours();
         unservedPerKwh = observation.unservedPerKwh();

@@ -84,7 +84,7 @@ public final class PowerResponse implements Response {
                 lowKw[agent] *= Math.max(0, -fraction);
             }
         }
-        rooms.begin(limits);
+        rooms.startStep(limits);
         double[] powerKw = action.powerKw();
         for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
@@ -94,7 +94,7 @@ public final class PowerResponse implements Response {
                     !isOne
                             ? share(observation, rank, highKw[agent])
                             : frame.present[agent] ? wish(observation, rank, actions[agent]) : 0;
-            powerKw[connector] = wish > 0 ? rooms.take(limits, rank, wish) : wish;
+            powerKw[connector] = wish > 0 ? rooms.allocate(limits, rank, wish) : wish;
             highKw[agent] -= powerKw[connector];
         }
         if (!isOne) {
@@ -128,11 +128,11 @@ public final class PowerResponse implements Response {
         Limits limits = observation.limits();
         Arrays.fill(highKw, 0);
         Arrays.fill(lowKw, 0);
-        rooms.begin(limits);
+        rooms.startStep(limits);
         for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[place];
             int agent = agents.of(limits.connectorAt(rank));
-            highKw[agent] += rooms.take(limits, rank, limits.highKwAt(rank));
+            highKw[agent] += rooms.allocate(limits, rank, limits.highKwAt(rank));
             lowKw[agent] -= isPressing(observation, rank) ? 0 : limits.lowKwAt(rank);
         }
     }

@@ -84,7 +84,7 @@ final class PriceResponse implements Response {
             Observation observation, Frame frame, float[] actions, int[] byUrgency, Action action) {
         Limits limits = observation.limits();
         sort(observation, byUrgency);
-        rooms.begin(limits);
+        rooms.startStep(limits);
         double[] powerKw = action.powerKw();
         for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = byUrgency[(int) keys[place]];
@@ -93,7 +93,7 @@ final class PriceResponse implements Response {
             double price = frame.present[agent] ? price(actions[agent], agent) : 1;
             if (bid[rank] >= Math.min(price, 1)) {
                 double high = limits.highKwAt(rank);
-                powerKw[connector] = high > 0 ? rooms.take(limits, rank, high) : 0;
+                powerKw[connector] = high > 0 ? rooms.allocate(limits, rank, high) : 0;
             } else if (bid[rank] < price - 1) {
                 powerKw[connector] = Math.min(0, limits.lowKwAt(rank));
             }

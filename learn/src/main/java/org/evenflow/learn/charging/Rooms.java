@@ -16,8 +16,8 @@ final class Rooms {
         transformerKw = new double[limits.transformers()];
     }
 
-    /** Begins a step: nobody charges. */
-    void begin(Limits limits) {
+    /** Starts a step: nobody charges. */
+    void startStep(Limits limits) {
         limits.layout().copyStationHighKw(stationKw);
         for (int t = 0; t < transformerKw.length; t++) {
             transformerKw[t] = limits.transformerHighKw(t);
@@ -26,10 +26,10 @@ final class Rooms {
     }
 
     /**
-     * Takes what there is room for of a wish above 0; nothing where that is less than the connector
-     * can do.
+     * Allocates what there is room for of a wish above 0; nothing where that is less than the
+     * connector can do.
      */
-    double take(Limits limits, int rank, double wishKw) {
+    double allocate(Limits limits, int rank, double wishKw) {
         int station = limits.stationAt(rank);
         int transformer = limits.layout().transformerOf(station);
         double room = Math.min(siteKw, stationKw[station]);

@@ -37,14 +37,14 @@ final class SiteFeatures {
                     "pressing",
                     "takeable");
 
-    private final SiteOutlook outlook;
+    private final HoursAhead outlook;
     private final Contention contention;
     private final double capacityKw;
 
     /** Net load that needs would fill the coming hours to, kW. */
     private double levelKw;
 
-    SiteFeatures(SiteOutlook outlook, Contention contention, double capacityKw) {
+    SiteFeatures(HoursAhead outlook, Contention contention, double capacityKw) {
         this.outlook = outlook;
         this.contention = contention;
         this.capacityKw = capacityKw;
@@ -114,7 +114,7 @@ final class SiteFeatures {
         int at = from;
         out[at++] = StayFeatures.upTo(observation.baseLoadKw() / basePeak, 2);
         out[at++] = StayFeatures.upTo(observation.plantKw() / basePeak, 2);
-        out[at++] = StayFeatures.upTo(outlook.plantAheadKw(hours2) / basePeak, 2);
+        out[at++] = StayFeatures.upTo(outlook.plantAheadKw(observation, hours2) / basePeak, 2);
         out[at++] = StayFeatures.upTo(observation.surplusKw() / capacityKw, 1);
         out[at++] = StayFeatures.within((billed - net) / capacityKw);
         out[at++] = StayFeatures.within((outlook.expectedPeakKw - net) / capacityKw);

@@ -44,7 +44,7 @@ final class StayFeatures {
 
     private static final int[] HOURS_AHEAD = {1, 2, 4, 8};
 
-    private final SiteOutlook outlook;
+    private final HoursAhead outlook;
     private final Contention contention;
     private final double capacityKw;
     private final Prices prices = new Prices();
@@ -52,7 +52,7 @@ final class StayFeatures {
     /** Net load that needs would fill the coming hours to, kW. */
     double levelKw;
 
-    StayFeatures(SiteOutlook outlook, Contention contention, double capacityKw) {
+    StayFeatures(HoursAhead outlook, Contention contention, double capacityKw) {
         this.outlook = outlook;
         this.contention = contention;
         this.capacityKw = capacityKw;
@@ -206,7 +206,7 @@ final class StayFeatures {
          * @param lackPerKwh price of what there is no time for
          */
         void fill(
-                SiteOutlook outlook,
+                HoursAhead outlook,
                 int steps,
                 double neededHours,
                 double stepHours,

@@ -99,12 +99,12 @@ class SignalProperties {
         Observation observation = moment.observation;
         Limits limits = observation.limits();
         var rooms = new Rooms(limits);
-        rooms.begin(limits);
+        rooms.startStep(limits);
         for (int place = 0; place < limits.pluggedInCount(); place++) {
             int rank = moment.encoder.byUrgency()[place];
             int connector = limits.connectorAt(rank);
             if (observation.laxityHours(connector) <= 0) {
-                double kw = rooms.take(limits, rank, limits.highKwAt(rank));
+                double kw = rooms.allocate(limits, rank, limits.highKwAt(rank));
                 assertThat(wishes[connector])
                         .as(as + " connector " + connector)
                         .isGreaterThanOrEqualTo(kw - ROUNDING_KW);

@@ -3,30 +3,25 @@ package org.evenflow.learn.charging;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Past;
+import org.evenflow.forecast.Forecast;
+import org.evenflow.forecast.Forecaster;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.forecast.SeasonalLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Base load less plants of the hours to come, as the site itself expects it: like yesterday, at
- * today's level ({@link SeasonalLevel}, the forecast of {@code mpc}), and the published prices.
- * Network losses are left aside. Mutable arrays, refilled for every step.
+ * What the hours to come are expected to cost: base load less plants as the site itself expects it,
+ * like yesterday at today's level ({@link SeasonalLevel}, the forecast of {@code mpc}, all plants
+ * as one), under the published prices. Network losses are left aside. Mutable arrays, refilled for
+ * every step from the site's {@link Outlook}.
  */
-final class SiteOutlook {
+final class HoursAhead {
     /** Nobody looks further ahead, h: a day, and the evening after it. */
     static final double HORIZON_HOURS = 36;
 
-    private static final double LEVEL_HOURS = 2;
+    private static final Forecaster FORECASTER = new SeasonalLevel();
 
-    private final SeasonalLevel forecaster = new SeasonalLevel();
-    private final int stepsPerDay;
     private final double[] groupKw;
     private final double capacityKw;
-    private final int plants;
-    private final double[] @Nullable [] windows;
-    private final double[] ahead;
-    private final double[] baseAhead;
-    private final double[] plantAhead;
 
     /** Base load of the site at a factor of 1, kW. */
     final double nominalKw;
@@ -61,49 +56,81 @@ final class SiteOutlook {
     /** Mean published price when the run began, the measure of all prices. */
     double usualPerKwh;
 
-    private boolean isBegun;
+    private boolean isPriced;
 
-    SiteOutlook(Observation observation, double capacityKw) {
+    HoursAhead(Observation observation, double capacityKw) {
         this.capacityKw = capacityKw;
-        double hours = observation.stepHours();
-        stepsPerDay = (int) Math.round(24 / hours);
-        int horizon = (int) Math.round(HORIZON_HOURS / hours);
-        int window = stepsPerDay + Math.max(1, (int) Math.round(LEVEL_HOURS / hours));
+        int horizon = (int) Math.round(HORIZON_HOURS / observation.stepHours());
         var site = observation.site();
         nominalKw = site.nominalKw();
         groupKw = IntStream.range(0, site.loads().size()).mapToDouble(site::nominalKw).toArray();
-        plants = observation.site().plants().size();
-        windows = new double[window + 1][];
-        ahead = new double[horizon];
-        baseAhead = new double[horizon];
-        plantAhead = new double[horizon];
         netKw = new double[horizon];
         buyPerKwh = new double[horizon];
         marginalPerKwh = new double[horizon];
         cheapest = new int[horizon];
     }
 
+    private Outlook outlook(Observation observation) {
+        return observation.outlook(FORECASTER, netKw.length);
+    }
+
     void reset() {
-        isBegun = false;
+        isPriced = false;
     }
 
     void fill(Observation observation) {
+        var outlook = outlook(observation);
         int now = observation.step();
         count = Math.min(netKw.length, observation.steps() - now);
+        Forecast buy = outlook.buyPerKwh();
         for (int i = 0; i < count; i++) {
-            buyPerKwh[i] = observation.buyPerKwh(now + i);
+            buyPerKwh[i] = buy.at(now + i);
         }
-        if (!isBegun) {
-            begin();
+        if (!isPriced) {
+            setUsualPrice();
         }
-        predict(observation);
+        fillNet(observation, outlook);
+        fillMarginal(outlook, now);
+        fillPeaks(observation, now);
+        sort();
+    }
+
+    private void setUsualPrice() {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += Math.abs(buyPerKwh[i]);
+        }
+        usualPerKwh = sum > 0 ? sum / count : 1;
+        isPriced = true;
+    }
+
+    private void fillNet(Observation observation, Outlook outlook) {
+        int now = observation.step();
+        Arrays.fill(netKw, 0);
+        for (int group = 0; group < groupKw.length; group++) {
+            Forecast load = outlook.loadFactor(group);
+            for (int i = 1; i < count; i++) {
+                netKw[i] += groupKw[group] * load.at(now + i);
+            }
+        }
+        Forecast plants = outlook.plantsAsOneKw();
+        for (int i = 1; i < count; i++) {
+            netKw[i] -= plants.at(now + i);
+        }
+        netKw[0] = observation.baseLoadKw() - observation.plantKw();
+    }
+
+    private void fillMarginal(Outlook outlook, int now) {
         for (int i = 0; i < count; i++) {
             double free = Math.clamp(-netKw[i] / capacityKw, 0, 1);
             marginalPerKwh[i] =
                     free == 0
                             ? buyPerKwh[i]
-                            : (1 - free) * buyPerKwh[i] + free * observation.sellPerKwh(now + i);
+                            : (1 - free) * buyPerKwh[i] + free * outlook.sellPerKwh().at(now + i);
         }
+    }
+
+    private void fillPeaks(Observation observation, int now) {
         int month = observation.billingMonth(now);
         peakAheadKw = Double.NEGATIVE_INFINITY;
         for (int i = 1; i < count && observation.billingMonth(now + i) == month; i++) {
@@ -111,48 +138,6 @@ final class SiteOutlook {
         }
         double known = Math.max(0, observation.billedPeakKw(month));
         expectedPeakKw = Math.max(known, Math.max(netKw[0], peakAheadKw));
-        sort();
-    }
-
-    private void begin() {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += Math.abs(buyPerKwh[i]);
-        }
-        usualPerKwh = sum > 0 ? sum / count : 1;
-        isBegun = true;
-    }
-
-    private void predict(Observation observation) {
-        Past past = observation.past();
-        int known = Math.min(windows.length - 1, past.steps());
-        double[] window = windows[known];
-        if (window == null) {
-            window = new double[known];
-            windows[known] = window;
-        }
-        Arrays.fill(baseAhead, 0);
-        for (int group = 0; group < groupKw.length; group++) {
-            for (int i = 0; i < known; i++) {
-                window[i] = past.loadFactor(group, known - 1 - i);
-            }
-            forecaster.forecast(window, stepsPerDay, ahead);
-            for (int i = 0; i < ahead.length; i++) {
-                baseAhead[i] += groupKw[group] * ahead[i];
-            }
-        }
-        for (int i = 0; i < known; i++) {
-            double sum = 0;
-            for (int plant = 0; plant < plants; plant++) {
-                sum += past.plantKw(plant, known - 1 - i);
-            }
-            window[i] = sum;
-        }
-        forecaster.forecast(window, stepsPerDay, plantAhead);
-        netKw[0] = observation.baseLoadKw() - observation.plantKw();
-        for (int i = 1; i < count; i++) {
-            netKw[i] = baseAhead[i - 1] - plantAhead[i - 1];
-        }
     }
 
     /** Insertion sort: prices change in few places, so the order by time is mostly right. */
@@ -172,9 +157,10 @@ final class SiteOutlook {
                 || marginalPerKwh[one] == marginalPerKwh[other] && netKw[one] < netKw[other];
     }
 
-    /** Expected plant power some steps ahead, kW; 0 the present is not in it. */
-    double plantAheadKw(int steps) {
-        return plantAhead[Math.min(steps, plantAhead.length) - 1];
+    /** Expected plant power some steps ahead, at least 1, kW; maybe past the end of the run. */
+    double plantAheadKw(Observation observation, int steps) {
+        int ahead = Math.min(steps, netKw.length);
+        return outlook(observation).plantsAsOneKw().at(observation.step() + ahead);
     }
 
     /**
