@@ -8,6 +8,7 @@ import static org.evenflow.sim.Indicator.Group.SERVICE;
 
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 
 /** What visits got of what they asked for, and what it did to their batteries. */
 final class ServiceMeter implements Meter.OfSessions {
@@ -62,6 +63,10 @@ final class ServiceMeter implements Meter.OfSessions {
 
     @Override
     public List<Indicator> indicators() {
+        return Stream.concat(energy().stream(), visits().stream()).toList();
+    }
+
+    private List<Indicator> energy() {
         return List.of(
                 service(
                         "served_share",
@@ -96,7 +101,11 @@ final class ServiceMeter implements Meter.OfSessions {
                         "magnitude of achieved − target at departure, mean over sessions",
                         () -> mean(absoluteErrorSum)),
                 within(2, () -> mean(100 * within2)),
-                within(5, () -> mean(100 * within5)),
+                within(5, () -> mean(100 * within5)));
+    }
+
+    private List<Indicator> visits() {
+        return List.of(
                 service(
                         "waiting_time",
                         "min",
