@@ -164,7 +164,7 @@ public final class DecisionLog {
      */
     private String feeder(int step, Dispatch dispatch, @Nullable FlowResult state) {
         String full = "";
-        if (feeder == null || state == null || !dispatch.isProjected || !dispatch.after.any()) {
+        if (feeder == null || state == null || !dispatch.isProjected || !dispatch.after.isAny()) {
             return full;
         }
         int low = feeder.low(state);

@@ -240,7 +240,8 @@ public final class Dispatch {
             return isFlowSolved;
         }
 
-        boolean any() {
+        /** Whether any limit is violated, or no state was found. */
+        public boolean isAny() {
             return buses > 0 || line || transformer || station || !isFlowSolved;
         }
 

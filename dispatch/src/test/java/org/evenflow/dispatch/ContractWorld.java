@@ -152,7 +152,7 @@ public final class ContractWorld implements PlainWorld {
                     .as("step %d, rank %d", step, rank)
                     .isBetween(limits.lowKwAt(rank), Math.max(0, limits.highKwAt(rank)));
         }
-        assertThat(dispatch.after().any()).as("limits are violated in step %d", step).isFalse();
+        assertThat(dispatch.after().isAny()).as("limits are violated in step %d", step).isFalse();
     }
 
     private void arrive(int visit) {

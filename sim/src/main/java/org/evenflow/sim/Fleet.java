@@ -20,6 +20,9 @@ import org.evenflow.model.Vehicle;
  * energy changes by {@code η_c P h} where P charges and by {@code P h / η_d} where it discharges.
  */
 final class Fleet {
+    /** From so many vehicles on a loop is worth being vector instructions. */
+    private static final int MANY = 16;
+
     final int[] session;
     final double[] storedKwh;
     final double[] targetKwh;
@@ -186,48 +189,62 @@ final class Fleet {
 
     /**
      * Writes what every plugged-in vehicle can take and give in the coming step into the occupancy.
-     * The first loop has no branches, so that it becomes vector instructions; the second mends the
-     * few that the charge curve cuts in this step.
+     * With many of them, first all without the charge curve: a loop without branches becomes vector
+     * instructions. With few the way into such a loop costs more than it saves.
      */
     void ranges() {
         double[] high = occupancy.highKw();
         double[] low = occupancy.lowKw();
         int n = occupancy.count();
-        for (int k = 0; k < n; k++) {
-            high[k] =
-                    Math.max(0, Math.min(maxKw[k], (targetKwh[k] - storedKwh[k]) * kwPerStored[k]));
-            low[k] =
-                    -Math.max(
-                            0,
-                            Math.min(
-                                    maxDischargeKw[k],
-                                    (storedKwh[k] - floorKwh[k]) * kwPerTaken[k]));
+        if (n < MANY) {
+            for (int k = 0; k < n; k++) {
+                linearRange(k, high, low);
+                taper(k, high);
+            }
+            return;
         }
         for (int k = 0; k < n; k++) {
-            // One comparison instead of two: each alone is hard to predict, both together are rare.
-            if (Math.min(storedKwh[k] - linearFromKwh[k], high[k]) > 0) {
-                double gain = storedAfter(k, stepHours) - storedKwh[k];
-                high[k] = Math.max(0, Math.min(high[k], gain * kwPerStored[k]));
-            }
+            linearRange(k, high, low);
+        }
+        for (int k = 0; k < n; k++) {
+            taper(k, high);
         }
     }
 
-    /** Charges every plugged-in vehicle for one step. */
+    /** What a vehicle can take and give where the charge curve does not cut it. */
+    private void linearRange(int k, double[] high, double[] low) {
+        high[k] = Math.max(0, Math.min(maxKw[k], (targetKwh[k] - storedKwh[k]) * kwPerStored[k]));
+        low[k] =
+                -Math.max(
+                        0,
+                        Math.min(maxDischargeKw[k], (storedKwh[k] - floorKwh[k]) * kwPerTaken[k]));
+    }
+
+    /** Mends what a vehicle can take if the charge curve cuts it in this step, as it does few. */
+    private void taper(int k, double[] high) {
+        // One comparison instead of two: each alone is hard to predict, both together are rare.
+        if (Math.min(storedKwh[k] - linearFromKwh[k], high[k]) > 0) {
+            double gain = storedAfter(k, stepHours) - storedKwh[k];
+            high[k] = Math.max(0, Math.min(high[k], gain * kwPerStored[k]));
+        }
+    }
+
+    /**
+     * Charges every plugged-in vehicle for one step. Whether it charges or gives back is all but
+     * impossible to predict, so the loop has no branch: one of both parts is zero.
+     */
     void charge(double[] power) {
         double charged = 0;
         double discharged = 0;
         int n = occupancy.count();
         for (int k = 0; k < n; k++) {
-            double kw = power[k];
-            if (kw >= 0) {
-                charged += kw;
-                chargedKwh[k] += kw * stepHours;
-                storedKwh[k] += kw * storedPerKw[k];
-            } else {
-                discharged -= kw;
-                dischargedKwh[k] -= kw * stepHours;
-                storedKwh[k] += kw * takenPerKw[k];
-            }
+            double charges = Math.max(0, power[k]);
+            double gives = Math.max(0, -power[k]);
+            charged += charges;
+            discharged += gives;
+            chargedKwh[k] += charges * stepHours;
+            dischargedKwh[k] += gives * stepHours;
+            storedKwh[k] += charges * storedPerKw[k] - gives * takenPerKw[k];
         }
         chargedKw = charged;
         dischargedKw = discharged;

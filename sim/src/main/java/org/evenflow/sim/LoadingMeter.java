@@ -42,10 +42,12 @@ final class LoadingMeter implements Meter.OfSteps {
         }
 
         void add(Dispatch.Violation violation, double hours) {
-            buses += violation.buses() * hours;
-            line += violation.line() ? hours : 0;
-            transformer += violation.transformer() ? hours : 0;
-            station += violation.station() ? hours : 0;
+            if (violation.isAny()) {
+                buses += violation.buses() * hours;
+                line += violation.line() ? hours : 0;
+                transformer += violation.transformer() ? hours : 0;
+                station += violation.station() ? hours : 0;
+            }
         }
     }
 
@@ -64,14 +66,19 @@ final class LoadingMeter implements Meter.OfSteps {
     @Override
     public void append(StepRecord step) {
         double hours = step.stepHours();
-        double lossKw = step.lossKw();
-        double transformer = step.transformerLoading();
-        double line = step.lineLoading();
-        lossKwh += lossKw * hours;
-        peakLossKw = Math.max(peakLossKw, lossKw);
-        maxTransformerLoading = Math.max(maxTransformerLoading, transformer);
-        maxLineLoading = Math.max(maxLineLoading, line);
-        hoursAbove90 += Math.max(transformer, line) > HIGH_LOADING ? hours : 0;
+        double loading = step.transformerLoading();
+        maxTransformerLoading = Math.max(maxTransformerLoading, loading);
+        if (hasFeeder) {
+            double line = step.lineLoading();
+            double lossKw = step.lossKw();
+            maxLineLoading = Math.max(maxLineLoading, line);
+            lossKwh += lossKw * hours;
+            peakLossKw = Math.max(peakLossKw, lossKw);
+            loading = Math.max(loading, line);
+        }
+        if (loading > HIGH_LOADING) {
+            hoursAbove90 += hours;
+        }
         after.add(step.after(), hours);
         before.add(step.before(), hours);
     }

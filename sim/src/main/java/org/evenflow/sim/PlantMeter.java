@@ -26,11 +26,11 @@ final class PlantMeter implements Meter.OfSteps {
     public void append(StepRecord step) {
         double hours = step.stepHours();
         double plant = step.plantKw();
-        double curtailed = step.curtailedKw();
-        plantKwh += plant * hours;
-        curtailedKwh += curtailed * hours;
         exportedKwh += step.soldKw() * hours;
         if (plant > 0) {
+            double curtailed = step.curtailedKw();
+            plantKwh += plant * hours;
+            curtailedKwh += curtailed * hours;
             plantSteps++;
             double demand = step.baseKw() + step.chargedKw();
             ratioSum += demand > 0 ? Math.min(1, (plant - curtailed) / demand) : 1;

@@ -10,6 +10,7 @@ import java.util.function.DoubleSupplier;
 
 /** Voltages over nodes and steps; steps without a solved network do not count. */
 final class VoltageMeter implements Meter.OfSteps {
+    private boolean hasFeeder;
     private boolean isByPhase;
     private double low;
     private double high;
@@ -22,6 +23,7 @@ final class VoltageMeter implements Meter.OfSteps {
 
     @Override
     public void started(Trace.Run run) {
+        hasFeeder = run.hasFeeder();
         isByPhase = run.isByPhase();
         low = Double.POSITIVE_INFINITY;
         high = Double.NEGATIVE_INFINITY;
@@ -33,7 +35,7 @@ final class VoltageMeter implements Meter.OfSteps {
 
     @Override
     public void append(StepRecord step) {
-        if (!step.isFlowSolved()) {
+        if (!hasFeeder || !step.isFlowSolved()) {
             return;
         }
         if (isByPhase) {

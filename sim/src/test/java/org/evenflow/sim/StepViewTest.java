@@ -1,0 +1,188 @@
+package org.evenflow.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.evenflow.control.Action;
+import org.evenflow.model.ChargerKind;
+import org.junit.jupiter.api.Test;
+
+/** What an environment publishes, and to whom. */
+class StepViewTest {
+    private static ChargingEnv env(Meter... meters) {
+        var kind = new ChargerKind.FastDc(8, 0, 1);
+        return new ChargingEnv(
+                Small.scenario(
+                        4,
+                        kind,
+                        Small.UNLIMITED,
+                        null,
+                        Small.plainVehicle(),
+                        List.of(Small.session(0, 2, 10), Small.session(1, 4, 30))),
+                List.of(meters));
+    }
+
+    @Test
+    void pricesAndCarbonAreThoseOfTheStep() {
+        var env = env();
+        var seen = new ArrayList<Double>();
+        env.trace(
+                new Trace() {
+                    @Override
+                    public void append(StepRecord step) {
+                        seen.add(step.buyPerKwh());
+                        seen.add(step.sellPerKwh());
+                        seen.add(step.carbonKgPerKwh());
+                    }
+                });
+        env.reset(1);
+        for (int step = 0; step < 4; step++) {
+            env.exogenous().buyPerKwh()[step] = 10 + step;
+            env.exogenous().sellPerKwh()[step] = 20 + step;
+            env.exogenous().carbonKgPerKwh()[step] = 30 + step;
+        }
+        for (int step = 0; step < 4; step++) {
+            env.step(new Action(2, 0));
+        }
+        assertThat(seen)
+                .containsExactly(
+                        10.0, 20.0, 30.0, 11.0, 21.0, 31.0, 12.0, 22.0, 32.0, 13.0, 23.0, 33.0);
+        // 2 kW of base load for an hour each at 30 to 33 kg.
+        assertThat(env.totals().asBaseline().emissionsKg()).isCloseTo(2 * 126, within(1e-9));
+    }
+
+    /** Adds up who takes part. */
+    private static final class Participants implements Trace {
+        private final String as;
+
+        Participants(String as) {
+            this.as = as;
+        }
+
+        @Override
+        public void append(StepRecord step) {
+            double takenKwh = step.baseKwh() + step.lossKw() * step.stepHours();
+            double chargedKw = 0;
+            for (int rank = 0; rank < step.pluggedInCount(); rank++) {
+                int connector = step.pluggedIn(rank);
+                takenKwh += step.energyKwh(connector);
+                chargedKw += Math.max(0, step.powerKw(connector));
+            }
+            for (int plant = 0; plant < step.plants(); plant++) {
+                takenKwh -= step.plantKwh(plant);
+            }
+            // Flows stop at 1e-10 pu of some hundred kW.
+            assertThat(step.importKwh()).as(as).isCloseTo(takenKwh, within(1e-6));
+            assertThat(step.chargedKw()).as(as).isCloseTo(chargedKw, within(1e-9));
+        }
+    }
+
+    @Test
+    void energyOfAllParticipantsIsWhatPassesTheSubstation() {
+        for (long seed = 0; seed < 30; seed++) {
+            var env = new ChargingEnv(RandomScenario.of(seed, true));
+            env.trace(new Participants("seed " + seed));
+            var random = new Random(seed);
+            var observation = env.reset(seed);
+            var action =
+                    new Action(
+                            observation.limits().connectors(),
+                            env.scenario().site().plants().size());
+            boolean ends = false;
+            while (!ends) {
+                action.clear();
+                for (int c = 0; c < action.powerKw().length; c++) {
+                    action.powerKw()[c] = 40 * random.nextDouble() - 10;
+                }
+                for (int plant = 0; plant < action.curtailedShare().length; plant++) {
+                    action.curtailedShare()[plant] = 0.5 * random.nextDouble();
+                }
+                ends = env.step(action).isTruncated();
+            }
+        }
+    }
+
+    /** Writes down what it is told. */
+    private record Listener(String name, List<String> heard) implements Trace {
+        @Override
+        public void started(Run run) {
+            heard.add(name + " starts " + run.time().steps());
+        }
+
+        @Override
+        public void append(StepRecord step) {
+            heard.add(name + " " + step.step() + " at " + Math.round(100 * step.cost()));
+        }
+
+        @Override
+        public void departed(SessionOutcome session) {
+            heard.add(name + " " + session.session() + " leaves");
+        }
+    }
+
+    @Test
+    void everySubscriberIsToldInOrderOfAStepThatIsSettled() {
+        var env = env();
+        var heard = new ArrayList<String>();
+        env.trace(new Listener("a", heard), new Listener("b", heard));
+        Small.play(env, 8, 8);
+        // 10 and 12 kWh at 0.3; the first leaves after its two hours.
+        assertThat(heard)
+                .containsExactly(
+                        "a starts 4",
+                        "b starts 4",
+                        "a 0 at 300",
+                        "b 0 at 300",
+                        "a 1 at 360",
+                        "b 1 at 360",
+                        "a 0 leaves",
+                        "b 0 leaves");
+        env.trace();
+        Small.play(env, 8, 8);
+        assertThat(heard).hasSize(8);
+    }
+
+    /** Counts steps with charging. */
+    private static final class BusySteps implements Meter.OfSteps {
+        private int busy;
+
+        @Override
+        public void started(Trace.Run run) {
+            busy = 0;
+        }
+
+        @Override
+        public void append(StepRecord step) {
+            busy += step.chargedKw() > 0 ? 1 : 0;
+        }
+
+        @Override
+        public List<Indicator> indicators() {
+            return List.of(
+                    Indicator.of(
+                            Indicator.Group.GRID,
+                            "busy_steps",
+                            "–",
+                            Indicator.Better.NEITHER,
+                            0,
+                            "Busy steps",
+                            "steps with charging",
+                            () -> busy));
+        }
+    }
+
+    @Test
+    void aFamilyFromOutsideCountsLikeThoseOfEveryRun() {
+        var env = env(new BusySteps());
+        var values = Small.play(env, 8, 0, 8, 0).indicators(Indicator.Baseline.ZERO);
+        assertThat(values.get("busy_steps")).isEqualTo(2);
+        Small.play(env, 8, 0, 0, 0);
+        assertThat(env.totals().indicators(Indicator.Baseline.ZERO).get("busy_steps")).isEqualTo(1);
+        assertThat(EpisodeTotals.catalogue().stream().map(Indicator::id))
+                .doesNotContain("busy_steps")
+                .contains("peak_power_8_22");
+    }
+}
