@@ -18,6 +18,10 @@ public final class Ambient {
     private final double[] plantKwAt;
     private final double[] transformerPlantKw;
     private final double[] transformerPlantPhaseKw;
+
+    /** Whether nothing but the site as a whole has base load or plants: there is no array to clear. */
+    private final boolean isEmpty;
+
     private double baseKw;
     private double plantKw;
 
@@ -31,12 +35,16 @@ public final class Ambient {
         plantKwAt = new double[base == null ? 0 : base.loadKw().length];
         transformerPlantKw = new double[transformers];
         transformerPlantPhaseKw = new double[3 * transformers];
+        isEmpty = base == null && transformers == 0;
     }
 
     /** Begins a step: everything is zero but the loads of the feeder's terminals. */
     public void clear() {
         baseKw = 0;
         plantKw = 0;
+        if (isEmpty) {
+            return;
+        }
         Arrays.fill(transformerNetKw, 0);
         Arrays.fill(transformerPhaseKw, 0);
         Arrays.fill(plantKwAt, 0);

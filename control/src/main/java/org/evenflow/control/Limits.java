@@ -128,14 +128,14 @@ public final class Limits {
      * smallest.
      */
     public double levelKwAt(double powerKw, int rank) {
-        double levelsPerKw = occupancy.levelsPerKw[rank];
-        if (levelsPerKw == 0) {
-            return powerKw < occupancy.minKw[rank] - POWER_TOLERANCE_KW ? 0 : powerKw;
-        }
-        int level = (int) ((powerKw + POWER_TOLERANCE_KW) * levelsPerKw);
-        level = level < occupancy.leastLevel[rank] ? 0 : level;
-        double levelKw = level * occupancy.stepKw[rank];
-        return levelKw < powerKw ? levelKw : powerKw;
+        // Whether power is continuous, and whether it suffices for the least level, is all but
+        // impossible to predict, so nothing branches: one of both parts is zero.
+        int level = (int) ((powerKw + POWER_TOLERANCE_KW) * occupancy.levelsPerKw[rank]);
+        level &= occupancy.leastLevel[rank] - 1 - level >> 31;
+        long bits = Double.doubleToRawLongBits(powerKw);
+        long below = Double.doubleToRawLongBits(powerKw - occupancy.continuousFromKw[rank]) >> 63;
+        return Math.min(level * occupancy.stepKw[rank], powerKw)
+                + Double.longBitsToDouble(bits & ~below);
     }
 
     /** The least power level above a power of 0 or more, whatever the vehicle can take. */

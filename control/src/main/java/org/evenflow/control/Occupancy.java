@@ -26,6 +26,9 @@ public final class Occupancy {
 
     final int[] leastLevel;
 
+    /** From where on power is continuous; infinite where it has levels. */
+    final double[] continuousFromKw;
+
     /** Phases that vehicle and charger have in common, {@code [connector]}. */
     final int[] phases;
 
@@ -47,6 +50,7 @@ public final class Occupancy {
         stepKw = new double[connectors];
         levelsPerKw = new double[connectors];
         leastLevel = new int[connectors];
+        continuousFromKw = new double[connectors];
         phases = new int[connectors];
         arrivals = new int[connectors];
     }
@@ -54,6 +58,11 @@ public final class Occupancy {
     /** How many connectors have a vehicle. */
     public int count() {
         return count;
+    }
+
+    /** The connector of a vehicle. */
+    public int connectorAt(int ofRank) {
+        return connector[ofRank];
     }
 
     /** Frees every connector. */
@@ -86,6 +95,8 @@ public final class Occupancy {
         levelsPerKw[ofRank] = stepKw > 0 ? 1 / stepKw : 0;
         leastLevel[ofRank] =
                 stepKw > 0 ? (int) Math.ceil((minKw - Limits.POWER_TOLERANCE_KW) / stepKw) : 0;
+        continuousFromKw[ofRank] =
+                stepKw > 0 ? Double.POSITIVE_INFINITY : minKw - Limits.POWER_TOLERANCE_KW;
     }
 
     /** Greatest mean power of the step that vehicle and connector can take, {@code [rank]}. */
@@ -113,6 +124,7 @@ public final class Occupancy {
         stepKw[ofRank] = stepKw[last];
         levelsPerKw[ofRank] = levelsPerKw[last];
         leastLevel[ofRank] = leastLevel[last];
+        continuousFromKw[ofRank] = continuousFromKw[last];
         return last;
     }
 }

@@ -98,6 +98,9 @@ final class Curtailment implements OuterLoop {
 
     /** The share with which the limit would hold if the network lost nothing. */
     private double lossless(double kw) {
+        if (!isLimited()) {
+            return 0;
+        }
         double plantKw = limits.plantKw();
         double beyond = plantKw - limits.baseKw() - kw - limitKw;
         return plantKw > 0 ? Math.clamp(beyond / plantKw, 0.0, 1.0) : 0;

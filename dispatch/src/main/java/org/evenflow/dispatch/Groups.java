@@ -24,11 +24,15 @@ final class Groups {
 
     private final double[] stationLow;
 
+    /** The site's limit with its tolerance. */
+    private final double siteHigh;
+
     Groups(Limits limits, @Nullable Wiring wiring, Curtailment curtailment) {
         this.limits = limits;
         this.curtailment = curtailment;
         phases = PhaseGroups.of(limits, wiring, curtailment);
         isVoltageFollowed = wiring != null && wiring.isVoltageFollowed;
+        siteHigh = Tolerance.beyond(limits.layout().siteHighKw());
         int stations = limits.stations();
         stationHigh = new double[stations];
         stationLow = new double[stations];
@@ -63,7 +67,7 @@ final class Groups {
     }
 
     private boolean holdAsMoved(double[] power, Dispatch dispatch, Dispatch.Violation violation) {
-        boolean station = dispatch.siteKw > Tolerance.beyond(limits.layout().siteHighKw());
+        boolean station = dispatch.siteKw > siteHigh;
         station |= isExportBeyond(dispatch.siteKw);
         double[] stationKw = dispatch.stationKw;
         for (int s = 0; s < stationKw.length; s++) {
@@ -104,7 +108,7 @@ final class Groups {
     }
 
     private boolean isExportBeyond(double siteKw) {
-        return -siteKw > Tolerance.beyond(-curtailment.siteLowKw());
+        return curtailment.isLimited() && -siteKw > Tolerance.beyond(-curtailment.siteLowKw());
     }
 
     /**
@@ -144,7 +148,7 @@ final class Groups {
                                 to);
             }
         }
-        if (dispatch.siteKw > Tolerance.beyond(limits.layout().siteHighKw())) {
+        if (dispatch.siteKw > siteHigh) {
             added |= addRow(1, limits.layout().siteHighKw(), CutReason.SITE, -1, to);
         }
         if (isExportBeyond(dispatch.siteKw)) {

@@ -10,12 +10,8 @@ final class Wishes {
 
     private final Limits limits;
 
-    /** Ranks whose wish lies between zero and what the vehicle can take. */
-    private final int[] partial;
-
     Wishes(Limits limits) {
         this.limits = limits;
-        partial = new int[limits.connectors() + 1];
     }
 
     /** The wish within what vehicle and connector can do, rounded towards zero to a power level. */
@@ -30,19 +26,17 @@ final class Wishes {
             wish[rank] =
                     Math.max(limits.lowKwAt(rank), Math.min(limits.highKwAt(rank), wish[rank]));
         }
-        // Which wishes lie between is all but impossible to predict, so this loop has no branch:
-        // the bits of numbers not below zero are ordered as the numbers are.
-        int partials = 0;
+        // Which wishes lie between zero and what the vehicle can take is all but impossible to
+        // predict, so this loop has no branch: the level of every wish is found and taken where it
+        // counts. The bits of numbers not below zero are ordered as the numbers are.
         long odd = 0;
         for (int rank = 0; rank < n; rank++) {
             long bits = Double.doubleToRawLongBits(wish[rank]);
             long high = Double.doubleToRawLongBits(limits.highKwAt(rank));
-            partial[partials] = rank;
-            partials += (int) (((bits - high) & -bits) >>> 63);
+            long between = ((bits - high) & -bits) >> 63;
+            long level = Double.doubleToRawLongBits(limits.levelKwAt(wish[rank], rank));
+            wish[rank] = Double.longBitsToDouble(level & between | bits & ~between);
             odd |= INFINITE - (bits & Long.MAX_VALUE);
-        }
-        for (int i = 0; i < partials; i++) {
-            wish[partial[i]] = limits.levelKwAt(wish[partial[i]], partial[i]);
         }
         for (int rank = 0; odd < 0 && rank < n; rank++) {
             // A wish that is not a number is none.

@@ -66,7 +66,8 @@ public final class ChargingEnv {
                         occupancy,
                         scenario.time().stepHours(),
                         scenario.time().steps());
-        surroundings = new Surroundings(scenario.site(), exogenous, ambient);
+        surroundings =
+                new Surroundings(scenario.site(), scenario.time().steps(), exogenous, ambient);
         totals = new EpisodeTotals(meters);
         view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals.settlement());
         dispatcher = Dispatcher.of(scenario.dispatching(), view, FLOW_TOLERANCE_PU);
@@ -97,6 +98,7 @@ public final class ChargingEnv {
     public Observation reset(long seed) {
         exogenous.draw(seed);
         fleet.clear();
+        surroundings.startRun();
         dispatcher.reset();
         start();
         step = 0;
@@ -203,7 +205,7 @@ public final class ChargingEnv {
 
     /** Tells of the step: first the meters, which settle it, then everybody else. */
     private void publish() {
-        record.step = step;
+        record.read(step);
         totals.append(record);
         result.cost = totals.settlement().stepCost();
         record.cost = result.cost;
@@ -213,7 +215,7 @@ public final class ChargingEnv {
     }
 
     private void publishDeparture(int rank) {
-        leaving.rank = rank;
+        leaving.read(rank);
         totals.departed(leaving);
         for (Trace trace : traces) {
             trace.departed(leaving);

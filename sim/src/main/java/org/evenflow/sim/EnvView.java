@@ -109,22 +109,22 @@ final class EnvView implements Observation {
 
     @Override
     public int declaredStep(int connector) {
-        return fleet.declaredStep[limits.rank(connector)];
+        return fleet.declaredStep[connector];
     }
 
     @Override
     public int arrivalRank(int connector) {
-        return fleet.session[limits.rank(connector)];
+        return fleet.session[connector];
     }
 
     @Override
     public double soc(int connector) {
-        return fleet.storedKwh[limits.rank(connector)] / fleet.capacityKwh[limits.rank(connector)];
+        return fleet.storedKwh[limits.rank(connector)] / fleet.capacityKwh[connector];
     }
 
     @Override
     public double capacityKwh(int connector) {
-        return fleet.capacityKwh[limits.rank(connector)];
+        return fleet.capacityKwh[connector];
     }
 
     @Override
@@ -179,12 +179,12 @@ final class EnvView implements Observation {
 
     @Override
     public double chargeEfficiency(int connector) {
-        return fleet.fit(limits.rank(connector)).chargeEfficiency;
+        return fleet.fitOf(connector).chargeEfficiency;
     }
 
     @Override
     public double dischargeEfficiency(int connector) {
-        return fleet.fit(limits.rank(connector)).dischargeEfficiency;
+        return fleet.fitOf(connector).dischargeEfficiency;
     }
 
     @Override
@@ -194,7 +194,7 @@ final class EnvView implements Observation {
 
     @Override
     public Battery.Wear wear(int connector) {
-        return fleet.fit(limits.rank(connector)).wear;
+        return fleet.fitOf(connector).wear;
     }
 
     @Override

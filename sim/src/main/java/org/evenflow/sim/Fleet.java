@@ -23,22 +23,27 @@ final class Fleet {
     /** From so many vehicles on a loop is worth being vector instructions. */
     private static final int MANY = 16;
 
+    /** What no step's loop reads stays with the connector, {@code [connector]}. */
     final int[] session;
-    final double[] storedKwh;
-    final double[] targetKwh;
+
     final double[] capacityKwh;
     final double[] arrivalKwh;
     final double[] reachableKwh;
-    final int[] departStep;
     final int[] declaredStep;
+    private final PlugTable.Fit[] fit;
+
+    /** What every step's loops read is dense, {@code [rank]}. */
+    final double[] storedKwh;
+
+    final double[] targetKwh;
+    final double[] floorKwh;
+    final int[] departStep;
     final double[] chargedKwh;
     final double[] dischargedKwh;
 
     private final Occupancy occupancy;
     private final double stepHours;
     private final PlugTable plugs;
-    private final PlugTable.Fit[] fit;
-    final double[] floorKwh;
     private final double[] maxKw;
     private final double[] maxDischargeKw;
 
@@ -54,9 +59,6 @@ final class Fleet {
      * Stored energy at the beginning of a step beyond which the curve cuts full power within it.
      */
     private final double[] linearFromKwh;
-
-    /** Energy that a whole step at full power stores where the curve does not cut it. */
-    private final double[] fullStepKwh;
 
     private final double[] lastKw;
     private final double[] lastWear;
@@ -97,7 +99,6 @@ final class Fleet {
         kwPerStored = new double[n];
         kwPerTaken = new double[n];
         linearFromKwh = new double[n];
-        fullStepKwh = new double[n];
         lastKw = new double[n];
         lastWear = new double[n];
         leaving = new int[steps + 1];
@@ -111,20 +112,20 @@ final class Fleet {
 
     /** Plugs a session in. */
     void plugIn(SessionTable sessions, int row, int steps) {
-        int connector = sessions.connector[row];
-        PlugTable.Fit plug = plugs.fit(connector, sessions.vehicle[row]);
+        int c = sessions.connector[row];
+        PlugTable.Fit plug = plugs.fit(c, sessions.vehicle[row]);
         double most = Math.min(plug.maxKw, sessions.maxKw[row]);
-        int k = occupancy.plugIn(connector, Math.min(plug.minKw, most), plug.stepKw, plug.phases);
-        fit[k] = plug;
-        session[k] = row;
-        storedKwh[k] = sessions.arrivalKwh[row];
-        arrivalKwh[k] = sessions.arrivalKwh[row];
-        capacityKwh[k] = sessions.capacityKwh[row];
+        int k = occupancy.plugIn(c, Math.min(plug.minKw, most), plug.stepKw, plug.phases);
+        fit[c] = plug;
+        session[c] = row;
+        arrivalKwh[c] = sessions.arrivalKwh[row];
+        capacityKwh[c] = sessions.capacityKwh[row];
+        declaredStep[c] = Math.min(sessions.declaredStep[row], steps);
+        storedKwh[k] = arrivalKwh[c];
         targetKwh[k] = sessions.targetKwh[row];
-        floorKwh[k] = Math.min(plug.minSoc * capacityKwh[k], arrivalKwh[k]);
+        floorKwh[k] = Math.min(plug.minSoc * capacityKwh[c], arrivalKwh[c]);
         // Everyone leaves at the end of the run at last; nothing shows who will leave earlier.
         departStep[k] = Math.min(sessions.departStep[row], steps);
-        declaredStep[k] = Math.min(sessions.declaredStep[row], steps);
         leaving[departStep[k]]++;
         maxKw[k] = most;
         maxDischargeKw[k] = Math.min(plug.maxDischargeKw, sessions.maxKw[row]);
@@ -134,25 +135,29 @@ final class Fleet {
         lastWear[k] = 0;
         chargedKwh[k] = 0;
         dischargedKwh[k] = 0;
-        double battery = maxKw[k] * plug.chargeEfficiency;
-        fullStepKwh[k] = battery * stepHours;
         kwPerStored[k] = 1 / storedPerKw[k];
         kwPerTaken[k] = 1 / takenPerKw[k];
-        double linearUntil =
-                battery > 0 ? plug.curve.linearUntilSoc(battery, plug.batteryMaxKw) : 0;
-        linearFromKwh[k] = linearUntil * capacityKwh[k] - fullStepKwh[k];
-        reachableKwh[k] = reachable(k, (departStep[k] - sessions.arrivalStep[row]) * stepHours);
+        reach(k, c, (departStep[k] - sessions.arrivalStep[row]) * stepHours);
     }
 
     /**
-     * What full power stores until departure, at most the target; mostly the target lies where
-     * charging is linear, and no curve is asked.
+     * Finds from where on the curve cuts full power within a step, and what full power stores until
+     * departure, at most the target; mostly the target lies where charging is linear, and no curve
+     * is asked.
      */
-    private double reachable(int k, double hours) {
-        double target = targetKwh[k];
-        boolean isLinear = target <= linearFromKwh[k] + fullStepKwh[k];
-        double linear = storedKwh[k] + fullStepKwh[k] / stepHours * hours;
-        return isLinear ? Math.min(target, linear) : Math.min(target, storedAfter(k, hours));
+    private void reach(int k, int c, double hours) {
+        PlugTable.Fit plug = fit[c];
+        double battery = maxKw[k] * plug.chargeEfficiency;
+        double fullStepKwh = battery * stepHours;
+        double linearUntil =
+                battery > 0 ? plug.curve.linearUntilSoc(battery, plug.batteryMaxKw) : 0;
+        linearFromKwh[k] = linearUntil * capacityKwh[c] - fullStepKwh;
+        boolean isLinear = targetKwh[k] <= linearFromKwh[k] + fullStepKwh;
+        double stored =
+                isLinear
+                        ? storedKwh[k] + fullStepKwh / stepHours * hours
+                        : storedAfter(k, hours);
+        reachableKwh[c] = Math.min(targetKwh[k], stored);
     }
 
     /** How many leave at the beginning of a step. */
@@ -163,15 +168,9 @@ final class Fleet {
     /** Frees the connector at a rank; the last rank takes its place. */
     void unplug(int rank) {
         int last = occupancy.unplug(rank);
-        fit[rank] = fit[last];
-        session[rank] = session[last];
         storedKwh[rank] = storedKwh[last];
         targetKwh[rank] = targetKwh[last];
-        capacityKwh[rank] = capacityKwh[last];
-        arrivalKwh[rank] = arrivalKwh[last];
-        reachableKwh[rank] = reachableKwh[last];
         departStep[rank] = departStep[last];
-        declaredStep[rank] = declaredStep[last];
         chargedKwh[rank] = chargedKwh[last];
         dischargedKwh[rank] = dischargedKwh[last];
         floorKwh[rank] = floorKwh[last];
@@ -182,7 +181,6 @@ final class Fleet {
         kwPerStored[rank] = kwPerStored[last];
         kwPerTaken[rank] = kwPerTaken[last];
         linearFromKwh[rank] = linearFromKwh[last];
-        fullStepKwh[rank] = fullStepKwh[last];
         lastKw[rank] = lastKw[last];
         lastWear[rank] = lastWear[last];
     }
@@ -269,7 +267,7 @@ final class Fleet {
     private double wear(double[] power) {
         double wear = 0;
         for (int k = 0; k < occupancy.count(); k++) {
-            if (fit[k].wearCoefficient != 0) {
+            if (fit(k).wearCoefficient != 0) {
                 wear += wear(k, power[k]);
             }
         }
@@ -284,8 +282,12 @@ final class Fleet {
         return maxDischargeKw[k];
     }
 
-    PlugTable.Fit fit(int k) {
-        return fit[k];
+    PlugTable.Fit fitOf(int connector) {
+        return fit[connector];
+    }
+
+    private PlugTable.Fit fit(int k) {
+        return fit[occupancy.connectorAt(k)];
     }
 
     /** Every session of a run as it will be, in the table's order. */
@@ -323,7 +325,7 @@ final class Fleet {
     }
 
     double neededKwh(int k) {
-        return Math.max(0, targetKwh[k] - storedKwh[k]) / fit[k].chargeEfficiency;
+        return Math.max(0, targetKwh[k] - storedKwh[k]) / fit(k).chargeEfficiency;
     }
 
     double neededHours(int k) {
@@ -332,12 +334,13 @@ final class Fleet {
 
     /** Hours that the whole request takes at full power from arrival on. */
     double requestHours(int k) {
-        return hours(k, arrivalKwh[k], targetKwh[k]);
+        return hours(k, arrivalKwh[occupancy.connectorAt(k)], targetKwh[k]);
     }
 
     private double hours(int k, double fromKwh, double toKwh) {
-        double capacity = capacityKwh[k];
-        PlugTable.Fit plug = fit[k];
+        int c = occupancy.connectorAt(k);
+        double capacity = capacityKwh[c];
+        PlugTable.Fit plug = fit[c];
         return toKwh <= fromKwh
                 ? 0
                 : plug.curve.hoursTo(
@@ -350,12 +353,14 @@ final class Fleet {
 
     /** Energy at the meter that was reachable and not given, kWh. */
     double unservedKwh(int k) {
-        return Math.max(0, reachableKwh[k] - storedKwh[k]) / fit[k].chargeEfficiency;
+        int c = occupancy.connectorAt(k);
+        return Math.max(0, reachableKwh[c] - storedKwh[k]) / fit[c].chargeEfficiency;
     }
 
     private double storedAfter(int k, double hours) {
-        double capacity = capacityKwh[k];
-        PlugTable.Fit plug = fit[k];
+        int c = occupancy.connectorAt(k);
+        double capacity = capacityKwh[c];
+        PlugTable.Fit plug = fit[c];
         ChargeCurve curve = plug.curve;
         return capacity
                 * curve.socAfter(
@@ -373,10 +378,11 @@ final class Fleet {
     private double wear(int k, double kw) {
         if (kw != lastKw[k]) {
             double magnitude = Math.abs(kw);
-            double exponent = fit[k].wearExponent;
+            PlugTable.Fit plug = fit(k);
+            double exponent = plug.wearExponent;
             lastKw[k] = kw;
             lastWear[k] =
-                    fit[k].wearCoefficient
+                    plug.wearCoefficient
                             * (exponent == 1 ? magnitude : Math.pow(magnitude, exponent))
                             * stepHours;
         }

@@ -9,8 +9,9 @@ final class LeavingSession implements SessionOutcome {
     private final Limits limits;
     private final SessionTable sessions;
 
-    /** Rank of the vehicle that leaves. */
-    int rank;
+    private int rank;
+    private int connector;
+    private double unservedKwh;
 
     LeavingSession(Fleet fleet, Limits limits, SessionTable sessions) {
         this.fleet = fleet;
@@ -18,14 +19,21 @@ final class LeavingSession implements SessionOutcome {
         this.sessions = sessions;
     }
 
+    /** Looks at the vehicle that leaves. */
+    void read(int ofRank) {
+        rank = ofRank;
+        connector = limits.connectorAt(rank);
+        unservedKwh = fleet.unservedKwh(rank);
+    }
+
     @Override
     public int session() {
-        return fleet.session[rank];
+        return fleet.session[connector];
     }
 
     @Override
     public int connector() {
-        return limits.connectorAt(rank);
+        return connector;
     }
 
     @Override
@@ -45,7 +53,7 @@ final class LeavingSession implements SessionOutcome {
 
     @Override
     public int declaredStep() {
-        return fleet.declaredStep[rank];
+        return fleet.declaredStep[connector];
     }
 
     @Override
@@ -55,12 +63,12 @@ final class LeavingSession implements SessionOutcome {
 
     @Override
     public double capacityKwh() {
-        return fleet.capacityKwh[rank];
+        return fleet.capacityKwh[connector];
     }
 
     @Override
     public double arrivalKwh() {
-        return fleet.arrivalKwh[rank];
+        return fleet.arrivalKwh[connector];
     }
 
     @Override
@@ -70,7 +78,7 @@ final class LeavingSession implements SessionOutcome {
 
     @Override
     public double reachableKwh() {
-        return fleet.reachableKwh[rank];
+        return fleet.reachableKwh[connector];
     }
 
     @Override
@@ -90,17 +98,17 @@ final class LeavingSession implements SessionOutcome {
 
     @Override
     public double chargeEfficiency() {
-        return fleet.fit(rank).chargeEfficiency;
+        return fleet.fitOf(connector).chargeEfficiency;
     }
 
     @Override
     public double dischargeEfficiency() {
-        return fleet.fit(rank).dischargeEfficiency;
+        return fleet.fitOf(connector).dischargeEfficiency;
     }
 
     @Override
     public double unservedKwh() {
-        return fleet.unservedKwh(rank);
+        return unservedKwh;
     }
 
     @Override

@@ -13,14 +13,8 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
 
     private int steps;
     private int flowFailures;
-    private double importedKwh;
-    private double exportedKwh;
-    private double plantKwh;
-    private double curtailedKwh;
-    private double chargedKwh;
-    private double dischargedKwh;
-    private double baseKwh;
-    private double lossKwh;
+    private double inKwh;
+    private double outKwh;
     private double vehicleImbalanceKwh;
     private long fallbacks;
     private long[] nanos = new long[0];
@@ -30,14 +24,8 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
     public void started(Trace.Run run) {
         steps = 0;
         flowFailures = 0;
-        importedKwh = 0;
-        exportedKwh = 0;
-        plantKwh = 0;
-        curtailedKwh = 0;
-        chargedKwh = 0;
-        dischargedKwh = 0;
-        baseKwh = 0;
-        lossKwh = 0;
+        inKwh = 0;
+        outKwh = 0;
         vehicleImbalanceKwh = 0;
         fallbacks = 0;
         decisions = 0;
@@ -48,14 +36,14 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
         double hours = step.stepHours();
         steps++;
         flowFailures += step.isFlowSolved() ? 0 : 1;
-        importedKwh += step.boughtKw() * hours;
-        exportedKwh += step.soldKw() * hours;
-        plantKwh += step.plantKw() * hours;
-        curtailedKwh += step.curtailedKw() * hours;
-        chargedKwh += step.chargedKw() * hours;
-        dischargedKwh += step.dischargedKw() * hours;
-        baseKwh += step.baseKw() * hours;
-        lossKwh += step.lossKw() * hours;
+        inKwh += (step.boughtKw() + step.plantKw() + step.dischargedKw()) * hours;
+        outKwh +=
+                (step.soldKw()
+                                + step.curtailedKw()
+                                + step.chargedKw()
+                                + step.baseKw()
+                                + step.lossKw())
+                        * hours;
     }
 
     @Override
@@ -86,9 +74,7 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
      * kWh).
      */
     double balanceError() {
-        double in = importedKwh + plantKwh + dischargedKwh;
-        double out = chargedKwh + exportedKwh + curtailedKwh + baseKwh + lossKwh;
-        return Math.abs(in - out) / Math.max(in, 1);
+        return Math.abs(inKwh - outKwh) / Math.max(inKwh, 1);
     }
 
     /**

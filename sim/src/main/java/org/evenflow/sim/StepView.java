@@ -20,10 +20,14 @@ final class StepView implements StepRecord {
     private final Observation world;
     private final double stepHours;
 
-    /** The step. */
-    int step;
+    private int step;
+    private double importKw;
+    private double boughtKw;
+    private double soldKw;
+    private double baseKw;
+    private double curtailedKw;
 
-    /** What settlement made of it. */
+    /** What settlement made of the step. */
     double cost;
 
     StepView(
@@ -43,6 +47,16 @@ final class StepView implements StepRecord {
         stepHours = world.stepHours();
     }
 
+    /** Takes what many ask for once: whether power is bought or sold is hard to predict. */
+    void read(int played) {
+        step = played;
+        importKw = network.importKw();
+        boughtKw = Math.max(0, importKw);
+        soldKw = Math.max(0, -importKw);
+        baseKw = surroundings.baseKw() + network.excessKw();
+        curtailedKw = surroundings.curtailedKw();
+    }
+
     @Override
     public int step() {
         return step;
@@ -55,12 +69,22 @@ final class StepView implements StepRecord {
 
     @Override
     public double importKw() {
-        return network.importKw();
+        return importKw;
+    }
+
+    @Override
+    public double boughtKw() {
+        return boughtKw;
+    }
+
+    @Override
+    public double soldKw() {
+        return soldKw;
     }
 
     @Override
     public double baseKw() {
-        return surroundings.baseKw() + network.excessKw();
+        return baseKw;
     }
 
     @Override
@@ -70,7 +94,7 @@ final class StepView implements StepRecord {
 
     @Override
     public double curtailedKw() {
-        return surroundings.curtailedKw();
+        return curtailedKw;
     }
 
     @Override
@@ -205,7 +229,7 @@ final class StepView implements StepRecord {
 
     @Override
     public int session(int connector) {
-        return fleet.session[limits.rank(connector)];
+        return fleet.session[connector];
     }
 
     @Override

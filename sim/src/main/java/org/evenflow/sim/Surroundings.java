@@ -35,6 +35,9 @@ final class Surroundings {
 
     private final double[] factor;
 
+    /** Base load of all groups, {@code [step]}. */
+    private final double[] runBaseKw;
+
     /** Which group the power at a terminal, and each load of the feeder, belongs to. */
     private final int[] groupOfTerminal;
 
@@ -51,6 +54,8 @@ final class Surroundings {
     /** Supply transformer of a group without a feeder, else -1, {@code [group]}. */
     private final int[] groupTransformer;
 
+    private final boolean isLoadBelowTransformer;
+
     private final double[] busKw;
 
     /** What each plant gives unless a limit on export curtails it, {@code [plant]}. */
@@ -65,7 +70,7 @@ final class Surroundings {
     private double commonShare;
     private double baseKw;
 
-    Surroundings(Site site, Exogenous exogenous, Ambient ambient) {
+    Surroundings(Site site, int steps, Exogenous exogenous, Ambient ambient) {
         this.exogenous = exogenous;
         this.ambient = ambient;
         base = ambient.base();
@@ -77,6 +82,7 @@ final class Surroundings {
         nominalKvar = nominal == null ? new double[0] : nominal.loadKvar();
         groupKw = IntStream.range(0, site.loads().size()).mapToDouble(site::nominalKw).toArray();
         factor = new double[groupKw.length];
+        runBaseKw = new double[steps];
         groupOfTerminal = groupOfTerminal(site.groupOfBus());
         groupOfLoad = site.groupOfLoad();
         var transformers = index(site.transformers().stream().map(SupplyTransformer::id).toList());
@@ -102,6 +108,7 @@ final class Surroundings {
                                                 ? -1
                                                 : transformers.getOrDefault(id, -1))
                         .toArray();
+        isLoadBelowTransformer = Arrays.stream(groupTransformer).anyMatch(t -> t >= 0);
         busKw = new double[buses.size()];
         usedKw = new double[plantTerminals.length];
     }
@@ -135,6 +142,17 @@ final class Surroundings {
         return terminals.isBalanced() ? new int[] {bus} : terminals.of(bus, plant.phases(), false);
     }
 
+    /** Begins a run: sums the base load of all groups for every step. */
+    void startRun() {
+        Arrays.fill(runBaseKw, 0);
+        for (int group = 0; group < groupKw.length; group++) {
+            double[] ofGroup = exogenous.loadFactor(group);
+            for (int at = 0; at < runBaseKw.length; at++) {
+                runBaseKw[at] += ofGroup[at] * groupKw[group];
+            }
+        }
+    }
+
     /** Fills base injections and transformer headroom for a step, nothing curtailed. */
     void prepare(int atStep) {
         step = atStep;
@@ -152,60 +170,64 @@ final class Surroundings {
     }
 
     private void fill(double @Nullable [] curtailedShare) {
-        baseKw = readFactors();
-        if (base != null) {
-            scale(base);
-        }
+        baseKw = runBaseKw[step];
         ambient.clear();
         ambient.baseKw(baseKw);
-        double[] transformerNetKw = ambient.transformerNetKw();
-        double[] transformerPhaseKw = ambient.transformerPhaseKw();
-        for (int group = 0; group < factor.length; group++) {
-            int transformer = groupTransformer[group];
-            if (transformer >= 0) {
-                double kw = factor[group] * groupKw[group];
-                transformerNetKw[transformer] += kw;
-                for (int phase = 0; phase < 3; phase++) {
-                    transformerPhaseKw[3 * transformer + phase] += kw / 3;
-                }
-            }
+        if (base != null) {
+            readFactors();
+            scale(base);
+        } else if (isLoadBelowTransformer) {
+            readFactors();
+            placeLoads();
         }
         plantKw = 0;
         curtailedKw = 0;
         commonShare = 0;
         for (int plant = 0; plant < plantTerminals.length; plant++) {
-            double available = exogenous.plantKw()[plant][step];
-            double share =
-                    curtailedShare == null ? 0 : Math.min(1, Math.max(0, curtailedShare[plant]));
-            double used = available * (1 - share);
-            usedKw[plant] = used;
-            plantKw += available;
-            curtailedKw += available - used;
-            if (isExportLimited) {
-                place(plant, used);
-            }
-            for (int terminal : plantTerminals[plant]) {
-                Objects.requireNonNull(base).loadKw()[terminal] -=
-                        used / plantTerminals[plant].length;
-            }
-            int transformer = plantTransformer[plant];
+            fill(plant, curtailedShare == null ? 0 : curtailedShare[plant]);
+        }
+    }
+
+    private void readFactors() {
+        for (int group = 0; group < factor.length; group++) {
+            factor[group] = exogenous.loadFactor(group)[step];
+        }
+    }
+
+    /** Says which loads are below a supply transformer. */
+    private void placeLoads() {
+        for (int group = 0; group < factor.length; group++) {
+            int transformer = groupTransformer[group];
             if (transformer >= 0) {
-                transformerNetKw[transformer] -= used;
-                for (int phase : plantPhases[plant]) {
-                    transformerPhaseKw[3 * transformer + phase] -= used / plantPhases[plant].length;
+                double kw = factor[group] * groupKw[group];
+                ambient.transformerNetKw()[transformer] += kw;
+                for (int phase = 0; phase < 3; phase++) {
+                    ambient.transformerPhaseKw()[3 * transformer + phase] += kw / 3;
                 }
             }
         }
     }
 
-    /** Reads the factors of the step and returns the base load of all groups. */
-    private double readFactors() {
-        double kw = 0;
-        for (int group = 0; group < factor.length; group++) {
-            factor[group] = exogenous.loadFactor(group)[step];
-            kw += factor[group] * groupKw[group];
+    private void fill(int plant, double curtailedShare) {
+        double available = exogenous.plantKw()[plant][step];
+        double used = available * (1 - Math.min(1, Math.max(0, curtailedShare)));
+        usedKw[plant] = used;
+        plantKw += available;
+        curtailedKw += available - used;
+        if (isExportLimited) {
+            place(plant, used);
         }
-        return kw;
+        for (int terminal : plantTerminals[plant]) {
+            Objects.requireNonNull(base).loadKw()[terminal] -= used / plantTerminals[plant].length;
+        }
+        int transformer = plantTransformer[plant];
+        if (transformer >= 0) {
+            ambient.transformerNetKw()[transformer] -= used;
+            for (int phase : plantPhases[plant]) {
+                ambient.transformerPhaseKw()[3 * transformer + phase] -=
+                        used / plantPhases[plant].length;
+            }
+        }
     }
 
     private void scale(Injections to) {
