@@ -19,7 +19,9 @@ public final class Ambient {
     private final double[] transformerPlantKw;
     private final double[] transformerPlantPhaseKw;
 
-    /** Whether nothing but the site as a whole has base load or plants: there is no array to clear. */
+    /**
+     * Whether nothing but the site as a whole has base load or plants: there is no array to clear.
+     */
     private final boolean isEmpty;
 
     private double baseKw;

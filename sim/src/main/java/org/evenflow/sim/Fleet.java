@@ -154,9 +154,7 @@ final class Fleet {
         linearFromKwh[k] = linearUntil * capacityKwh[c] - fullStepKwh;
         boolean isLinear = targetKwh[k] <= linearFromKwh[k] + fullStepKwh;
         double stored =
-                isLinear
-                        ? storedKwh[k] + fullStepKwh / stepHours * hours
-                        : storedAfter(k, hours);
+                isLinear ? storedKwh[k] + fullStepKwh / stepHours * hours : storedAfter(k, hours);
         reachableKwh[c] = Math.min(targetKwh[k], stored);
     }
 
