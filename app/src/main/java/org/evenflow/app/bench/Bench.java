@@ -9,7 +9,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.evenflow.control.Action;
 import org.evenflow.control.rule.Rules;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.sim.ChargingEnv;
 

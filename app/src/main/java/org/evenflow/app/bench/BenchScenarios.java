@@ -3,21 +3,21 @@ package org.evenflow.app.bench;
 import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.data.Feeders;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.Feeder;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Carbon;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Carbon;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
 import org.jspecify.annotations.Nullable;
 
 /**

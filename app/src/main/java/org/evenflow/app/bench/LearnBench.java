@@ -15,7 +15,7 @@ import org.evenflow.learn.charging.ChargingWorld;
 import org.evenflow.learn.charging.Reward;
 import org.evenflow.learn.charging.SeedSplit;
 import org.evenflow.learn.charging.WorldDesign;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.numeric.RandomStream;
 
 /**

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.evenflow.data.scenario.FeederYaml;
+import org.evenflow.data.feeder.FeederYaml;
 import org.evenflow.experiment.Flows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
