@@ -77,7 +77,11 @@ final class ArchitectureTest {
                     Map.entry(
                             "app",
                             words(
-                                    "model numeric tensor data grid city control dispatch planning economic sim learn report experiment")),
+                                    "model numeric tensor data grid city control dispatch planning economic sim learn report experiment verification bench")),
+                    Map.entry("verification", List.of("model", "data", "grid", "experiment")),
+                    Map.entry(
+                            "bench",
+                            words("model numeric data grid control planning economic sim learn")),
                     Map.entry("cluster", List.of("model", "experiment")),
                     Map.entry("checks", List.of()));
 
@@ -162,11 +166,14 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("modules")
-    void onlyExperimentAndAppNameOthersSubpackages(String module, List<String> allowed) {
+    void onlyExperimentBenchAndAppNameOthersSubpackages(String module, List<String> allowed) {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        ROOT + "." + module + "..", ROOT + ".experiment..", ROOT + ".app..")
+                        ROOT + "." + module + "..",
+                        ROOT + ".experiment..",
+                        ROOT + ".bench..",
+                        ROOT + ".app..")
                 .should()
                 .dependOnClassesThat(
                         subpackageOf(module).and(not(resideInAnyPackage(VOCABULARIES))))
@@ -318,7 +325,7 @@ final class ArchitectureTest {
     void timeAndChanceComeFromTheCaller() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".app..")
+                .resideOutsideOfPackages(ROOT + ".app..", ROOT + ".bench..")
                 .should()
                 .callMethodWhere(describe("ask the machine's clock", c -> asksClock(c.getTarget())))
                 .orShould()
