@@ -1,14 +1,11 @@
 package org.evenflow.app;
 
-import org.evenflow.app.bench.BenchCommand;
 import org.evenflow.app.feeder.FeederCommand;
 import org.evenflow.app.hosting.HostingCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
 import org.evenflow.app.train.PolicyCommand;
 import org.evenflow.app.train.TrainCommand;
-import org.evenflow.app.verify.VerifyCommand;
-import org.evenflow.app.version.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,20 +3,16 @@ package org.evenflow.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.evenflow.app.flow.FlowPage;
 import org.evenflow.experiment.Flows;
-import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
 import org.evenflow.grid.Injections;
-import org.evenflow.grid.LinearError;
-import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Terminals;
 import org.evenflow.grid.powsybl.MeshedPowerFlow;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
+import org.evenflow.report.flow.FlowPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,38 +125,19 @@ public final class PowerflowCommand implements Callable<Integer> {
         var page = new FlowPage(feeder, flow, state, converged);
         out.print(json ? page.json() : page.text(read.audit().warnings(), TOLERANCE_PU));
         if (isLinear) {
-            out.print(linear(feeder, injections, flow, state));
+            if (flow instanceof MeshedPowerFlow) {
+                throw new InputException(
+                        "--linear: feeder " + feeder.id() + " is meshed or has machines");
+            }
+            out.print(page.linear(injections));
         }
         out.flush();
         return converged ? 0 : 1;
     }
 
-    private static String linear(
-            Feeder feeder, Injections injections, PowerFlow flow, FlowResult state) {
-        if (flow instanceof MeshedPowerFlow) {
-            throw new InputException(
-                    "--linear: feeder " + feeder.id() + " is meshed or has machines");
-        }
-        return LinearError.of(feeder, injections, state)
-                .map(
-                        error ->
-                                String.format(
-                                        Locale.ROOT,
-                                        "linear flow: voltages off by up to %.6f pu (%s), %.6f pu"
-                                                + " rms; loadings by up to %.2f %%; losses by"
-                                                + " %+.3f kW%n",
-                                        error.maxVoltagePu(),
-                                        flow.terminals().nodeName(error.worstNode()),
-                                        error.rmsVoltagePu(),
-                                        100 * error.maxLoading(),
-                                        error.lossKw()))
-                .orElse(String.format("linear flow: no state%n"));
-    }
-
     private Injections injections(Feeder feeder, Terminals terminals) {
-        var injections = terminals.scaled(scale);
         if (minute == null) {
-            return injections;
+            return terminals.scaled(scale);
         }
         if (!(minute >= 0 && minute < Double.POSITIVE_INFINITY)) {
             throw new InputException("--at must be a minute from 0 on, is " + minute);
@@ -168,10 +145,6 @@ public final class PowerflowCommand implements Callable<Integer> {
         if (feeder.profiles().isEmpty()) {
             throw new InputException("--at: feeder " + feeder.id() + " has no load profiles");
         }
-        double[] factors = feeder.loadFactors(minute);
-        for (int load = 0; load < factors.length; load++) {
-            injections.loadFactor()[load] = scale * factors[load];
-        }
-        return injections;
+        return Flows.loadsAt(feeder, terminals, scale, minute);
     }
 }

@@ -4,8 +4,8 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
-import org.evenflow.model.SessionSource.Range;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.scenario.SessionSource.Range;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 

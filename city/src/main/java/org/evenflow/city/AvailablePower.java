@@ -3,7 +3,7 @@ package org.evenflow.city;
 import java.util.List;
 import org.evenflow.model.Generator;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Weather;
 import org.evenflow.numeric.RandomStream;
 
 /** What plants in one weather can give over the steps of a run that begins on one day. */

@@ -2,10 +2,10 @@ package org.evenflow.city;
 
 import java.util.List;
 import org.evenflow.model.Generator;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Track;
 import org.evenflow.model.Site;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Track;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Track;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Track;
+import org.evenflow.model.scenario.SessionSource;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 

@@ -3,8 +3,8 @@ package org.evenflow.city;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Arrays;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.scenario.BaseLoad;
 import org.evenflow.numeric.RandomStream;
 
 /**

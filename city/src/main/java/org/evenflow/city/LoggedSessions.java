@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionRecord;
-import org.evenflow.model.SessionSource.Logged;
 import org.evenflow.model.Vehicle;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionRecord;
+import org.evenflow.model.scenario.SessionSource.Logged;
 
 /**
  * Sessions of a log, those whose stay overlaps the run that begins on the seed's day. Mutable and

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.evenflow.model.InputException;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Weather;
 
 /**
  * Measured hourly irradiance over the steps of a run. Each instant takes the file's hour of the

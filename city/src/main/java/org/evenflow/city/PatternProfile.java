@@ -1,7 +1,7 @@
 package org.evenflow.city;
 
 import java.util.Locale;
-import org.evenflow.model.SessionSource.Pattern;
+import org.evenflow.model.scenario.SessionSource.Pattern;
 
 /** Makes a {@link SessionProfile} of a pattern's few numbers. */
 final class PatternProfile {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.evenflow.model.Generator;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Weather;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 

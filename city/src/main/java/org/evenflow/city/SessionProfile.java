@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.InputException;
-import org.evenflow.model.SessionSource.Population;
+import org.evenflow.model.scenario.SessionSource.Population;
 
 /**
  * When vehicles come, how long they stay and how much energy they take, measured on real sessions

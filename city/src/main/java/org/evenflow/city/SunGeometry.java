@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.evenflow.model.Generator;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Weather;
 
 /**
  * What the sun's path alone decides, as means over each step: clear-sky and extraterrestrial

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.evenflow.model.Generator;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Weather;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 

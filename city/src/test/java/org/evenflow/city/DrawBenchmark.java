@@ -4,17 +4,17 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Station;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Weather;
 
 /**
  * Times {@link Exogenous#draw} after warm-up; prints nanoseconds of the thread's processor time a

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.evenflow.model.BaseLoad;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Weather;
 import org.junit.jupiter.api.Test;
 
 class DrawnSessionsProperties {

@@ -9,18 +9,18 @@ import java.time.LocalTime;
 import java.time.MonthDay;
 import java.util.EnumSet;
 import java.util.List;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.ConnectedLoad;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Carbon;
-import org.evenflow.model.Scenario.Track;
-import org.evenflow.model.Series;
 import org.evenflow.model.Site;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Carbon;
+import org.evenflow.model.scenario.Scenario.Track;
+import org.evenflow.model.scenario.Series;
+import org.evenflow.model.scenario.Tariff;
+import org.evenflow.model.scenario.Weather;
 import org.junit.jupiter.api.Test;
 
 class ExogenousTest {

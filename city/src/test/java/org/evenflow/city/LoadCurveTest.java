@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.scenario.BaseLoad;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 

@@ -10,9 +10,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.model.InputException;
-import org.evenflow.model.SessionRecord;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.scenario.SessionRecord;
+import org.evenflow.model.scenario.SessionSource;
 import org.junit.jupiter.api.Test;
 
 class LoggedSessionsTest {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
-import org.evenflow.model.SessionSource.Pattern;
-import org.evenflow.model.SessionSource.Range;
-import org.evenflow.model.SessionSource.Stay;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.SessionSource.Pattern;
+import org.evenflow.model.scenario.SessionSource.Range;
+import org.evenflow.model.scenario.SessionSource.Stay;
 import org.junit.jupiter.api.Test;
 
 class PatternSessionsTest {

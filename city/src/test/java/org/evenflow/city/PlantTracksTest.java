@@ -11,11 +11,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Weather;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.evenflow.data.scenario.ScenarioReader;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

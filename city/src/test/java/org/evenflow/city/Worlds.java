@@ -3,22 +3,22 @@ package org.evenflow.city;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.Generator;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Carbon;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Carbon;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
+import org.evenflow.model.scenario.Weather;
 import org.jspecify.annotations.Nullable;
 
 /** Small scenarios for tests. */

@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Weather;
 
 /**
  * Reads EnergyPlus weather files (EPW), plain or gzip: one location and one year of hours in

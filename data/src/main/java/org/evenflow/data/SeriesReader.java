@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.evenflow.data.SessionColumns.Times;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Series;
+import org.evenflow.model.scenario.Series;
 import org.jspecify.annotations.Nullable;
 
 /**

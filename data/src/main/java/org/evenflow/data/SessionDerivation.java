@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.evenflow.model.SessionRecord;
+import org.evenflow.model.scenario.SessionRecord;
 
 /**
  * Completes sessions by the rules of {@link SessionDefaults} and counts what was derived. Mutable.

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.evenflow.model.SessionRecord;
+import org.evenflow.model.scenario.SessionRecord;
 
 /**
  * A session log after reading: complete sessions in order of arrival (then departure, then id), and

@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.evenflow.model.InputException;
-import org.evenflow.model.SessionRecord;
+import org.evenflow.model.scenario.SessionRecord;
 
 /**
  * Reads the charging sessions of a log, whatever its layout. Rows that cannot be used are dropped

@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Tariff;
+import org.evenflow.model.scenario.Tariff;
 
 /**
  * Reads time-of-use tariffs in the JSON format of acnportal (Lee et al., IEEE Trans. Smart Grid

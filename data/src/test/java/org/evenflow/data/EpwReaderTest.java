@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Weather;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

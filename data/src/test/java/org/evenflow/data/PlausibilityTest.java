@@ -3,8 +3,8 @@ package org.evenflow.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.evenflow.data.feeder.FeederYaml;
 import org.evenflow.data.matpower.MatpowerReader;
-import org.evenflow.data.scenario.FeederYaml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

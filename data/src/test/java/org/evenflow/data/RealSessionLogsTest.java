@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.evenflow.data.QualityReport.Reason;
-import org.evenflow.model.SessionRecord;
+import org.evenflow.model.scenario.SessionRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Tariff;
+import org.evenflow.model.scenario.Tariff;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

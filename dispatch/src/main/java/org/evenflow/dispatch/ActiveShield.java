@@ -3,7 +3,7 @@ package org.evenflow.dispatch;
 import java.util.Arrays;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching;
 import org.evenflow.numeric.LeastSquares;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.grid.FlowResult;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.numeric.LeastSquares;
 import org.jspecify.annotations.Nullable;
 

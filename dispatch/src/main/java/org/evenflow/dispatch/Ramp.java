@@ -3,7 +3,7 @@ package org.evenflow.dispatch;
 import java.util.Arrays;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching;
 
 /**
  * Limits on how fast power changes from step to step: of a connector, and of all connectors of a

@@ -2,7 +2,7 @@ package org.evenflow.dispatch;
 
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
-import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching;
 import org.evenflow.numeric.LeastSquares;
 
 /**

@@ -3,7 +3,7 @@ package org.evenflow.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.evenflow.control.Limits;
-import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
-import org.evenflow.model.Scenario.Dispatching;
-import org.evenflow.model.Scenario.Dispatching.Weights;
+import org.evenflow.model.scenario.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching.Weights;
 import org.evenflow.numeric.MaxFlow;
 import org.junit.jupiter.api.Test;
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
-import org.evenflow.model.Scenario.Dispatching;
-import org.evenflow.model.Scenario.Dispatching.Weights;
 import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.scenario.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching.Weights;
 import org.junit.jupiter.api.Test;
 
 /** Ramps of a fifteenth of a kW per minute are 1 kW per step of 15 minutes. */

@@ -9,10 +9,10 @@ import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Past;
 import org.evenflow.forecast.SiteForecasts;
-import org.evenflow.model.Scenario.Dispatching;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.scenario.Scenario.Dispatching;
 
 /**
  * Stations under transformers under a site, limits that never change, and vehicles that are there

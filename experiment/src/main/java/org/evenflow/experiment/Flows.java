@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.evenflow.data.FeederImport;
 import org.evenflow.data.Feeders;
+import org.evenflow.grid.Injections;
 import org.evenflow.grid.PhaseSweep;
 import org.evenflow.grid.PowerFlow;
+import org.evenflow.grid.Terminals;
 import org.evenflow.grid.powsybl.MeshedPowerFlow;
 import org.evenflow.grid.powsybl.MeshedPowerFlow.ReactiveLimits;
 import org.evenflow.model.Feeder;
@@ -88,5 +90,21 @@ public final class Flows {
 
     private static boolean isForMeshed(Feeder feeder) {
         return feeder.isBalanced() && (feeder.loop().isPresent() || !feeder.machines().isEmpty());
+    }
+
+    /**
+     * The loads at a minute of a feeder's own profiles.
+     *
+     * @param scale factor on all of them
+     * @param minute from the beginning of the profiles, 0 or more
+     */
+    public static Injections loadsAt(
+            Feeder feeder, Terminals terminals, double scale, double minute) {
+        var injections = terminals.scaled(scale);
+        double[] factors = feeder.loadFactors(minute);
+        for (int load = 0; load < factors.length; load++) {
+            injections.loadFactor()[load] = scale * factors[load];
+        }
+        return injections;
     }
 }

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.evenflow.model.InputException;
-import org.evenflow.report.StepsWriter;
 import org.evenflow.report.StudyWriter;
+import org.evenflow.report.trace.StepsWriter;
 import org.jspecify.annotations.Nullable;
 
 /**

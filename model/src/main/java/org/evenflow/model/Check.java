@@ -7,45 +7,45 @@ import java.util.HashSet;
  * Validity rules shared by the records of this package; every message names the thing, its value
  * and what is allowed.
  */
-final class Check {
+public final class Check {
     private Check() {}
 
-    static void that(boolean holds, String thing, Object value, String allowed) {
+    public static void that(boolean holds, String thing, Object value, String allowed) {
         if (!holds) {
             throw new InputException(thing + " must be " + allowed + ", is " + value);
         }
     }
 
-    static void positive(double value, String thing) {
+    public static void positive(double value, String thing) {
         that(value > 0 && value < Double.POSITIVE_INFINITY, thing, value, "> 0 and finite");
     }
 
-    static void notNegative(double value, String thing) {
+    public static void notNegative(double value, String thing) {
         that(value >= 0 && value < Double.POSITIVE_INFINITY, thing, value, ">= 0 and finite");
     }
 
     /** A limit may be infinite, which means unlimited. */
-    static void limit(double value, String thing) {
+    public static void limit(double value, String thing) {
         that(value >= 0, thing, value, ">= 0 (or infinite for unlimited)");
     }
 
-    static void finite(double value, String thing) {
+    public static void finite(double value, String thing) {
         that(Double.isFinite(value), thing, value, "a finite number");
     }
 
-    static void within(double value, double low, double high, String thing) {
+    public static void within(double value, double low, double high, String thing) {
         that(value >= low && value <= high, thing, value, "between " + low + " and " + high);
     }
 
-    static void efficiency(double value, String thing) {
+    public static void efficiency(double value, String thing) {
         that(value > 0 && value <= 1, thing, value, "in (0, 1]");
     }
 
-    static void id(String value, String thing) {
+    public static void id(String value, String thing) {
         that(!value.isBlank(), thing, "'" + value + "'", "a non-empty id");
     }
 
-    static void unique(Collection<String> ids, String thing) {
+    public static void unique(Collection<String> ids, String thing) {
         var seen = new HashSet<String>();
         for (String id : ids) {
             if (!seen.add(id)) {

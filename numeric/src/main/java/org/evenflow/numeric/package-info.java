@@ -1,6 +1,6 @@
 /**
- * Mathematics without watts: seeded random streams, statistics over runs, least squares, and linear
- * and mixed-integer programs.
+ * Mathematics without watts: seeded random streams, least squares, and linear and mixed-integer
+ * programs.
  *
  * <p>It knows nothing of vehicles or grids. Begin with {@link org.evenflow.numeric.RandomStream},
  * or with {@link org.evenflow.numeric.LinearProgram}, behind which HiGHS is called.

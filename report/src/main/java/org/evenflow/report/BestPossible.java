@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.evenflow.numeric.Interval;
-import org.evenflow.numeric.Statistics;
+import org.evenflow.numeric.statistics.Interval;
+import org.evenflow.numeric.statistics.Statistics;
 
 /**
  * The yardstick of a study over its seeds: what uncontrolled charging costs, what the clairvoyant

@@ -3,7 +3,7 @@ package org.evenflow.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.statistics.Interval;
 
 /** The yardstick of a study for people: sentences, and a table of who comes how close. */
 final class BestPossibleSection {

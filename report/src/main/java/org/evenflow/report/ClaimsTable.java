@@ -13,8 +13,8 @@ import org.evenflow.data.Claims;
 import org.evenflow.data.Claims.Claim;
 import org.evenflow.data.Claims.Figure;
 import org.evenflow.data.Claims.Method;
-import org.evenflow.numeric.Interval;
-import org.evenflow.numeric.Statistics;
+import org.evenflow.numeric.statistics.Interval;
+import org.evenflow.numeric.statistics.Statistics;
 
 /**
  * Published figures beside ours, world by world. Changes are counted from the claims' reference,

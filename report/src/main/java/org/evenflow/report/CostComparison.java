@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.evenflow.numeric.Interval;
-import org.evenflow.numeric.SignedRankTest;
-import org.evenflow.numeric.Statistics;
+import org.evenflow.numeric.statistics.Interval;
+import org.evenflow.numeric.statistics.SignedRankTest;
+import org.evenflow.numeric.statistics.Statistics;
 
 /**
  * Controllers by total cost (operating + unserved), each against {@value #REFERENCE} and against

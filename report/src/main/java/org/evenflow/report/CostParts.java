@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.statistics.Interval;
 
 /** What makes the difference of each controller's cost to the cheapest one's, part by part. */
 final class CostParts {

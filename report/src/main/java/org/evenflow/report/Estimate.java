@@ -1,8 +1,8 @@
 package org.evenflow.report;
 
 import java.util.Arrays;
-import org.evenflow.numeric.Bootstrap;
-import org.evenflow.numeric.Statistics;
+import org.evenflow.numeric.statistics.Bootstrap;
+import org.evenflow.numeric.statistics.Statistics;
 
 /**
  * One indicator of one controller over the seeds, in the indicator's unit.

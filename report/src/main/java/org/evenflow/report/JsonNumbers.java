@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.statistics.Interval;
 
 /** Numbers as JSON, which knows neither NaN nor infinity: both become {@code null}. */
 public final class JsonNumbers {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.evenflow.numeric.Hypervolume;
+import org.evenflow.numeric.statistics.Hypervolume;
 
 /**
  * The cases of one world as points of up to five objectives, all to be lowered, means over the

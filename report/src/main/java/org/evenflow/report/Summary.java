@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.evenflow.numeric.Bootstrap;
+import org.evenflow.numeric.statistics.Bootstrap;
 import org.evenflow.sim.Indicator;
 
 /** The study's runs as values by seed and as estimates over them. */

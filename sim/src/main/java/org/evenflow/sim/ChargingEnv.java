@@ -11,8 +11,8 @@ import org.evenflow.control.Occupancy;
 import org.evenflow.control.SiteLayout;
 import org.evenflow.dispatch.Dispatch;
 import org.evenflow.dispatch.Dispatcher;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.scenario.Scenario;
 
 /**
  * The charging world, one step at a time. {@link #reset} draws the world of a seed; {@link #step}

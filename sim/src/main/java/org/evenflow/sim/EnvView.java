@@ -11,8 +11,8 @@ import org.evenflow.forecast.Forecaster;
 import org.evenflow.forecast.Outlook;
 import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Battery;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.Site;
+import org.evenflow.model.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /** The observation: a window on the environment's own arrays. */

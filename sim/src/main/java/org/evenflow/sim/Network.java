@@ -5,7 +5,7 @@ import org.evenflow.dispatch.Dispatch;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.GridLimits;
 import org.evenflow.grid.PowerFlow;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**

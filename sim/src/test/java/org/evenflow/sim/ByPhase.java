@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Action;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
@@ -20,13 +19,14 @@ import org.evenflow.model.PhaseImpedance;
 import org.evenflow.model.PhaseMatrix;
 import org.evenflow.model.Phases;
 import org.evenflow.model.Reactive;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionRecord;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionRecord;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
 
 /**
  * A low-voltage feeder of four buses whose phases do not touch each other, so that every phase is

@@ -12,8 +12,8 @@ import org.evenflow.model.Bus;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
-import org.evenflow.model.SessionRecord;
 import org.evenflow.model.Vehicle;
+import org.evenflow.model.scenario.SessionRecord;
 import org.junit.jupiter.api.Test;
 
 /** Runs of four hours, computed by hand. */

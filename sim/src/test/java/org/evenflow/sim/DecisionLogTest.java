@@ -12,8 +12,8 @@ import org.evenflow.dispatch.CutReason;
 import org.evenflow.dispatch.DecisionEvent;
 import org.evenflow.dispatch.DecisionLog;
 import org.evenflow.model.ChargerKind;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionRecord;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionRecord;
 import org.junit.jupiter.api.Test;
 
 /** Events of runs small enough to follow by hand: hourly steps from 06:00. */

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.evenflow.control.Action;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Generator;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Weather;
 import org.junit.jupiter.api.Test;
 
 /** What a limit on export promises, over random worlds with plants and vehicles that give back. */

@@ -3,7 +3,6 @@ package org.evenflow.sim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.Branch;
@@ -15,16 +14,17 @@ import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.Line;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Carbon;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Carbon;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
+import org.evenflow.model.scenario.Weather;
 
 /** A random world with everything in it; the same seed gives the same one. */
 final class RandomScenario {

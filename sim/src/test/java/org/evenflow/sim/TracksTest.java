@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Action;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Bus;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.ConnectedLoad;
@@ -18,13 +17,14 @@ import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
 import org.evenflow.model.Load;
 import org.evenflow.model.Phases;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Money;
-import org.evenflow.model.Scenario.Track;
 import org.evenflow.model.Site;
 import org.evenflow.model.Site.GridConnection;
 import org.evenflow.model.Station;
-import org.evenflow.model.Tariff;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Money;
+import org.evenflow.model.scenario.Scenario.Track;
+import org.evenflow.model.scenario.Tariff;
 import org.junit.jupiter.api.Test;
 
 /** Several base loads, weathers and prices in one scenario. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.evenflow.data.scenario.FeederYaml;
+import org.evenflow.data.feeder.FeederYaml;
 import org.evenflow.experiment.Flows;
+import org.evenflow.experiment.flow.StoredVoltages;
+import org.evenflow.report.feeder.AuditPage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,12 +48,8 @@ public final class FeederCommand {
             @Option(names = "--json", description = "Print JSON.") boolean json)
             throws IOException {
         var read = Flows.feeder(file);
-        var facts = FeederFacts.of(read.feeder());
-        var comparison = StoredResults.compare(read);
-        out().print(
-                        json
-                                ? AuditPage.json(read, facts, comparison)
-                                : AuditPage.text(read, facts, comparison));
+        var comparison = StoredVoltages.compare(read);
+        out().print(json ? AuditPage.json(read, comparison) : AuditPage.text(read, comparison));
         out().flush();
         return 0;
     }

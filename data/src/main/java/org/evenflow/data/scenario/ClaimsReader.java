@@ -12,6 +12,8 @@ import org.evenflow.data.Claims.Claim;
 import org.evenflow.data.Claims.Figure;
 import org.evenflow.data.Claims.Measure;
 import org.evenflow.data.Claims.Method;
+import org.evenflow.data.YamlFile;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
 
 /** Reads what was published on a study: a YAML file or a resource of the program. */

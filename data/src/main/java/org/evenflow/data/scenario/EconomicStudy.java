@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.evenflow.data.YamlFile;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Day;
 import org.evenflow.model.ChargerGroups.Ranges;

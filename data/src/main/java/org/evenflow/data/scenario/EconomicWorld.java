@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.data.scenario.EconomicStudy.Claim;
 import org.evenflow.model.ChargerGroups;
 import org.evenflow.model.ChargerGroups.Day;

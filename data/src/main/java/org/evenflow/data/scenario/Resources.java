@@ -3,6 +3,8 @@ package org.evenflow.data.scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.evenflow.data.YamlFile;
+import org.evenflow.data.YamlNode;
 
 /** YAML documents that come with the program. */
 final class Resources {

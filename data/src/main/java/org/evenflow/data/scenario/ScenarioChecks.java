@@ -2,10 +2,12 @@ package org.evenflow.data.scenario;
 
 import java.time.Instant;
 import java.util.List;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Series;
-import org.evenflow.model.Tariff;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Series;
+import org.evenflow.model.scenario.Tariff;
 
 /** What must hold between the parts of a scenario before it runs. */
 final class ScenarioChecks {

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.evenflow.model.Scenario.Dispatching;
-import org.evenflow.model.Scenario.Dispatching.Weights;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
+import org.evenflow.model.scenario.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching.Weights;
 
 /** The key {@code dispatcher}. */
 final class ScenarioDispatcher {

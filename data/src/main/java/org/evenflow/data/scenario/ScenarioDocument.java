@@ -3,7 +3,11 @@ package org.evenflow.data.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.evenflow.model.Scenario;
+import org.evenflow.data.KeyPath;
+import org.evenflow.data.YamlFile;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
+import org.evenflow.model.scenario.Scenario;
 
 /**
  * A scenario's document and keys that are to have another value than it gives them. Immutable; it

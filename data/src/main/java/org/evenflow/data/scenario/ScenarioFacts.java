@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Carbon;
-import org.evenflow.model.Scenario.Dispatching;
-import org.evenflow.model.Scenario.Track;
-import org.evenflow.model.Scenario.World;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.SupplyTransformer;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Carbon;
+import org.evenflow.model.scenario.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Track;
+import org.evenflow.model.scenario.Scenario.World;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
+import org.evenflow.model.scenario.Weather;
 
 /** A scenario in a dozen facts, for people. */
 final class ScenarioFacts {

@@ -1,7 +1,7 @@
 package org.evenflow.data.scenario;
 
 import java.util.Map;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 
 /**
  * A scenario and the document it resolves to.

@@ -5,10 +5,12 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
-import org.evenflow.model.SessionSource.Pattern;
-import org.evenflow.model.SessionSource.Range;
-import org.evenflow.model.SessionSource.Stay;
+import org.evenflow.model.scenario.SessionSource.Pattern;
+import org.evenflow.model.scenario.SessionSource.Range;
+import org.evenflow.model.scenario.SessionSource.Stay;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code pattern} of a population: sessions told by a few numbers. */

@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenflow.data.YamlFile;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Money;
-import org.evenflow.model.Scenario.Track;
-import org.evenflow.model.Scenario.World;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.TimeGrid;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Money;
+import org.evenflow.model.scenario.Scenario.Track;
+import org.evenflow.model.scenario.Scenario.World;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Weather;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,12 +13,14 @@ import org.evenflow.data.SessionColumns;
 import org.evenflow.data.SessionDefaults;
 import org.evenflow.data.SessionLog;
 import org.evenflow.data.SessionLogReader;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
-import org.evenflow.model.SessionRecord;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Station;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
+import org.evenflow.model.scenario.SessionRecord;
+import org.evenflow.model.scenario.SessionSource;
 
 /** The key {@code sessions}: a log, or populations to draw from. */
 final class ScenarioSessions {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.evenflow.data.EpwReader;
 import org.evenflow.data.Feeders;
-import org.evenflow.model.BaseLoad;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
 import org.evenflow.model.ConnectedLoad;
@@ -15,7 +16,8 @@ import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Line;
 import org.evenflow.model.Phases;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Weather;
 import org.jspecify.annotations.Nullable;
 
 /** The keys {@code feeder}, {@code plants}, {@code weather} and {@code base_load}. */

@@ -6,17 +6,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.Bus;
 import org.evenflow.model.ConnectedLoad;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
 import org.evenflow.model.Load;
-import org.evenflow.model.Scenario.Track;
 import org.evenflow.model.Site;
 import org.evenflow.model.Site.GridConnection;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.scenario.Scenario.Track;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,9 +17,11 @@ import java.util.Set;
 import org.evenflow.data.SeriesColumns;
 import org.evenflow.data.SeriesReader;
 import org.evenflow.data.TariffReader;
-import org.evenflow.model.Scenario.Carbon;
-import org.evenflow.model.Series;
-import org.evenflow.model.Tariff;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
+import org.evenflow.model.scenario.Scenario.Carbon;
+import org.evenflow.model.scenario.Series;
+import org.evenflow.model.scenario.Tariff;
 import org.jspecify.annotations.Nullable;
 
 /** The keys {@code tariff} and {@code carbon}. */

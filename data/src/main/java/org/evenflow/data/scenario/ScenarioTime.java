@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.zone.ZoneRulesException;
 import java.util.List;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
 import org.evenflow.model.TimeGrid;
 

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario.Track;
+import org.evenflow.model.scenario.Scenario.Track;
 import org.jspecify.annotations.Nullable;
 
 /**

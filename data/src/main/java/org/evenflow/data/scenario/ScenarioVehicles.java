@@ -2,6 +2,8 @@ package org.evenflow.data.scenario;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargeCurve;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import org.evenflow.model.Series;
+import org.evenflow.model.scenario.Series;
 
 /**
  * Brings series of another year to the run's: each instant takes the value of the same month, day

@@ -1,6 +1,8 @@
 package org.evenflow.data.scenario;
 
 import java.util.List;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connection;
 import org.evenflow.model.Connector;

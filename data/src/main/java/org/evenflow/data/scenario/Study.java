@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenflow.data.YamlFile;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.evenflow.data.YamlFile;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.InputException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package org.evenflow.data.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.evenflow.data.YamlMap;
+import org.evenflow.data.YamlNode;
 import org.evenflow.model.Load;
 
 /** The built-in daily profiles of base load as a week of quarter hours that begins on a Monday. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Tariff;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Tariff;
 import org.junit.jupiter.api.Test;
 
 class BuiltInScenariosTest {

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.evenflow.data.SharedFiles;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
-import org.evenflow.model.Tariff;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

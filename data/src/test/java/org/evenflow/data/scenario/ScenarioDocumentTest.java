@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.evenflow.model.Generator;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

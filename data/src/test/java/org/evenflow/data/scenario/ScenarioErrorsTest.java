@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.evenflow.data.YamlFile;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario.Dispatching;
+import org.evenflow.model.scenario.Scenario.Dispatching;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,6 +3,7 @@ package org.evenflow.data.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.evenflow.data.YamlFile;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.ChargerKind;
 import org.junit.jupiter.api.Test;

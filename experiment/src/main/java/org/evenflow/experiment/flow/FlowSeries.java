@@ -2,10 +2,9 @@ package org.evenflow.experiment.flow;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
@@ -17,6 +16,8 @@ import org.evenflow.grid.Terminals;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Load;
 import org.evenflow.model.Regulator;
+import org.evenflow.report.flow.SeriesTotals;
+import org.evenflow.report.flow.SeriesTotals.Extreme;
 
 /**
  * Power flows of a feeder over days of load, each from the state before. Every load follows its own
@@ -89,55 +90,13 @@ public final class FlowSeries {
     }
 
     /**
-     * What a run over time amounts to.
-     *
-     * @param steps steps solved
-     * @param failures steps without a solution
-     * @param sourceKwh energy from the source
-     * @param lossKwh energy lost
-     * @param lowest lowest voltage
-     * @param highest highest voltage
-     * @param hoursOutside hours in which a bus is outside its limits or a rating is exceeded
-     * @param lineLoading largest loading of a line, share of its rating
-     * @param transformerLoading the same of a transformer
-     * @param unbalance largest voltage unbalance of a bus, negative over positive sequence
-     * @param tapSteps positions that each regulator's units moved through, by regulator
-     */
-    public record Totals(
-            int steps,
-            int failures,
-            double sourceKwh,
-            double lossKwh,
-            Extreme lowest,
-            Extreme highest,
-            double hoursOutside,
-            double lineLoading,
-            double transformerLoading,
-            double unbalance,
-            List<Integer> tapSteps) {}
-
-    /**
-     * A voltage with its place and time.
-     *
-     * @param pu magnitude
-     * @param node bus and phase
-     * @param step of the run
-     */
-    public record Extreme(double pu, String node, int step) {}
-
-    /** Positions of the regulators among the feeder's branches, in the order of the totals. */
-    public int[] regulators() {
-        return regulators.clone();
-    }
-
-    /**
      * Solves every step and writes a line for each.
      *
      * @param steps how many
      * @param stepMin length of a step, minutes
      * @param out where lines go
      */
-    public Totals run(int steps, double stepMin, Writer out) throws IOException {
+    public SeriesTotals run(int steps, double stepMin, Writer out) throws IOException {
         FlowResult state = flow.newResult();
         out.write(HEADING);
         for (int step = 0; step < steps; step++) {
@@ -153,7 +112,7 @@ public final class FlowSeries {
                 out.write(step + "," + hour + ",,,,,,,,,,,\n");
             }
         }
-        return new Totals(
+        return new SeriesTotals(
                 steps,
                 failures,
                 sourceKwh,
@@ -164,7 +123,15 @@ public final class FlowSeries {
                 lineLoading,
                 transformerLoading,
                 unbalance,
-                Arrays.stream(tapSteps).boxed().toList());
+                tapStepsByRegulator());
+    }
+
+    private Map<String, Integer> tapStepsByRegulator() {
+        var steps = new LinkedHashMap<String, Integer>();
+        for (int i = 0; i < regulators.length; i++) {
+            steps.put(feeder.branches().get(regulators[i]).id(), tapSteps[i]);
+        }
+        return steps;
     }
 
     private void loads(double minute) {
@@ -250,13 +217,5 @@ public final class FlowSeries {
     /** Seven significant digits at most places, cheaper than a formatter. */
     private static String number(double value) {
         return Double.toString(Math.round(value * 1e6) / 1e6);
-    }
-
-    /** Hour of the week of a step, as people write it. */
-    public static String when(int step, double stepMin) {
-        long minute = Math.round(step * stepMin);
-        long day = minute / 1440;
-        return String.format(
-                Locale.ROOT, "day %d, %02d:%02d", day + 1, minute / 60 % 24, minute % 60);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Power flows over days of load, and a state's voltages bus by bus. Begin with {@link
+ * Power flows over days of load, and at nominal load against what a file carries. Begin with {@link
  * org.evenflow.experiment.flow.FlowSeries}.
  */
 @NullMarked

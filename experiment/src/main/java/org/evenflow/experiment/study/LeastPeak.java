@@ -2,8 +2,8 @@ package org.evenflow.experiment.study;
 
 import org.evenflow.city.SessionTable;
 import org.evenflow.model.Connector;
-import org.evenflow.model.Scenario;
 import org.evenflow.model.Vehicle;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.numeric.MaxFlow;
 import org.evenflow.sim.ChargingEnv;
 

@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.evenflow.experiment.Controllers;
 import org.evenflow.experiment.OutputFolder;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.report.EpisodeRecord;
-import org.evenflow.report.EpisodeRecorder;
-import org.evenflow.report.StepsWriter;
+import org.evenflow.report.trace.EpisodeRecorder;
+import org.evenflow.report.trace.StepsWriter;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Figures;
 import org.evenflow.experiment.Result;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
 import org.evenflow.report.StudyResult;
 
 /** What a reader must know of a study's runs. */

@@ -11,7 +11,7 @@ import org.evenflow.experiment.OutputFolder;
 import org.evenflow.experiment.Provenance;
 import org.evenflow.experiment.Release;
 import org.evenflow.experiment.Result;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.report.EpisodeRecord;
 import org.evenflow.report.Regret;
 import org.evenflow.report.StudyResult;

@@ -18,7 +18,7 @@ import org.evenflow.learn.charging.PolicyControllers;
 import org.evenflow.learn.charging.Reward;
 import org.evenflow.learn.charging.SeedSplit;
 import org.evenflow.learn.charging.WorldDesign;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;

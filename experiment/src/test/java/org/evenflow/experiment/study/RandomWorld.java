@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Bus;
@@ -20,15 +19,16 @@ import org.evenflow.model.Infeed;
 import org.evenflow.model.Line;
 import org.evenflow.model.Load;
 import org.evenflow.model.Phases;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
-import org.evenflow.model.Weather;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
+import org.evenflow.model.scenario.Weather;
 import org.jspecify.annotations.Nullable;
 
 /**

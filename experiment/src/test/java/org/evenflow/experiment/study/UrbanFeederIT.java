@@ -16,7 +16,7 @@ import org.evenflow.experiment.SeenProgress;
 import org.evenflow.model.Branch;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Line;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.Indicator;

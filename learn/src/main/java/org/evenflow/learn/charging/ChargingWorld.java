@@ -9,7 +9,7 @@ import org.evenflow.control.Observation;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.World;
 import org.evenflow.learn.WorldShape;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.EpisodeTotals;
 import org.evenflow.sim.SessionOutcome;

@@ -3,7 +3,7 @@ package org.evenflow.learn.charging;
 import java.util.Arrays;
 import org.evenflow.control.Action;
 import org.evenflow.control.Observation;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;

@@ -1,8 +1,8 @@
 package org.evenflow.learn.charging;
 
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionSource;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionSource;
 
 /**
  * Which seeds may be learnt from, which serve to choose among policies, and which only to judge

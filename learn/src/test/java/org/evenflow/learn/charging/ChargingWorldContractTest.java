@@ -12,8 +12,8 @@ import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.learn.World;
 import org.evenflow.learn.WorldContract;
 import org.evenflow.model.ChargerKind;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.SessionRecord;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.SessionRecord;
 import org.jspecify.annotations.Nullable;
 
 final class ChargingWorldContractTest extends WorldContract {

@@ -8,7 +8,7 @@ import org.evenflow.control.Action;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.WorldShape;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.numeric.RandomStream;
 import org.evenflow.sim.ChargingEnv;
 import org.junit.jupiter.params.ParameterizedTest;

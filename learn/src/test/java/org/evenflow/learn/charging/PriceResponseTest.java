@@ -8,7 +8,7 @@ import java.util.List;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.learn.Frame;
 import org.evenflow.model.ChargerKind;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.junit.jupiter.api.Test;
 

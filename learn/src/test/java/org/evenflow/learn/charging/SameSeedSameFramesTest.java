@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.learn.Frame;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 

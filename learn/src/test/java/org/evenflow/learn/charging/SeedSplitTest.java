@@ -10,7 +10,7 @@ import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.learn.charging.SeedSplit.Part;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.InputException;
-import org.evenflow.model.Scenario;
+import org.evenflow.model.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
 class SeedSplitTest {

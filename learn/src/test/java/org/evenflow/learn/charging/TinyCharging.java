@@ -11,20 +11,20 @@ import java.util.stream.IntStream;
 import org.evenflow.control.Action;
 import org.evenflow.control.Observation;
 import org.evenflow.learn.Frame;
-import org.evenflow.model.BaseLoad;
 import org.evenflow.model.Battery;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
-import org.evenflow.model.Scenario;
-import org.evenflow.model.Scenario.Carbon;
-import org.evenflow.model.SessionRecord;
-import org.evenflow.model.SessionSource;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
-import org.evenflow.model.Tariff;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
+import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Scenario.Carbon;
+import org.evenflow.model.scenario.SessionRecord;
+import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.Tariff;
 import org.evenflow.sim.ChargingEnv;
 
 /**

@@ -3,7 +3,7 @@ package org.evenflow.report.economic;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.statistics.Interval;
 import org.evenflow.report.Html;
 import org.evenflow.report.Numbers;
 

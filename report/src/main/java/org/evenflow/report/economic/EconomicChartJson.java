@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.ChargerGroups.Group;
-import org.evenflow.numeric.Statistics;
+import org.evenflow.numeric.statistics.Statistics;
 import org.evenflow.report.JsonNumbers;
 import org.evenflow.report.economic.EconomicResult.Row;
 import org.evenflow.report.economic.EconomicResult.Source;

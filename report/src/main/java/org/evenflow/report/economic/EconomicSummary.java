@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.evenflow.numeric.Bootstrap;
-import org.evenflow.numeric.Interval;
-import org.evenflow.numeric.SignedRankTest;
-import org.evenflow.numeric.Statistics;
+import org.evenflow.numeric.statistics.Bootstrap;
+import org.evenflow.numeric.statistics.Interval;
+import org.evenflow.numeric.statistics.SignedRankTest;
+import org.evenflow.numeric.statistics.Statistics;
 import org.evenflow.report.economic.EconomicResult.Row;
 import org.evenflow.report.economic.EconomicResult.Source;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.evenflow.numeric.Interval;
+import org.evenflow.numeric.statistics.Interval;
 import org.evenflow.report.Html;
 import org.evenflow.report.Numbers;
 import org.evenflow.report.PageFrame;

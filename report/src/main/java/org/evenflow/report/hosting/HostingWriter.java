@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.evenflow.numeric.Bootstrap;
-import org.evenflow.numeric.Interval;
-import org.evenflow.numeric.Statistics;
+import org.evenflow.numeric.statistics.Bootstrap;
+import org.evenflow.numeric.statistics.Interval;
+import org.evenflow.numeric.statistics.Statistics;
 import org.evenflow.report.Csv;
 import org.evenflow.report.StudyWriter;
 
