@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.evenflow.model.Site;
 import org.evenflow.model.Vehicle;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.model.scenario.SessionSource.Drawn;
@@ -51,8 +52,8 @@ final class DrawnSessions implements SessionFeed {
 
     private static final double PER_THIRD = 1.0 / (1L << 21);
 
-    private final RandomStream when = new RandomStream("arrivals", 0);
-    private final RandomStream who = new RandomStream("vehicles", 0);
+    private final RandomStream when;
+    private final RandomStream who;
     private final int steps;
     private final double stepMin;
     private final double stepsPerMin;
@@ -83,6 +84,8 @@ final class DrawnSessions implements SessionFeed {
             @Nullable Pattern pattern) {}
 
     DrawnSessions(Scenario scenario, Drawn source) {
+        when = stream("arrivals", scenario.site());
+        who = stream("vehicles", scenario.site());
         steps = scenario.time().steps();
         stepMin = scenario.time().stepMin();
         stepsPerMin = 1 / stepMin;
@@ -108,6 +111,11 @@ final class DrawnSessions implements SessionFeed {
                         .toArray(Group[]::new);
         comesAt = new double[groups.length];
         meanSessions = Arrays.stream(groups).mapToDouble(group -> group.arrivals.mean()).sum();
+    }
+
+    /** A named site draws its own vehicles, whatever other sites stand beside it. */
+    private static RandomStream stream(String kind, Site site) {
+        return new RandomStream(site.id().equals(Site.UNNAMED) ? kind : kind + "/" + site.id(), 0);
     }
 
     private Group group(Scenario scenario, Drawn source, Population population) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The streams of a seed are named {@code arrivals}, {@code vehicles}, {@code weather} and {@code
  * load}, so a plant more never changes who comes to charge; second weathers and base loads have
- * streams of their own ({@code load/shops}).
+ * streams of their own ({@code load/shops}). Sessions at a site with a name are drawn from streams
+ * of that name ({@code arrivals/north}); weather and load are the same at all sites that follow
+ * one.
  */
 public final class Exogenous {
     private final Scenario scenario;

@@ -27,6 +27,12 @@ public record Site(
         List<Generator> plants,
         List<ConnectedLoad> loads,
         GridConnection connection) {
+    /** The name of a site that nobody has named: where a scenario has but one. */
+    public static final String UNNAMED = "site";
+
+    /** What results of all sites of a scenario together are called, and none of several is. */
+    public static final String ALL = "all";
+
     public Site {
         Check.id(id, "site");
         stations = List.copyOf(stations);
@@ -50,7 +56,7 @@ public record Site(
     public static Site of(
             @Nullable Feeder feeder, List<Station> stations, List<SupplyTransformer> transformers) {
         return new Site(
-                "site",
+                UNNAMED,
                 feeder,
                 stations,
                 transformers,
@@ -108,6 +114,11 @@ public record Site(
         return stations.stream().mapToInt(s -> s.connectors().size()).sum();
     }
 
+    /** Ids of the stations. */
+    public List<String> stationIds() {
+        return stations.stream().map(Station::id).toList();
+    }
+
     /** Connectors of all stations. */
     public List<Connector> connectors() {
         return stations.stream().flatMap(s -> s.connectors().stream()).toList();
@@ -151,6 +162,23 @@ public record Site(
     /** The group that each load of the feeder belongs to, {@code [load]}. */
     public int[] groupOfLoad() {
         return feeder == null ? new int[0] : ConnectedLoad.ofLoads(feeder, loads);
+    }
+
+    /**
+     * Refuses what only a site that stands alone may be: called as all are, or without vehicles.
+     *
+     * @param usedStations ids of stations that vehicles come to
+     */
+    public void checkBesideOthers(Set<String> usedStations) {
+        Check.that(!id.equals(ALL), "id of a site", id, "another than that of all sites together");
+        if (stationIds().stream().noneMatch(usedStations::contains)) {
+            throw new InputException(
+                    "site "
+                            + id
+                            + ": no vehicle comes to its stations ("
+                            + String.join(", ", stationIds())
+                            + "); sessions must name one of them");
+        }
     }
 
     private static void checkPlaces(

@@ -43,10 +43,15 @@ final class Small {
 
     /** A session of whole hours from 06:00, of 60 kWh with 12 kWh on arrival. */
     static SessionRecord session(int arrives, int leaves, double requestedKwh) {
+        return session("s", arrives, leaves, requestedKwh);
+    }
+
+    /** The same at a station. */
+    static SessionRecord session(String station, int arrives, int leaves, double requestedKwh) {
         var departure = SIX.plusSeconds(3600L * leaves);
         return new SessionRecord(
                 "x" + arrives + "-" + leaves,
-                "s",
+                station,
                 SIX.plusSeconds(3600L * arrives),
                 departure,
                 departure,

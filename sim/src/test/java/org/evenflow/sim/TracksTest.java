@@ -153,10 +153,15 @@ class TracksTest {
     }
 
     @Test
-    void aRunPlaysOneSite() {
+    void anEnvironmentIsOneSite() {
         var small =
                 Small.scenario(
-                        1, DC, 100, null, Small.plainVehicle(), List.of(Small.session(0, 1, 1)));
+                        1,
+                        DC,
+                        100,
+                        null,
+                        Small.plainVehicle(),
+                        List.of(Small.session(0, 1, 1), Small.session("r", 0, 1, 1)));
         var station = new Station("r", "b", null, 9, 9, List.of(new Connector("d", DC)));
         var two =
                 small.withSites(
@@ -165,7 +170,9 @@ class TracksTest {
                                 Site.of(null, List.of(station), List.of()).named("south")));
         assertThatThrownBy(() -> new ChargingEnv(two))
                 .isInstanceOf(InputException.class)
-                .hasMessage("scenario small has 2 sites (north, south), but a run plays one");
+                .hasMessage(
+                        "scenario small has 2 sites (north, south), but here one is played; a study"
+                                + " plays several");
     }
 
     @Test

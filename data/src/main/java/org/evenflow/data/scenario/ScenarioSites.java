@@ -64,7 +64,7 @@ final class ScenarioSites {
         YamlNode several = scenario.find("sites");
         isOne = several == null;
         if (several == null) {
-            places.add(new Place("site", scenario));
+            places.add(new Place(Site.UNNAMED, scenario));
             return;
         }
         refuseAtTop(several);

@@ -3,7 +3,9 @@ package org.evenflow.model.scenario;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.evenflow.model.Check;
 import org.evenflow.model.ConnectedLoad;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param title one line, for people
  * @param notes what a reader of the results should know (derived input, mapped years), in sentences
  * @param world what no site can change
- * @param sites at least one; ids of things are unique over all of them
+ * @param sites at least one; ids of things are unique over all of them; where there are several,
+ *     vehicles come to each and none is called {@value Site#ALL}
  * @param sessions where vehicles come from
  * @param money what energy costs, and what it costs not to give it
  * @param dispatching how wishes become powers beyond holding the limits
@@ -54,6 +57,10 @@ public record Scenario(
             checkPopulations(
                     drawn,
                     sites.stream().flatMap(s -> s.stations().stream()).map(Station::id).toList());
+        }
+        if (sites.size() > 1) {
+            var used = sessions.stationIds();
+            sites.forEach(site -> site.checkBesideOthers(used));
         }
     }
 
@@ -132,6 +139,35 @@ public record Scenario(
         }
     }
 
+    /**
+     * The part of each site, in their order: the scenario as it is there, with the vehicles that
+     * come there. Sites share the world, the money and the dispatching, but no electricity, so that
+     * each part is played alone and does not depend on which others there are. That of the only
+     * site is the scenario itself.
+     */
+    public List<Scenario> parts() {
+        return sites.size() == 1 ? List.of(this) : sites.stream().map(this::part).toList();
+    }
+
+    private Scenario part(Site site) {
+        return new Scenario(
+                id,
+                title,
+                notes,
+                world,
+                List.of(site),
+                sessions.without(stationsBeside(site)),
+                money,
+                dispatching);
+    }
+
+    private Set<String> stationsBeside(Site site) {
+        return sites.stream()
+                .filter(other -> other != site)
+                .flatMap(other -> other.stationIds().stream())
+                .collect(Collectors.toSet());
+    }
+
     /** Steps of the run. */
     public TimeGrid time() {
         return world.time;
@@ -151,7 +187,7 @@ public record Scenario(
                             + sites.size()
                             + " sites ("
                             + String.join(", ", sites.stream().map(Site::id).toList())
-                            + "), but a run plays one");
+                            + "), but here one is played; a study plays several");
         }
         return sites.getFirst();
     }

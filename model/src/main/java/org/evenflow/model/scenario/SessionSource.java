@@ -1,12 +1,24 @@
 package org.evenflow.model.scenario;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.evenflow.model.Check;
 import org.evenflow.model.Vehicle;
 import org.jspecify.annotations.Nullable;
 
 /** Where the charging sessions of a run come from. */
 public sealed interface SessionSource permits SessionSource.Logged, SessionSource.Drawn {
+    /** Ids of the stations that vehicles come to, each once. */
+    Set<String> stationIds();
+
+    /**
+     * The same without what comes to some stations.
+     *
+     * @throws org.evenflow.model.InputException where nothing is left
+     */
+    SessionSource without(Set<String> stations);
+
     /**
      * Sessions of a log. A session's station is that of the scenario with the same id. The run's
      * seed picks the day the window begins on, among those of {@code startDates} (seed 1 the
@@ -35,6 +47,17 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
             Check.that(!sessions.isEmpty(), source + ": sessions", 0, "at least one");
             Check.that(!startDates.isEmpty(), source + ": start dates", 0, "at least one");
         }
+
+        @Override
+        public Set<String> stationIds() {
+            return sessions.stream().map(SessionRecord::stationId).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Logged without(Set<String> stations) {
+            var others = sessions.stream().filter(s -> !stations.contains(s.stationId())).toList();
+            return new Logged(source, others, startDates, vehicle, derived);
+        }
     }
 
     /**
@@ -53,6 +76,24 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
                 Check.within(arrivalHours.low(), 0, arrivalHours.high(), "arrival_hours");
                 Check.positive(arrivalHours.high(), "arrival_hours");
             }
+        }
+
+        @Override
+        public Set<String> stationIds() {
+            return populations.stream()
+                    .flatMap(population -> population.stationIds().stream())
+                    .collect(Collectors.toSet());
+        }
+
+        /** What is left of a population keeps its number of sessions per connector. */
+        @Override
+        public Drawn without(Set<String> stations) {
+            var others =
+                    populations.stream()
+                            .filter(population -> !stations.containsAll(population.stationIds()))
+                            .map(population -> population.without(stations))
+                            .toList();
+            return new Drawn(others, arrivalHours);
         }
 
         /** Sessions of a run that goes on as the days before it did. */
@@ -92,6 +133,17 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
             Check.that(!fleet.isEmpty(), of + "fleet", 0, "at least one vehicle");
             Check.notNegative(sessionsPerConnectorDay, of + "sessions_per_connector_day");
             Check.within(earlyDepartureShare, 0, 1, of + "early_departure_share");
+        }
+
+        private Population without(Set<String> stations) {
+            return new Population(
+                    id,
+                    profile,
+                    stationIds.stream().filter(station -> !stations.contains(station)).toList(),
+                    sessionsPerConnectorDay,
+                    fleet,
+                    earlyDepartureShare,
+                    pattern);
         }
 
         /** A population with a measured profile. */

@@ -159,6 +159,104 @@ class ScenarioTest {
                 "station 's' is defined twice; ids must be unique");
     }
 
+    private static SessionSource.Population population(String id, String... stations) {
+        var one = (SessionSource.Drawn) sessions("s");
+        return new SessionSource.Population(
+                id, "workplace", List.of(stations), 2, one.populations().getFirst().fleet(), 0.1);
+    }
+
+    /** Site north has station n, site south s and r, and a plant. */
+    private static Scenario town(SessionSource sessions) {
+        var one =
+                scenario(
+                        List.of(station("s", "b", null), station("r", "b", null)),
+                        sessions("s"),
+                        List.of(ROOF),
+                        SUN,
+                        1);
+        var north = Site.of(FEEDER, List.of(station("n", "b", null)), List.of()).named("north");
+        return new Scenario(
+                "town",
+                "A town",
+                List.of("a note"),
+                one.world(),
+                List.of(north, one.site().named("south")),
+                sessions,
+                one.money(),
+                one.dispatching());
+    }
+
+    @Test
+    void everySiteHasAPartWithTheVehiclesThatComeThere() {
+        var town =
+                town(
+                        new SessionSource.Drawn(
+                                List.of(population("staff", "n", "s"), population("vans", "r"))));
+        var north = town.parts().getFirst();
+        var south = town.parts().getLast();
+        assertThat(north.site().id()).isEqualTo("north");
+        assertThat(south.site()).isEqualTo(town.sites().getLast());
+        assertThat(north.sessions())
+                .isEqualTo(new SessionSource.Drawn(List.of(population("staff", "n"))));
+        assertThat(south.sessions())
+                .isEqualTo(
+                        new SessionSource.Drawn(
+                                List.of(population("staff", "s"), population("vans", "r"))));
+        assertThat(north.world()).isEqualTo(town.world());
+        assertThat(north.money()).isEqualTo(town.money());
+        assertThat(north.notes()).containsExactly("a note");
+        assertThat(north.parts()).containsExactly(north);
+    }
+
+    @Test
+    void aLogIsDividedByItsStations() {
+        var nine = Instant.parse("2019-06-05T09:00:00Z");
+        var ten = nine.plusSeconds(3600);
+        var records =
+                List.of(
+                        new SessionRecord("1", "n", nine, ten, ten, 5, 5, 60, 0.5, 11),
+                        new SessionRecord("2", "r", nine, ten, ten, 5, 5, 60, 0.5, 11),
+                        new SessionRecord("3", "n", nine, ten, ten, 5, 5, 60, 0.5, 11));
+        var car =
+                ((SessionSource.Drawn) sessions("s"))
+                        .populations()
+                        .getFirst()
+                        .fleet()
+                        .getFirst()
+                        .vehicle();
+        var days = List.of("2019-06-05");
+        var town = town(new SessionSource.Logged("log", records, days, car, List.of()));
+        assertThat(town.parts().getFirst().sessions())
+                .isEqualTo(
+                        new SessionSource.Logged(
+                                "log",
+                                List.of(records.get(0), records.get(2)),
+                                days,
+                                car,
+                                List.of()));
+        assertThat(((SessionSource.Logged) town.parts().getLast().sessions()).sessions())
+                .containsExactly(records.get(1));
+    }
+
+    @Test
+    void whereThereAreSeveralSitesVehiclesComeToEachAndNoneIsCalledAll() {
+        refused(
+                () -> town(new SessionSource.Drawn(List.of(population("staff", "r", "s")))),
+                "site north: no vehicle comes to its stations (n); sessions must name one of them");
+        var town = town(new SessionSource.Drawn(List.of(population("staff", "n", "s"))));
+        refused(
+                () ->
+                        town.withSites(
+                                List.of(
+                                        town.sites().getFirst().named("all"),
+                                        town.sites().getLast())),
+                "id of a site must be another than that of all sites together, is all");
+        refused(
+                town::site,
+                "scenario town has 2 sites (north, south), but here one is played; a study plays"
+                        + " several");
+    }
+
     @Test
     void whatIsNamedMustBeThere() {
         var one = scenario(List.of(station("s", "b", null)), sessions("s"), List.of(ROOF), SUN, 1);
