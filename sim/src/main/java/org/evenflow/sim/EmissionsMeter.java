@@ -26,6 +26,13 @@ final class EmissionsMeter implements Meter.OfSteps {
         exportCreditKg += exportCreditShare * step.soldKw() * carbon;
     }
 
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (EmissionsMeter) ofOtherSite;
+        emissionsKg += other.emissionsKg;
+        exportCreditKg += other.exportCreditKg;
+    }
+
     /** Emissions of imports so far, kg CO2. */
     double emissionsKg() {
         return emissionsKg;

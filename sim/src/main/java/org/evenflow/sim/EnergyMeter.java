@@ -31,6 +31,15 @@ final class EnergyMeter implements Meter.OfSteps {
     }
 
     @Override
+    public void add(Meter ofOtherSite) {
+        var other = (EnergyMeter) ofOtherSite;
+        importedKwh += other.importedKwh;
+        exportedKwh += other.exportedKwh;
+        chargedKwh += other.chargedKwh;
+        dischargedKwh += other.dischargedKwh;
+    }
+
+    @Override
     public List<Indicator> indicators() {
         return List.of(
                 energy(

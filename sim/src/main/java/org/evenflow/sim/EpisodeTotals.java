@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.evenflow.model.TimeGrid;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run adds up to: the {@link Meter meters} of an environment, each told of every step and
@@ -27,6 +30,7 @@ public final class EpisodeTotals {
     private final List<Meter> meters;
     private final Meter.OfSteps[] moreOfSteps;
     private final Meter.OfSessions[] moreOfSessions;
+    private Trace.@Nullable Run run;
 
     /**
      * All families of indicators.
@@ -37,6 +41,33 @@ public final class EpisodeTotals {
         meters = Stream.concat(families().stream(), more.stream()).toList();
         moreOfSteps = only(more, Meter.OfSteps.class).toArray(Meter.OfSteps[]::new);
         moreOfSessions = only(more, Meter.OfSessions.class).toArray(Meter.OfSessions[]::new);
+    }
+
+    /**
+     * What a run comes to at several sites together, as it stands now. Energy, money, emissions,
+     * visits and hours add up; peaks are those of the sum; shares, means and fairness are those of
+     * all visits, steps and decisions.
+     *
+     * @param sites what it comes to at each, at least one
+     * @throws IllegalArgumentException where they are not of one span of time
+     */
+    public static EpisodeTotals together(List<EpisodeTotals> sites) {
+        var time = sites.getFirst().time();
+        var sum = new EpisodeTotals(List.of());
+        sum.started(new Trace.Run(time, 0, false, false, new double[time.steps()], 0, 0, 0));
+        for (EpisodeTotals site : sites) {
+            if (!site.time().equals(time)) {
+                throw new IllegalArgumentException("sites of one run share its clock");
+            }
+            for (int family = 0; family < sum.meters.size(); family++) {
+                sum.meters.get(family).add(site.meters.get(family));
+            }
+        }
+        return sum;
+    }
+
+    private TimeGrid time() {
+        return Objects.requireNonNull(run, "no run has begun").time();
     }
 
     private static <M> Stream<M> only(List<Meter> meters, Class<M> kind) {
@@ -101,8 +132,9 @@ public final class EpisodeTotals {
         return all;
     }
 
-    void started(Trace.Run run) {
-        meters.forEach(meter -> meter.started(run));
+    void started(Trace.Run next) {
+        run = next;
+        meters.forEach(meter -> meter.started(next));
     }
 
     void decided(long fallbacks, long[] decisionNanos) {

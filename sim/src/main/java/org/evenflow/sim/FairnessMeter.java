@@ -87,6 +87,24 @@ final class FairnessMeter implements Meter.OfSessions {
         addTo(first + station, share);
     }
 
+    /** Sites share all groups but stations, which follow one another. */
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (FairnessMeter) ofOtherSite;
+        int own = count.length;
+        int stations = 1 + hours + BATTERY_BOUNDS_KWH.length + 1 + URGENCY_BOUNDS.length + 1;
+        int more = other.count.length - stations;
+        count = Arrays.copyOf(count, own + more);
+        sum = Arrays.copyOf(sum, own + more);
+        sumOfSquares = Arrays.copyOf(sumOfSquares, own + more);
+        for (int group = 0; group < other.count.length; group++) {
+            int to = group < stations ? group : own + group - stations;
+            count[to] += other.count[group];
+            sum[to] += other.sum[group];
+            sumOfSquares[to] += other.sumOfSquares[group];
+        }
+    }
+
     @Override
     public List<Indicator> indicators() {
         return List.of(

@@ -5,6 +5,7 @@ import static org.evenflow.sim.Indicator.Better.NEITHER;
 import static org.evenflow.sim.Indicator.Group.GRID;
 import static org.evenflow.sim.Indicator.Group.VIOLATIONS;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ final class LoadingMeter implements Meter.OfSteps {
     private boolean hasFeeder;
     private double lossKwh;
     private double peakLossKw;
+
+    /** Loss of each step, for the peak of several sites together. */
+    private double[] stepLossKw = new double[0];
+
     private double maxTransformerLoading;
     private double maxLineLoading;
     private double hoursAbove90;
@@ -41,6 +46,13 @@ final class LoadingMeter implements Meter.OfSteps {
             station = 0;
         }
 
+        void add(Hours other) {
+            buses += other.buses;
+            line += other.line;
+            transformer += other.transformer;
+            station += other.station;
+        }
+
         void add(Dispatch.Violation violation, double hours) {
             if (violation.isAny()) {
                 buses += violation.buses() * hours;
@@ -56,6 +68,11 @@ final class LoadingMeter implements Meter.OfSteps {
         hasFeeder = run.hasFeeder();
         lossKwh = 0;
         peakLossKw = 0;
+        if (stepLossKw.length == run.time().steps()) {
+            Arrays.fill(stepLossKw, 0);
+        } else {
+            stepLossKw = new double[run.time().steps()];
+        }
         maxTransformerLoading = 0;
         maxLineLoading = 0;
         hoursAbove90 = 0;
@@ -73,6 +90,7 @@ final class LoadingMeter implements Meter.OfSteps {
             double lossKw = step.lossKw();
             maxLineLoading = Math.max(maxLineLoading, line);
             lossKwh += lossKw * hours;
+            stepLossKw[step.step()] = lossKw;
             peakLossKw = Math.max(peakLossKw, lossKw);
             loading = Math.max(loading, line);
         }
@@ -81,6 +99,24 @@ final class LoadingMeter implements Meter.OfSteps {
         }
         after.add(step.after(), hours);
         before.add(step.before(), hours);
+    }
+
+    /** Hours add up, so that two sites in the same hour make two. */
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (LoadingMeter) ofOtherSite;
+        hasFeeder |= other.hasFeeder;
+        lossKwh += other.lossKwh;
+        peakLossKw = 0;
+        for (int step = 0; step < stepLossKw.length; step++) {
+            stepLossKw[step] += other.stepLossKw[step];
+            peakLossKw = Math.max(peakLossKw, stepLossKw[step]);
+        }
+        maxTransformerLoading = Math.max(maxTransformerLoading, other.maxTransformerLoading);
+        maxLineLoading = Math.max(maxLineLoading, other.maxLineLoading);
+        hoursAbove90 += other.hoursAbove90;
+        after.add(other.after);
+        before.add(other.before);
     }
 
     @Override

@@ -11,6 +11,12 @@ public interface Meter {
     /** A run is about to begin: nothing of an earlier one counts. */
     void started(Trace.Run run);
 
+    /**
+     * Adds what a meter of the same class has counted of the same run at another site, so that this
+     * one tells what both come to; what has no meaning for several sites becomes NaN.
+     */
+    void add(Meter ofOtherSite);
+
     /** The family's indicators, in order; each reads the sums as they stand when it is asked. */
     List<Indicator> indicators();
 

@@ -3,6 +3,7 @@ package org.evenflow.sim;
 import static org.evenflow.sim.Indicator.Better.LOWER;
 import static org.evenflow.sim.Indicator.Group.GRID;
 
+import java.util.Arrays;
 import java.util.List;
 import org.evenflow.model.TimeGrid;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class PeakMeter implements Meter.OfSteps {
 
     /** Whether a step begins in the window, on the local clock. */
     private boolean[] isInWindow = new boolean[0];
+
+    /** Import of each step, for the peak of several sites together. */
+    private double[] boughtKw = new double[0];
 
     private double peakKw;
     private double windowPeakKw;
@@ -38,7 +42,9 @@ final class PeakMeter implements Meter.OfSteps {
         if (!run.time().equals(time)) {
             time = run.time();
             isInWindow = window(run.time());
+            boughtKw = new double[isInWindow.length];
         }
+        Arrays.fill(boughtKw, 0);
         peakKw = 0;
         windowPeakKw = 0;
         importedKwh = 0;
@@ -58,12 +64,28 @@ final class PeakMeter implements Meter.OfSteps {
     @Override
     public void append(StepRecord step) {
         double bought = step.boughtKw();
+        boughtKw[step.step()] = bought;
         importedKwh += bought * hours;
         peakKw = Math.max(peakKw, bought);
         if (isInWindow[step.step()]) {
             windowPeakKw = Math.max(windowPeakKw, bought);
         }
         steps++;
+    }
+
+    /** The peak of the sum is that of what all sites import in one step. */
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (PeakMeter) ofOtherSite;
+        for (int step = 0; step < boughtKw.length; step++) {
+            boughtKw[step] += other.boughtKw[step];
+            peakKw = Math.max(peakKw, boughtKw[step]);
+            if (isInWindow[step]) {
+                windowPeakKw = Math.max(windowPeakKw, boughtKw[step]);
+            }
+        }
+        importedKwh += other.importedKwh;
+        steps = Math.max(steps, other.steps);
     }
 
     @Override

@@ -37,6 +37,19 @@ final class PlantMeter implements Meter.OfSteps {
         }
     }
 
+    /** What sites without plants export is no plant's power. */
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (PlantMeter) ofOtherSite;
+        if (other.plantKwh > 0) {
+            plantKwh += other.plantKwh;
+            curtailedKwh += other.curtailedKwh;
+            exportedKwh += other.exportedKwh;
+            ratioSum += other.ratioSum;
+            plantSteps += other.plantSteps;
+        }
+    }
+
     @Override
     public List<Indicator> indicators() {
         return List.of(

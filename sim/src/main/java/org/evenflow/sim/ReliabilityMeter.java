@@ -15,6 +15,13 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
     private int flowFailures;
     private double inKwh;
     private double outKwh;
+
+    /**
+     * What came in at other sites that were added, and their gaps, so that none cancels another.
+     */
+    private double othersInKwh;
+
+    private double othersGapKwh;
     private double vehicleImbalanceKwh;
     private long fallbacks;
     private long[] nanos = new long[0];
@@ -26,6 +33,8 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
         flowFailures = 0;
         inKwh = 0;
         outKwh = 0;
+        othersInKwh = 0;
+        othersGapKwh = 0;
         vehicleImbalanceKwh = 0;
         fallbacks = 0;
         decisions = 0;
@@ -69,12 +78,31 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
         Arrays.sort(nanos);
     }
 
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (ReliabilityMeter) ofOtherSite;
+        steps += other.steps;
+        flowFailures += other.flowFailures;
+        othersInKwh += other.inKwh + other.othersInKwh;
+        othersGapKwh += other.gapKwh() + other.othersGapKwh;
+        vehicleImbalanceKwh = Math.max(vehicleImbalanceKwh, other.vehicleImbalanceKwh);
+        fallbacks += other.fallbacks;
+        nanos = Arrays.copyOf(nanos, decisions + other.decisions);
+        System.arraycopy(other.nanos, 0, nanos, decisions, other.decisions);
+        decisions = nanos.length;
+        Arrays.sort(nanos);
+    }
+
     /**
      * The difference of what came in and what went out or was used, over what came in (at least 1
      * kWh).
      */
     double balanceError() {
-        return Math.abs(inKwh - outKwh) / Math.max(inKwh, 1);
+        return (gapKwh() + othersGapKwh) / Math.max(inKwh + othersInKwh, 1);
+    }
+
+    private double gapKwh() {
+        return Math.abs(inKwh - outKwh);
     }
 
     /**

@@ -62,6 +62,21 @@ final class ServiceMeter implements Meter.OfSessions {
     }
 
     @Override
+    public void add(Meter ofOtherSite) {
+        var other = (ServiceMeter) ofOtherSite;
+        sessions += other.sessions;
+        served += other.served;
+        unservedKwh += other.unservedKwh;
+        errorSum += other.errorSum;
+        absoluteErrorSum += other.absoluteErrorSum;
+        within2 += other.within2;
+        within5 += other.within5;
+        waitMinSum += other.waitMinSum;
+        fullCycles += other.fullCycles;
+        turnedAway += other.turnedAway;
+    }
+
+    @Override
     public List<Indicator> indicators() {
         return Stream.concat(energy().stream(), visits().stream()).toList();
     }

@@ -21,6 +21,9 @@ final class Settlement implements Meter.OfSteps, Meter.OfSessions {
     private double unservedCost;
     private double stepCost;
 
+    /** Demand charges of other sites that were added; each site pays for its own peak. */
+    private double othersDemandCost;
+
     @Override
     public void started(Trace.Run run) {
         if (run.time().equals(time)) {
@@ -33,6 +36,7 @@ final class Settlement implements Meter.OfSteps, Meter.OfSessions {
         energyCost = 0;
         wearCost = 0;
         unservedCost = 0;
+        othersDemandCost = 0;
     }
 
     @Override
@@ -52,6 +56,15 @@ final class Settlement implements Meter.OfSteps, Meter.OfSessions {
         unservedCost += session.unservedKwh() * unservedPerKwh;
     }
 
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (Settlement) ofOtherSite;
+        energyCost += other.energyCost;
+        wearCost += other.wearCost;
+        unservedCost += other.unservedCost;
+        othersDemandCost += other.demandCost();
+    }
+
     /** Energy and wear of the last step, currency. */
     double stepCost() {
         return stepCost;
@@ -62,14 +75,18 @@ final class Settlement implements Meter.OfSteps, Meter.OfSessions {
         return billing;
     }
 
+    private double demandCost() {
+        return billing.demandCost() + othersDemandCost;
+    }
+
     /** Energy, demand charge, wear and priced unserved energy so far, currency. */
     double totalCost() {
-        return energyCost + billing.demandCost() + wearCost + unservedCost;
+        return energyCost + demandCost() + wearCost + unservedCost;
     }
 
     /** Energy and demand charge so far, currency: all there is where nobody charges. */
     double gridCost() {
-        return energyCost + billing.demandCost();
+        return energyCost + demandCost();
     }
 
     @Override
@@ -79,7 +96,7 @@ final class Settlement implements Meter.OfSteps, Meter.OfSessions {
                         "operating_cost",
                         "Operating cost",
                         "energy bought − sold, plus demand charge and wear; unserved energy stands apart",
-                        () -> energyCost + billing.demandCost() + wearCost),
+                        () -> energyCost + demandCost() + wearCost),
                 cost(
                         "unserved_cost",
                         "Unserved cost",
@@ -108,7 +125,7 @@ final class Settlement implements Meter.OfSteps, Meter.OfSessions {
                         "demand_cost",
                         "Demand charge",
                         "part of operating cost: the tariff's charge on peak power, prorated by billing day",
-                        () -> billing.demandCost()),
+                        this::demandCost),
                 cost(
                         "wear_cost",
                         "Wear cost",

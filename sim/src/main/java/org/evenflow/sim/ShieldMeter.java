@@ -35,6 +35,14 @@ final class ShieldMeter implements Meter.OfSteps {
     }
 
     @Override
+    public void add(Meter ofOtherSite) {
+        var other = (ShieldMeter) ofOtherSite;
+        actions += other.actions;
+        corrected += other.corrected;
+        correctedKwSum += other.correctedKwSum;
+    }
+
+    @Override
     public List<Indicator> indicators() {
         return List.of(
                 Indicator.of(

@@ -78,6 +78,19 @@ final class VoltageMeter implements Meter.OfSteps {
         }
     }
 
+    @Override
+    public void add(Meter ofOtherSite) {
+        var other = (VoltageMeter) ofOtherSite;
+        low = Math.min(low, other.low);
+        high = Math.max(high, other.high);
+        sum += other.sum;
+        sumOfSquares += other.sumOfSquares;
+        count += other.count;
+        if (Double.isNaN(unbalance) || other.unbalance > unbalance) {
+            unbalance = other.unbalance;
+        }
+    }
+
     private double deviation() {
         double mean = sum / count;
         return Math.sqrt(Math.max(0, sumOfSquares / count - mean * mean));

@@ -48,4 +48,24 @@ class EmissionsMeterTest {
         assertThat(run.value("emissions")).isZero();
         assertThat(run.value("emissions_export_credit")).isZero();
     }
+
+    @Test
+    void emissionsOfSitesAddUp() {
+        // 10 kWh at 0.4 and 20 kWh at 0.1; of 4 kWh sold at 0.1 a quarter is credited.
+        var here = new MeterRun(new EmissionsMeter());
+        var there = new MeterRun(new EmissionsMeter());
+        var first = HandStep.importing(0, 20);
+        first.carbonKgPerKwh = 0.4;
+        var second = HandStep.importing(0, 40);
+        second.carbonKgPerKwh = 0.1;
+        var sold = HandStep.importing(1, -8);
+        sold.carbonKgPerKwh = 0.1;
+        here.steps(first);
+        there.steps(second, sold);
+        here.add(there);
+        here.idle(0, 1.5);
+        assertThat(here.value("emissions")).isCloseTo(6, within(1e-12));
+        assertThat(here.value("emissions_export_credit")).isCloseTo(5.9, within(1e-12));
+        assertThat(here.value("emissions_incremental")).isCloseTo(4.5, within(1e-12));
+    }
 }

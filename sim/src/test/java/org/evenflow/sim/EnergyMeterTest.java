@@ -36,4 +36,23 @@ class EnergyMeterTest {
         assertThat(run.value("energy_charged")).isZero();
         assertThat(run.value("energy_discharged")).isZero();
     }
+
+    @Test
+    void energyOfSitesAddsUpAndNoneIsExchanged() {
+        // 30 kW bought here and 10 kW sold there in the same half-hour: 15 and 5 kWh.
+        var here = new MeterRun(new EnergyMeter());
+        var there = new MeterRun(new EnergyMeter());
+        var buying = HandStep.importing(0, 30);
+        buying.chargedKw = 20;
+        var selling = HandStep.importing(0, -10);
+        selling.chargedKw = 4;
+        selling.dischargedKw = 8;
+        here.steps(buying);
+        there.steps(selling);
+        here.add(there);
+        assertThat(here.value("energy_imported")).isCloseTo(0.015, within(1e-12));
+        assertThat(here.value("energy_exported")).isCloseTo(0.005, within(1e-12));
+        assertThat(here.value("energy_charged")).isCloseTo(0.012, within(1e-12));
+        assertThat(here.value("energy_discharged")).isCloseTo(0.004, within(1e-12));
+    }
 }

@@ -122,4 +122,34 @@ class FairnessMeterTest {
         assertThat(run.value("jain")).isNaN();
         assertThat(run.value("jain_worst_group")).isNaN();
     }
+
+    @Test
+    void ofSeveralSitesFairnessIsThatOfAllVisits() {
+        // 1 here and 0.5 there is 0.9, though each site is fair in itself.
+        var there = new MeterRun(new FairnessMeter());
+        run.visits(got(1));
+        there.visits(got(0.5));
+        assertThat(there.value("jain")).isEqualTo(1);
+        run.add(there);
+        assertThat(run.value("jain")).isCloseTo(0.9, CLOSE);
+        assertThat(run.value("jain_temporal")).isCloseTo(0.9, CLOSE);
+        assertThat(run.value("jain_worst_group")).isCloseTo(0.9, CLOSE);
+    }
+
+    @Test
+    void stationsOfTwoSitesAreNotOne() {
+        // Batteries, hours and urgencies apart; station 1 of here and of there hold 1 and 0.
+        var there = new MeterRun(new FairnessMeter());
+        run.visits(of(30, 48, 1, 1));
+        there.visits(of(100, 3, 1, 0));
+        run.add(there);
+        assertThat(run.value("jain")).isCloseTo(0.5, CLOSE);
+        assertThat(run.value("jain_temporal")).isEqualTo(1);
+        assertThat(run.value("jain_worst_group")).isEqualTo(1);
+        // The unfair station of a third site is found.
+        var third = new MeterRun(new FairnessMeter());
+        third.visits(of(50, 8, 1, 1), of(70, 4, 1, 0));
+        run.add(third);
+        assertThat(run.value("jain_worst_group")).isCloseTo(0.5, CLOSE);
+    }
 }

@@ -91,4 +91,41 @@ class LoadingMeterTest {
             assertThat(run.value(indicator.id())).as(indicator.id()).isZero();
         }
     }
+
+    @Test
+    void ofSeveralSitesLossesAndHoursAddUpAndLoadingsAreTheHighest() {
+        var there = new MeterRun(new LoadingMeter());
+        run.steps(loaded(0.95, 0.3, 3));
+        var later = loaded(0.4, 0.96, 5);
+        later.step = 1;
+        later.after = new Dispatch.Violation(3, true, false, true);
+        later.before = new Dispatch.Violation(4, false, true, false);
+        var second = loaded(0, 0, 1);
+        there.steps(second, later);
+        run.add(there);
+        assertThat(run.value("losses")).isCloseTo(4.5, CLOSE);
+        // 3 + 1 and 0 + 5 kW.
+        assertThat(run.value("peak_losses")).isEqualTo(5);
+        assertThat(run.value("transformer_loading_max")).isCloseTo(95, CLOSE);
+        assertThat(run.value("line_loading_max")).isCloseTo(96, CLOSE);
+        assertThat(run.value("hours_above_90")).isCloseTo(1, CLOSE);
+        assertThat(run.value("voltage_violation")).isCloseTo(1.5, CLOSE);
+        assertThat(run.value("line_violation")).isCloseTo(0.5, CLOSE);
+        assertThat(run.value("transformer_violation_before")).isCloseTo(0.5, CLOSE);
+        assertThat(run.value("voltage_violation_before")).isCloseTo(2, CLOSE);
+        assertThat(run.value("station_violation")).isCloseTo(0.5, CLOSE);
+    }
+
+    @Test
+    void aSiteWithoutANetworkLosesNothing() {
+        var site = new MeterRun(new LoadingMeter(), false, false);
+        site.steps(loaded(0.5, 0, 0));
+        run.steps(loaded(0, 0, 3));
+        site.add(run);
+        assertThat(site.value("losses")).isCloseTo(1.5, CLOSE);
+        assertThat(site.value("peak_losses")).isEqualTo(3);
+        run.start(true, false);
+        run.add(run);
+        assertThat(run.value("peak_losses")).isZero();
+    }
 }

@@ -54,4 +54,9 @@ final class MeterRun {
                 .orElseThrow()
                 .value(idle);
     }
+
+    /** Adds what was counted in the run of another site. */
+    void add(MeterRun other) {
+        meter.add(other.meter);
+    }
 }

@@ -68,4 +68,35 @@ class PeakMeterTest {
         run.steps(HandStep.importing(0, 5));
         assertThat(run.value("peak_to_average")).isCloseTo(1, within(1e-12));
     }
+
+    @Test
+    void thePeakOfSeveralSitesIsThatOfTheirSum() {
+        // 9 + 1, 4 + 7 and 2 + 0 kW: 11, less than the 16 of both peaks. What one sells, the other
+        // does not buy. The mean is 23 of three steps; step 17 is in the window, 15 is not.
+        var there = new MeterRun(new PeakMeter(8, 22));
+        run.steps(HandStep.importing(15, 9), HandStep.importing(16, 4), HandStep.importing(17, 2));
+        there.steps(
+                HandStep.importing(15, 1), HandStep.importing(16, 7), HandStep.importing(17, -5));
+        run.add(there);
+        assertThat(run.value("peak_power")).isEqualTo(11);
+        assertThat(run.value("peak_power_8_22")).isEqualTo(11);
+        assertThat(run.value("peak_to_average")).isCloseTo(11 / (23 / 3.0), within(1e-12));
+        assertThat(there.value("peak_power")).isEqualTo(7);
+    }
+
+    @Test
+    void thePeakOfTheSumMayStandWhereNoSiteHasItsOwn() {
+        // 6 + 6 kW at 8:00, 9 + 0 before and 0 + 9 after.
+        var there = new MeterRun(new PeakMeter(8, 22));
+        run.steps(HandStep.importing(15, 9), HandStep.importing(16, 6), HandStep.importing(17, 0));
+        there.steps(
+                HandStep.importing(15, 0), HandStep.importing(16, 6), HandStep.importing(17, 9));
+        run.add(there);
+        assertThat(run.value("peak_power")).isEqualTo(12);
+        run.start(true, false);
+        run.steps(HandStep.importing(15, 1));
+        run.add(new MeterRun(new PeakMeter(8, 22)));
+        assertThat(run.value("peak_power")).isEqualTo(1);
+        assertThat(run.value("peak_power_8_22")).isZero();
+    }
 }

@@ -61,4 +61,26 @@ class PlantMeterTest {
         assertThat(run.value("renewable_ratio")).isCloseTo(0.25, CLOSE);
         assertThat(run.value("pv_utilisation")).isCloseTo(100, CLOSE);
     }
+
+    @Test
+    void ofSeveralSitesTheRatioIsTheMeanOfAllSitesAndSteps() {
+        // 10 of 20 kW here; 5 of 20 and 20 of 20 kW there: 1.75 of three. 35 of 41 kW are used.
+        var there = new MeterRun(new PlantMeter());
+        run.steps(step(16, 6, 15, 5));
+        there.steps(step(5, 0, 15, 5), step(20, 0, 10, 10));
+        run.add(there);
+        assertThat(run.value("renewable_ratio")).isCloseTo(1.75 / 3, CLOSE);
+        assertThat(run.value("pv_utilisation")).isCloseTo(100 * 35 / 41.0, CLOSE);
+    }
+
+    @Test
+    void whatASiteWithoutPlantsExportsIsNoPlantsPower() {
+        var there = new MeterRun(new PlantMeter());
+        there.steps(HandStep.importing(0, -9));
+        run.steps(step(16, 6, 15, 5));
+        run.add(there);
+        assertThat(run.value("pv_utilisation")).isCloseTo(62.5, CLOSE);
+        there.add(run);
+        assertThat(there.value("renewable_ratio")).isCloseTo(0.5, CLOSE);
+    }
 }

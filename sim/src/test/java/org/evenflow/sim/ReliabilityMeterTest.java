@@ -109,4 +109,41 @@ class ReliabilityMeterTest {
         assertThat(run.value("fallback_share")).isZero();
         assertThat(meter.balanceError()).isCloseTo(0, CLOSE);
     }
+
+    @Test
+    void gapsOfSeveralSitesDoNotCancelOneAnother() {
+        // 3.5 of 35 kWh too much here and too little there: 7 of 70.
+        var other = new ReliabilityMeter();
+        var there = new MeterRun(other);
+        var much = balanced();
+        much.baseKw = 31.5;
+        var little = balanced();
+        little.baseKw = 17.5;
+        run.steps(much);
+        there.steps(little);
+        run.add(there);
+        assertThat(meter.balanceError()).isCloseTo(0.1, CLOSE);
+        run.start(true, false);
+        assertThat(meter.balanceError()).isZero();
+    }
+
+    @Test
+    void ofSeveralSitesEveryDecisionCountsAlike() {
+        var other = new ReliabilityMeter();
+        var there = new MeterRun(other);
+        var failed = new HandStep(0);
+        failed.isFlowSolved = false;
+        run.steps(new HandStep(0), failed);
+        there.steps(new HandStep(0), failed);
+        there.visits(HandVisit.leavingWith(12));
+        meter.decided(1, new long[] {9_000_000, 1_000_000});
+        other.decided(2, new long[] {5_000_000, 7_000_000});
+        run.add(there);
+        // Of 1, 5, 7 and 9 ms.
+        assertThat(run.value("decision_ms_median")).isCloseTo(7, CLOSE);
+        assertThat(run.value("decision_ms_p99")).isCloseTo(9, CLOSE);
+        assertThat(run.value("fallback_share")).isCloseTo(75, CLOSE);
+        assertThat(run.value("power_flow_failures")).isEqualTo(2);
+        assertThat(meter.vehicleImbalanceKwh()).isCloseTo(2, CLOSE);
+    }
 }

@@ -78,4 +78,27 @@ class SettlementTest {
         run.steps(priced(0, 20, 0));
         assertThat(run.value("demand_cost")).isCloseTo(20 * 12 / 28.0, CLOSE);
     }
+
+    @Test
+    void eachSitePaysForItsOwnPeak() {
+        // 20 kW at step 0 here, 10 kW at step 1 there: 30 kW are paid for, though never drawn.
+        var there = new MeterRun(new Settlement());
+        run.steps(priced(0, 20, 0.7));
+        there.steps(priced(1, 10, 0.1));
+        var visit = new HandVisit();
+        visit.unservedKwh = 2;
+        there.visits(visit);
+        run.add(there);
+        run.idle(1.5, 0);
+        assertThat(run.value("energy_cost")).isCloseTo(4 + 7, CLOSE);
+        assertThat(run.value("demand_cost")).isCloseTo(30 * 12 / 30.0, CLOSE);
+        assertThat(run.value("wear_cost")).isCloseTo(0.8, CLOSE);
+        assertThat(run.value("operating_cost")).isCloseTo(23.8, CLOSE);
+        assertThat(run.value("unserved_cost")).isCloseTo(6, CLOSE);
+        assertThat(run.value("total_cost")).isCloseTo(29.8, CLOSE);
+        assertThat(run.value("charging_cost")).isCloseTo(28.3, CLOSE);
+        assertThat(settlement.gridCost()).isCloseTo(23, CLOSE);
+        run.start(true, false);
+        assertThat(settlement.totalCost()).isZero();
+    }
 }

@@ -50,4 +50,15 @@ class ShieldMeterTest {
         assertThat(run.value("shield_share")).isCloseTo(50, CLOSE);
         assertThat(run.value("shield_kw")).isCloseTo(1, CLOSE);
     }
+
+    @Test
+    void ofSeveralSitesEveryActionCountsAlike() {
+        // Cut by 3 of two actions here, by 1 of three there.
+        var there = new MeterRun(new ShieldMeter());
+        run.steps(step(true, new double[] {10, 5}, 7, 5));
+        there.steps(step(true, new double[] {4, 5, 6}, 3, 5, 6));
+        run.add(there);
+        assertThat(run.value("shield_share")).isCloseTo(40, CLOSE);
+        assertThat(run.value("shield_kw")).isCloseTo(2, CLOSE);
+    }
 }

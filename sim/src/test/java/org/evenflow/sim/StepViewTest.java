@@ -160,6 +160,11 @@ class StepViewTest {
         }
 
         @Override
+        public void add(Meter ofOtherSite) {
+            busy += ((BusySteps) ofOtherSite).busy;
+        }
+
+        @Override
         public List<Indicator> indicators() {
             return List.of(
                     Indicator.of(

@@ -82,4 +82,32 @@ class VoltageMeterTest {
         assertThat(run.value("voltage_std")).isCloseTo(0, within(1e-7));
         assertThat(run.value("voltage_unbalance_max")).isNaN();
     }
+
+    @Test
+    void ofSeveralSitesAllNodesCount() {
+        // 0.98, 1.00, 1.02, 1.00 over both: a mean of 1 and a variance of 2e-4.
+        var here = new MeterRun(new VoltageMeter(), true, true);
+        var there = new MeterRun(new VoltageMeter());
+        here.steps(step(0.98, 1.00));
+        there.steps(step(1.02, 1.00));
+        there.add(here);
+        assertThat(there.value("voltage_min")).isEqualTo(0.98);
+        assertThat(there.value("voltage_max")).isEqualTo(1.02);
+        assertThat(there.value("voltage_std")).isCloseTo(Math.sqrt(2e-4), CLOSE);
+        assertThat(there.value("voltage_unbalance_max")).isNaN();
+    }
+
+    @Test
+    void ofSeveralSitesTheGreatestUnbalanceIsTaken() {
+        var here = new MeterRun(new VoltageMeter(), true, true);
+        var there = new MeterRun(new VoltageMeter(), true, true);
+        here.steps(unbalanced(0.02));
+        there.steps(unbalanced(0.03));
+        here.add(new MeterRun(new VoltageMeter(), false, false));
+        assertThat(here.value("voltage_unbalance_max")).isCloseTo(2, CLOSE);
+        here.add(there);
+        assertThat(here.value("voltage_unbalance_max")).isCloseTo(3, CLOSE);
+        there.add(here);
+        assertThat(there.value("voltage_unbalance_max")).isCloseTo(3, CLOSE);
+    }
 }
