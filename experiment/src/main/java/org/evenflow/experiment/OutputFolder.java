@@ -68,7 +68,22 @@ public final class OutputFolder implements AutoCloseable {
     public static OutputFolder open(Path folder, String configuration, boolean overwrite) {
         var results = new ArrayList<>(StudyWriter.FILES);
         results.addAll(StepsWriter.FILES);
+        results.addAll(pagesOfSites(folder));
         return open(folder, CONFIGURATION, configuration, overwrite, results);
+    }
+
+    /** Their names follow from the sites that a study had. */
+    private static List<String> pagesOfSites(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(StudyWriter::isPageOfSite)
+                    .toList();
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
     }
 
     /**

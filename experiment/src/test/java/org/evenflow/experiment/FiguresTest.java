@@ -25,6 +25,22 @@ class FiguresTest {
     }
 
     @Test
+    void sitesComeBackInTheirOrder() {
+        var sites = new LinkedHashMap<String, Map<String, Double>>();
+        sites.put("south", Map.of("total_cost", 0.1));
+        sites.put("north", Map.of("total_cost", Double.NaN));
+        var figures =
+                new Figures(
+                        Map.of("total_cost", 12.5), sites, List.of("north: late", "of everybody"));
+        var back = Figures.decode("world", Figures.encode(new Result<>(TASK, figures))).value();
+        assertThat(back).isEqualTo(figures);
+        assertThat(back.sites().keySet()).containsExactly("south", "north");
+        assertThat(back.at("north").values()).containsExactly(Map.entry("total_cost", Double.NaN));
+        assertThat(back.at("north").remarks()).containsExactly("late");
+        assertThat(back.at("south").remarks()).isEmpty();
+    }
+
+    @Test
     void theLineIsTheOneOfEarlierReleases() {
         var figures = new Figures(Map.of("total_cost", 12.5), List.of());
         assertThat(Figures.encode(new Result<>(TASK, figures)))

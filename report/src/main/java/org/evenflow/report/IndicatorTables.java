@@ -40,12 +40,21 @@ final class IndicatorTables {
 
     /** What decides, in one table. */
     String headline() {
+        return headlineAs("Headline indicators");
+    }
+
+    /** The same of one of several sites. */
+    String headline(String site) {
+        return headlineAs("Headline indicators of " + site);
+    }
+
+    private String headlineAs(String caption) {
         var columns = new ArrayList<Kpi>();
         columns.add(Summary.TOTAL_COST);
         HEADLINE.forEach(id -> columns.add(Kpi.of(id)));
         columns.add(Summary.OVERLOAD);
         HEADLINE_END.forEach(id -> columns.add(Kpi.of(id)));
-        return table("Headline indicators", columns);
+        return table(caption, columns);
     }
 
     /** Every indicator of the study, a table for each group. */

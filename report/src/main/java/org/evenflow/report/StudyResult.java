@@ -21,6 +21,8 @@ import java.util.Map;
  *     SHA-256)
  * @param wallSeconds how long the runs took
  * @param yardstick what the controllers are measured against
+ * @param sites where a scenario has several sites the results of each, in their order, while all
+ *     else is of all together; empty where there is but one
  */
 public record StudyResult(
         String study,
@@ -35,7 +37,40 @@ public record StudyResult(
         List<String> notes,
         Map<String, String> provenance,
         double wallSeconds,
-        Yardstick yardstick) {
+        Yardstick yardstick,
+        List<AtSite> sites) {
+
+    /** A study of one site. */
+    public StudyResult(
+            String study,
+            String scenario,
+            String title,
+            Map<String, String> facts,
+            String currency,
+            List<String> controllers,
+            List<Long> seeds,
+            List<Run> runs,
+            List<EpisodeRecord> episodes,
+            List<String> notes,
+            Map<String, String> provenance,
+            double wallSeconds,
+            Yardstick yardstick) {
+        this(
+                study,
+                scenario,
+                title,
+                facts,
+                currency,
+                controllers,
+                seeds,
+                runs,
+                episodes,
+                notes,
+                provenance,
+                wallSeconds,
+                yardstick,
+                List.of());
+    }
 
     /** A study that measures its controllers only against each other. */
     public StudyResult(
@@ -69,20 +104,73 @@ public record StudyResult(
 
     /** The same without the recorded episodes, for who needs the indicators alone. */
     public StudyResult withoutEpisodes() {
+        return with(
+                title,
+                facts,
+                runs,
+                List.of(),
+                yardstick,
+                sites.stream().map(AtSite::bare).toList());
+    }
+
+    /** The same with the results of several sites. */
+    public StudyResult withSites(List<AtSite> others) {
+        return with(title, facts, runs, episodes, yardstick, others);
+    }
+
+    /** The results of one of several sites, as if it had been studied alone. */
+    public StudyResult at(AtSite site) {
+        return with(
+                title + ": " + site.site(),
+                site.facts(),
+                site.runs(),
+                site.episodes(),
+                site.yardstick(),
+                List.of());
+    }
+
+    private StudyResult with(
+            String otherTitle,
+            Map<String, String> otherFacts,
+            List<Run> otherRuns,
+            List<EpisodeRecord> otherEpisodes,
+            Yardstick otherYardstick,
+            List<AtSite> otherSites) {
         return new StudyResult(
                 study,
                 scenario,
-                title,
-                facts,
+                otherTitle,
+                otherFacts,
                 currency,
                 controllers,
                 seeds,
-                runs,
-                List.of(),
+                otherRuns,
+                otherEpisodes,
                 notes,
                 provenance,
                 wallSeconds,
-                yardstick);
+                otherYardstick,
+                otherSites);
+    }
+
+    /**
+     * What was measured at one of several sites.
+     *
+     * @param site its id
+     * @param facts what stands there, label to text
+     * @param runs in the order of the study's
+     * @param episodes the chosen seed's record of each controller
+     * @param yardstick what the controllers are measured against there
+     */
+    public record AtSite(
+            String site,
+            Map<String, String> facts,
+            List<Run> runs,
+            List<EpisodeRecord> episodes,
+            Yardstick yardstick) {
+        private AtSite bare() {
+            return new AtSite(site, facts, runs, List.of(), yardstick);
+        }
     }
 
     /**

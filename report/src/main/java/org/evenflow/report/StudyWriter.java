@@ -11,12 +11,16 @@ import org.evenflow.model.InputException;
 
 /**
  * Writes what a study leaves behind: {@code results.csv}, {@code summary.json} and {@code
- * report.html}. All are first written under temporary names and moved into place together, so a
- * full disk or an interrupt leaves the former files or none.
+ * report.html}, and a page for each site where there are several. All are first written under
+ * temporary names and moved into place together, so a full disk or an interrupt leaves the former
+ * files or none.
  */
 public final class StudyWriter {
     /** Names of the files. */
     public static final List<String> FILES = List.of("results.csv", "summary.json", "report.html");
+
+    private static final String PAGE = "report-";
+    private static final String PAGE_ENDING = ".html";
 
     private StudyWriter() {}
 
@@ -34,7 +38,24 @@ public final class StudyWriter {
         files.put("results.csv", ResultsCsv.text(study, summary));
         files.put("summary.json", SummaryJson.text(study, summary, costs, verdict));
         files.put("report.html", ReportPage.html(study, summary, costs, verdict));
+        for (StudyResult.AtSite site : study.sites()) {
+            var own = study.at(site);
+            var of = new Summary(own);
+            var ofCosts = new CostComparison(own, of);
+            var sentences = Verdict.sentences(own, of, ofCosts);
+            files.put(ReportPage.file(study, site), ReportPage.html(own, of, ofCosts, sentences));
+        }
         writeAll(files, folder);
+    }
+
+    /** Whether a file of that name is the page of one of several sites. */
+    public static boolean isPageOfSite(String name) {
+        return name.startsWith(PAGE) && name.endsWith(PAGE_ENDING);
+    }
+
+    /** Name of the page of a site, by one that is fit for a file. */
+    static String pageOfSite(String name) {
+        return PAGE + name + PAGE_ENDING;
     }
 
     /** The sentences that head the report, for a terminal. */

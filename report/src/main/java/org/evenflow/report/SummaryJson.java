@@ -26,6 +26,10 @@ final class SummaryJson {
         study.seeds().forEach(root.withArray("seeds")::add);
         root.set("verdict", JsonNumbers.texts(verdict));
         root.set("controllers", controllers(study, summary));
+        for (StudyResult.AtSite site : study.sites()) {
+            var own = study.at(site);
+            root.withObjectProperty("sites").set(site.site(), controllers(own, new Summary(own)));
+        }
         root.set("comparison", comparison(costs));
         root.set("best_possible", bestPossible(study, new BestPossible(study, summary), costs));
         root.set("facts", JsonNumbers.texts(study.facts()));

@@ -41,18 +41,21 @@ public final class WorldsWriter {
     }
 
     private static String csv(WorldsResult result, List<WorldSummary> worlds) {
-        var csv = new StringBuilder(ResultsCsv.HEAD);
+        boolean hasSites = worlds.stream().anyMatch(w -> !w.study().sites().isEmpty());
+        var csv = new StringBuilder(ResultsCsv.head(hasSites));
         csv.append(',').append(Csv.cell(result.key())).append('\n');
         for (WorldsResult.Case one : result.cases()) {
             var world = worlds.get(one.world());
-            for (StudyResult.Run run : world.study().runs()) {
-                if (run.controller().equals(one.run())) {
+            var runs = world.study().runs();
+            for (int run = 0; run < runs.size(); run++) {
+                if (runs.get(run).controller().equals(one.run())) {
                     ResultsCsv.append(
                             csv,
                             world.study(),
                             run,
                             one.controller(),
                             world.summary().indicators(),
+                            hasSites,
                             "," + Csv.cell(one.value()));
                 }
             }

@@ -34,6 +34,51 @@ final class StudyWriterTest {
                 .anyMatch(l -> l.startsWith("fixture,\"\"\"odd\"\" <b>name</b> & co\",1,"));
     }
 
+    /** Two sites, each with half of 10 and 20 for {@code uncontrolled}, and one more for b. */
+    private static StudyResult twoSites(String first, String second) {
+        var all =
+                StudyFixture.costs(
+                        Map.of("uncontrolled", new double[] {10, 20}, "b", new double[] {12, 22}));
+        var half =
+                StudyFixture.costs(
+                        Map.of("uncontrolled", new double[] {5, 10}, "b", new double[] {6, 11}));
+        var facts = Map.of("Charging", "2 connectors");
+        return all.withSites(
+                List.of(
+                        new StudyResult.AtSite(
+                                first, facts, half.runs(), List.of(), Yardstick.NONE),
+                        new StudyResult.AtSite(
+                                second, facts, half.runs(), List.of(), Yardstick.NONE)));
+    }
+
+    @Test
+    void linesSayOfWhichSiteTheyAreOnlyWhereThereAreSeveral() throws IOException {
+        StudyWriter.write(twoSites("north", "a,b"), folder);
+        assertThat(Files.readAllLines(folder.resolve("results.csv")))
+                .startsWith("scenario,controller,seed,indicator,value,unit,site")
+                .contains("costs,uncontrolled,1,operating_cost,19.0,EUR,all")
+                .contains("costs,uncontrolled,1,operating_cost,9.0,EUR,north")
+                .contains("costs,uncontrolled,1,operating_cost,9.0,EUR,\"a,b\"");
+        JsonNode root = JSON.readTree(folder.resolve("summary.json").toFile());
+        assertThat(root.at("/controllers/b/operating_cost/mean").doubleValue()).isEqualTo(16);
+        assertThat(root.at("/sites/north/b/operating_cost/mean").doubleValue()).isEqualTo(7.5);
+    }
+
+    @Test
+    void everySiteHasATableAndAPageOfItsOwn() throws IOException {
+        StudyWriter.write(twoSites("up <b>", "up :b:"), folder);
+        String page = Files.readString(folder.resolve("report.html"));
+        assertThat(page)
+                .contains("<a href=\"report-up_b_.html\">up &lt;b&gt;</a>")
+                .contains("<a href=\"report-up_b_-2.html\">up :b:</a>")
+                .contains("Headline indicators of up :b:")
+                .doesNotContain("id=\"load-chart\"");
+        assertThat(JSON.readTree(embedded(page)).get("costs")).hasSize(2);
+        assertThat(Files.readString(folder.resolve("report-up_b_.html")))
+                .contains("Given costs: up &lt;b&gt;", "2 connectors", "id=\"load-chart\"");
+        assertThat(folder.resolve("report-up_b_-2.html")).exists();
+    }
+
     @Test
     void summaryIsJsonWithMeanIntervalAndCount() throws IOException {
         StudyWriter.write(

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,39 @@ final class WorldsWriterTest {
         // 2 worlds, 4 controllers, 2 seeds, 9 indicators.
         assertThat(lines).hasSize(1 + 2 * 4 * 2 * 9);
         assertThat(lines).contains("site,uncontrolled,2,emissions,300.0,kg CO2,large");
+    }
+
+    @Test
+    void aWorldOfOneSiteBesideOneOfTwoIsAllThereIs() throws IOException {
+        var plain = WorldsFixture.variants();
+        var small = plain.worlds().getFirst();
+        var runs = small.result().runs();
+        var sites =
+                List.of(
+                        new StudyResult.AtSite("n", Map.of(), runs, List.of(), Yardstick.NONE),
+                        new StudyResult.AtSite("s", Map.of(), runs, List.of(), Yardstick.NONE));
+        var result =
+                new WorldsResult(
+                        plain.study(),
+                        plain.title(),
+                        plain.key(),
+                        plain.isSweep(),
+                        List.of(
+                                new WorldsResult.World(small.id(), small.result().withSites(sites)),
+                                plain.worlds().getLast()),
+                        plain.cases(),
+                        plain.claims(),
+                        plain.provenance(),
+                        plain.wallSeconds());
+        var lines = written(result, "results.csv").lines().toList();
+        assertThat(lines.getFirst())
+                .isEqualTo("scenario,controller,seed,indicator,value,unit,site,variant");
+        // Three times the lines of the world with sites.
+        assertThat(lines).hasSize(1 + (3 + 1) * 4 * 2 * 9);
+        assertThat(lines)
+                .contains("site,uncontrolled,2,emissions,300.0,kg CO2,s,small")
+                .contains("site,uncontrolled,2,emissions,300.0,kg CO2,all,small")
+                .contains("site,uncontrolled,2,emissions,300.0,kg CO2,all,large");
     }
 
     @Test

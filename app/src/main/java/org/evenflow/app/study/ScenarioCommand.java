@@ -3,8 +3,8 @@ package org.evenflow.app.study;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +19,7 @@ import org.evenflow.experiment.Controllers;
 import org.evenflow.experiment.economic.EconomicFindings;
 import org.evenflow.experiment.economic.EconomicMethodList;
 import org.evenflow.experiment.study.LeastPeak;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -127,37 +128,40 @@ public final class ScenarioCommand {
             return 0;
         }
         Study study = StudyReader.named(file);
-        if (study.scenario().sites().size() > 1) {
-            checkSites(file, study);
-            return 0;
-        }
-        var env = new ChargingEnv(study.scenario());
-        env.reset(study.chosenSeed());
-        Exogenous world = env.exogenous();
         out().printf("%s is right: %s%n", file, study.title());
+        var notes = new LinkedHashSet<>(study.scenario().notes());
+        boolean isOne = study.scenario().sites().size() == 1;
+        for (Scenario part : study.scenario().parts()) {
+            var env = new ChargingEnv(part);
+            env.reset(study.chosenSeed());
+            print(env, study.chosenSeed(), !isOne);
+            notes.addAll(env.exogenous().notes());
+            for (String note : env.exogenous().drawNotes()) {
+                notes.add(isOne ? note : part.site().id() + ": " + note);
+            }
+        }
+        print("Notes", List.copyOf(notes));
+        return 0;
+    }
+
+    /** What is drawn at a site; its name only where there are others. */
+    private void print(ChargingEnv env, long seed, boolean isNamed) {
+        Exogenous world = env.exogenous();
+        var site = env.scenario().site();
+        if (isNamed) {
+            out().printf("Site %s%n", site.id());
+        }
         out().printf(
                         "  seed %d begins %s with %d sessions%n",
-                        study.chosenSeed(),
-                        world.start().atZone(study.scenario().time().zone()),
+                        seed,
+                        world.start().atZone(env.scenario().time().zone()),
                         world.sessions().count);
         out().printf(
                         "  its least feasible peak, all stations together, is %.1f kW; the site limit is %s%n",
                         LeastPeak.of(env),
-                        Double.isInfinite(study.scenario().site().siteLimitKw())
+                        Double.isInfinite(site.siteLimitKw())
                                 ? "none"
-                                : study.scenario().site().siteLimitKw() + " kW");
-        var notes = new ArrayList<>(study.scenario().notes());
-        notes.addAll(world.notes());
-        notes.addAll(world.drawNotes());
-        print("Notes", notes);
-        return 0;
-    }
-
-    /** A run plays one site, so of several only what stands in the file can be told. */
-    private void checkSites(String file, Study study) {
-        out().printf("%s is right: %s%n", file, study.title());
-        out().printf("  it has %d sites, and a run plays one%n", study.scenario().sites().size());
-        print("Notes", study.scenario().notes());
+                                : site.siteLimitKw() + " kW");
     }
 
     private void showEconomic(EconomicStudy study, boolean yaml, boolean json) throws IOException {

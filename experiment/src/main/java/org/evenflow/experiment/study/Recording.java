@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -48,25 +49,30 @@ final class Recording implements AutoCloseable {
      * Plays the seed.
      *
      * @param notes get what a reader must know of the seed and of the files
+     * @return the records of each site, {@code [site][controller]}
      */
-    List<EpisodeRecord> play(
+    List<List<EpisodeRecord>> play(
             Scenario scenario,
             Controllers controllers,
             List<String> ids,
             long seed,
             List<String> notes) {
-        var env = new ChargingEnv(scenario);
-        var episode = new Episode(env, nanoClock);
-        var records = new ArrayList<EpisodeRecord>();
+        var sites = new Episode.OfSites(scenario, nanoClock);
+        var records = new ArrayList<List<EpisodeRecord>>();
+        sites.ids().forEach(_ -> records.add(new ArrayList<>()));
         try {
             Files.createDirectories(temporary);
-            try (var writer = new StepsWriter(env, temporary, ids.size(), isFull)) {
+            try (var writer =
+                    new StepsWriter(sites.environments(), temporary, ids.size(), isFull)) {
                 for (String id : ids) {
-                    var recorder = new EpisodeRecorder(env, writer::event);
-                    writer.begin(id, seed);
-                    env.trace(writer, recorder);
-                    episode.play(controllers.create(id), seed);
-                    records.add(recorder.record(id, seed));
+                    for (int site = 0; site < records.size(); site++) {
+                        var env = sites.environments().get(site);
+                        var recorder = new EpisodeRecorder(env, writer::event);
+                        writer.begin(id, seed, site);
+                        env.trace(writer, recorder);
+                        sites.episodes().get(site).play(controllers.create(id), seed);
+                        records.get(site).add(recorder.record(id, seed));
+                    }
                 }
                 notes.addAll(writer.notes());
             }
@@ -75,9 +81,21 @@ final class Recording implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw OutputFolder.unwritable(folder, Objects.requireNonNull(e.getCause()));
         }
-        notes.addAll(env.exogenous().notes());
-        env.exogenous().drawNotes().forEach(note -> notes.add("Seed " + seed + ": " + note));
+        addNotes(sites, seed, notes);
         return records;
+    }
+
+    /** What holds for several sites is said once. */
+    private static void addNotes(Episode.OfSites sites, long seed, List<String> notes) {
+        var common = new LinkedHashSet<String>();
+        sites.environments().forEach(env -> common.addAll(env.exogenous().notes()));
+        notes.addAll(common);
+        for (ChargingEnv env : sites.environments()) {
+            String of = sites.areSeveral() ? ", " + env.scenario().site().id() : "";
+            env.exogenous()
+                    .drawNotes()
+                    .forEach(note -> notes.add("Seed " + seed + of + ": " + note));
+        }
     }
 
     /** Puts the files in place. */

@@ -12,9 +12,11 @@ import org.evenflow.experiment.Controllers;
 import org.evenflow.experiment.Figures;
 import org.evenflow.experiment.Result;
 import org.evenflow.experiment.Task;
+import org.evenflow.model.scenario.Scenario;
 import org.evenflow.planning.LowerBound;
 import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
+import org.evenflow.sim.Episode;
 
 /**
  * What a study plays besides its controllers to measure them against: the relaxation of each seed,
@@ -65,10 +67,13 @@ final class References {
     }
 
     private static String tooLarge(Study study) {
-        var env = new ChargingEnv(study.scenario());
-        env.clairvoyant(true);
-        long columns = LowerBound.columns(env.reset(study.seeds().getFirst()));
-        return columns > LowerBound.MOST_COLUMNS ? LowerBound.tooLarge(columns) : "";
+        long most = 0;
+        for (Scenario part : study.scenario().parts()) {
+            var env = new ChargingEnv(part);
+            env.clairvoyant(true);
+            most = Math.max(most, LowerBound.columns(env.reset(study.seeds().getFirst())));
+        }
+        return most > LowerBound.MOST_COLUMNS ? LowerBound.tooLarge(most) : "";
     }
 
     /** Whether the best possible is computed. */
@@ -96,13 +101,30 @@ final class References {
                         : id);
     }
 
-    /** Computes the relaxation of a seed; where it is not solved, a remark says why. */
-    Figures relaxation(ChargingEnv env, long seed, LongSupplier nanoClock) {
-        env.clairvoyant(true);
-        var bound = LowerBound.of(env.reset(seed), limitS, nanoClock);
-        return new Figures(
-                Map.of(BOUND, bound.cost()),
-                bound.unknown().isEmpty() ? List.of() : List.of(bound.unknown()));
+    /**
+     * Computes the relaxation of a seed; where it is not solved, a remark says why. Sites have
+     * nothing in common that a controller decides, so that the sum of their bounds is one.
+     */
+    Figures relaxation(Episode.OfSites sites, long seed, LongSupplier nanoClock) {
+        double cost = 0;
+        var ofSites = new LinkedHashMap<String, Map<String, Double>>();
+        var unknown = new ArrayList<String>();
+        for (ChargingEnv env : sites.environments()) {
+            env.clairvoyant(true);
+            var bound = LowerBound.of(env.reset(seed), limitS, nanoClock);
+            String site = env.scenario().site().id();
+            cost += bound.cost();
+            if (sites.areSeveral()) {
+                ofSites.put(site, Map.of(BOUND, bound.cost()));
+            }
+            if (!bound.unknown().isEmpty()) {
+                unknown.add(
+                        sites.areSeveral()
+                                ? Figures.remark(site, bound.unknown())
+                                : bound.unknown());
+            }
+        }
+        return new Figures(Map.of(BOUND, cost), ofSites, unknown);
     }
 
     /** Whether figures are worth keeping for another start: not a bound that was not found. */

@@ -1,6 +1,7 @@
 package org.evenflow.experiment.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,21 +18,20 @@ import org.evenflow.experiment.Result;
 import org.evenflow.experiment.Task;
 import org.evenflow.experiment.Worker;
 import org.evenflow.report.Yardstick;
-import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
 import org.evenflow.sim.Indicator;
 
 /**
  * The runs of a study in one world: every controller with every seed, and each seed's relaxation.
- * Every worker has an environment of its own.
+ * Every worker has environments of its own, one per site.
  */
 final class StudyExperiment implements Experiment<Figures> {
     private final Study study;
     private final String world;
     private final References references;
     private final LongSupplier nanoClock;
-    private final Map<Long, Indicator.Baseline> idle = new ConcurrentHashMap<>();
+    private final Map<Long, Idle> idle = new ConcurrentHashMap<>();
 
     StudyExperiment(Study study, References references, LongSupplier nanoClock) {
         this.study = study;
@@ -65,34 +65,50 @@ final class StudyExperiment implements Experiment<Figures> {
 
     @Override
     public Worker<Figures> worker() {
-        var env = new ChargingEnv(study.scenario());
-        var episode = new Episode(env, nanoClock);
+        var sites = new Episode.OfSites(study.scenario(), nanoClock);
         return task ->
                 References.isRelaxation(task)
-                        ? references.relaxation(env, task.seed(), nanoClock)
-                        : play(episode, task);
+                        ? references.relaxation(sites, task.seed(), nanoClock)
+                        : play(sites, task);
     }
 
-    private Figures play(Episode episode, Task task) {
-        var without = baseline(episode, task.seed());
-        Controller controller = references.create(task.subject());
-        EpisodeTotals totals = episode.play(controller, task.seed());
-        List<String> troubles = List.copyOf(controller.troubles());
-        var values = totals.indicators(without);
-        controller.reset();
-        return new Figures(values, troubles);
+    private Figures play(Episode.OfSites sites, Task task) {
+        var without = baseline(sites, task.seed());
+        var played = sites.play(() -> references.create(task.subject()), task.seed());
+        var values = played.all().indicators(without.all());
+        var ofSites = new LinkedHashMap<String, Map<String, Double>>();
+        var troubles = new ArrayList<String>();
+        for (int site = 0; site < sites.ids().size(); site++) {
+            String id = sites.ids().get(site);
+            var controller = played.controllers().get(site);
+            if (sites.areSeveral()) {
+                ofSites.put(id, played.sites().get(site).indicators(without.sites().get(site)));
+                controller.troubles().forEach(text -> troubles.add(Figures.remark(id, text)));
+            } else {
+                troubles.addAll(controller.troubles());
+            }
+            controller.reset();
+        }
+        return new Figures(values, ofSites, troubles);
     }
 
     /** The seed without charging; worked out by whoever needs it first. */
-    private Indicator.Baseline baseline(Episode episode, long seed) {
+    private Idle baseline(Episode.OfSites sites, long seed) {
         var known = idle.get(seed);
         if (known != null) {
             return known;
         }
-        var found = episode.play(new Idle(), seed).asBaseline();
+        var played = sites.play(NobodyCharges::new, seed);
+        var found =
+                new Idle(
+                        played.all().asBaseline(),
+                        played.sites().stream().map(EpisodeTotals::asBaseline).toList());
         idle.put(seed, found);
         return found;
     }
+
+    /** What a seed comes to where nobody charges: at all sites, and at each. */
+    private record Idle(Indicator.Baseline all, List<Indicator.Baseline> sites) {}
 
     @Override
     public boolean isKept(Figures figures) {
@@ -115,7 +131,7 @@ final class StudyExperiment implements Experiment<Figures> {
     }
 
     /** Nobody charges: the run that incremental emissions are counted from. */
-    private static final class Idle implements Controller {
+    private static final class NobodyCharges implements Controller {
         @Override
         public String id() {
             return "idle";

@@ -1,6 +1,7 @@
 package org.evenflow.experiment.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
@@ -74,9 +75,11 @@ public final class StudyRunner {
             var yardstick = references.yardstick(study.seeds(), results);
             var runs = Regret.into(ofControllers(results), yardstick);
             var notes = new StudyNotes(study, references.played()).of(runs, results);
-            List<EpisodeRecord> episodes = isRecorded ? record(recording, notes) : List.of();
+            var episodes = record(recording, notes);
             double seconds = (campaign.nanoClock().getAsLong() - begin) / 1e9;
-            var result = result(runs, episodes, notes, command, seconds, yardstick);
+            var result =
+                    result(runs, episodes, notes, command, seconds, yardstick)
+                            .withSites(ofSites(results, episodes));
             if (isRecorded) {
                 StudyWriter.write(result, folder);
                 recording.publish();
@@ -102,14 +105,36 @@ public final class StudyRunner {
                 .toList();
     }
 
-    private List<EpisodeRecord> record(Recording recording, List<String> notes) {
-        return recording.play(
-                scenario, controllers, references.listed(), study.chosenSeed(), notes);
+    /** The results of each site; nothing where there is but one. */
+    private List<StudyResult.AtSite> ofSites(
+            List<Result<Figures>> results, List<List<EpisodeRecord>> episodes) {
+        var parts = scenario.parts();
+        var sites = new ArrayList<StudyResult.AtSite>();
+        for (int site = 0; parts.size() > 1 && site < parts.size(); site++) {
+            String id = parts.get(site).site().id();
+            var own = results.stream().map(r -> new Result<>(r.task(), r.value().at(id))).toList();
+            var yardstick = references.yardstick(study.seeds(), own);
+            sites.add(
+                    new StudyResult.AtSite(
+                            id,
+                            ScenarioReader.describe(parts.get(site)),
+                            Regret.into(ofControllers(own), yardstick),
+                            isRecorded ? episodes.get(site) : List.of(),
+                            yardstick));
+        }
+        return sites;
+    }
+
+    private List<List<EpisodeRecord>> record(Recording recording, List<String> notes) {
+        return isRecorded
+                ? recording.play(
+                        scenario, controllers, references.listed(), study.chosenSeed(), notes)
+                : List.of();
     }
 
     private StudyResult result(
             List<StudyResult.Run> runs,
-            List<EpisodeRecord> episodes,
+            List<List<EpisodeRecord>> episodes,
             List<String> notes,
             String command,
             double seconds,
@@ -123,7 +148,7 @@ public final class StudyRunner {
                 references.played(),
                 study.seeds(),
                 runs,
-                episodes,
+                episodes.size() == 1 ? episodes.getFirst() : List.of(),
                 notes,
                 Provenance.of(command, "study.yaml", configuration(), campaign.runner()),
                 seconds,

@@ -18,7 +18,7 @@ final class EventsWriter implements AutoCloseable {
 
     private static final int COLUMNS = 19;
     private static final String HEADER =
-            "controller,seed,kind,from_step,to_step,from,to,connector,station,power_kw,wish_kw,"
+            ",kind,from_step,to_step,from,to,connector,station,power_kw,wish_kw,"
                     + "reason,element,loading_percent,voltage_pu,shadow_price_kw,next_change_step,"
                     + "energy_kwh,sentence";
 
@@ -29,14 +29,22 @@ final class EventsWriter implements AutoCloseable {
     private long cells;
     private long leftOut;
 
-    EventsWriter(Path folder, long cellsPerRun) throws IOException {
+    /**
+     * Opens the file.
+     *
+     * @param hasSites whether rows say of which site they are
+     */
+    EventsWriter(Path folder, long cellsPerRun, boolean hasSites) throws IOException {
         out = Files.newBufferedWriter(folder.resolve(FILE));
         this.cellsPerRun = cellsPerRun;
-        out.append(HEADER).append('\n');
+        out.append(hasSites ? "controller,seed,site" : "controller,seed")
+                .append(HEADER)
+                .append('\n');
     }
 
-    void begin(String controller, long seed) {
-        run = Csv.cell(controller) + "," + seed;
+    /** Begins with the cells that all rows of a run share. */
+    void begin(String ofRun) {
+        run = ofRun;
         cells = 0;
     }
 

@@ -10,21 +10,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.evenflow.dispatch.CutReason;
 import org.evenflow.dispatch.DecisionEvent;
-import org.evenflow.grid.FlowResult;
-import org.evenflow.grid.Terminals;
-import org.evenflow.model.Feeder;
-import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.report.Csv;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.SessionOutcome;
 import org.evenflow.sim.StepRecord;
 import org.evenflow.sim.Trace;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Streams runs to disk as they are played: {@code steps.csv.gz} with a row per step, {@code
@@ -33,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * other, may go into the same files.
  *
  * <p>A year of ten thousand connectors would fill gigabytes, so each file holds at most about
- * {@value #MAX_CELLS} cells, shared equally by the runs, unless it is asked to be full: columns per
- * bus and branch are left out where they would be more, rows per connector and per session end
- * where a run's share is used up. {@link #notes} says so.
+ * {@value #MAX_CELLS} cells, shared equally by the runs and their sites, unless it is asked to be
+ * full: columns per bus and branch are left out where they would be more, rows per connector and
+ * per session end where a run's share is used up. {@link #notes} says so.
  */
 public final class StepsWriter implements Trace, AutoCloseable {
     /** Names of the files. */
@@ -46,20 +40,19 @@ public final class StepsWriter implements Trace, AutoCloseable {
     private static final int CONNECTOR_COLUMNS = 10;
     private static final int SESSION_COLUMNS = 15;
 
-    private final ChargingEnv env;
-    private final Scenario scenario;
-    private final List<String> connectorIds;
+    private final List<ChargingEnv> sites;
+    private final StepColumns columns;
     private final BufferedWriter steps;
     private final BufferedWriter connectors;
     private final BufferedWriter sessions;
     private final EventsWriter events;
     private final StringBuilder row = new StringBuilder();
-    private final long cellsPerRun;
-    private final boolean isWide;
-    private final @Nullable Feeder feeder;
-    private final int[] nodes;
-    private String controller = "";
-    private long seed;
+    private final long cellsPerSite;
+    private String head = "";
+    private int site;
+    private ChargingEnv env;
+    private Scenario scenario;
+    private List<String> connectorIds = List.of();
     private long connectorCells;
     private long sessionCells;
     private long connectorStepsLeftOut;
@@ -68,68 +61,45 @@ public final class StepsWriter implements Trace, AutoCloseable {
     /**
      * Opens the files in a folder.
      *
+     * @param sites the environment of each site; rows say of which they are where there are several
      * @param runs how many will follow
      * @param isFull whether the files hold everything, however large
      */
-    public StepsWriter(ChargingEnv env, Path folder, int runs, boolean isFull) throws IOException {
-        this.env = env;
+    public StepsWriter(List<ChargingEnv> sites, Path folder, int runs, boolean isFull)
+            throws IOException {
+        this.sites = List.copyOf(sites);
+        env = sites.getFirst();
         scenario = env.scenario();
-        cellsPerRun = isFull ? Long.MAX_VALUE : MAX_CELLS / Math.max(1, runs);
-        var grid = scenario.site().feeder();
-        nodes = grid == null ? new int[0] : nodes(grid);
-        long places = grid == null ? 0 : nodes.length + grid.branches().size();
-        isWide = places * scenario.time().steps() <= cellsPerRun;
-        feeder = isWide ? grid : null;
-        connectorIds = EpisodeRecorder.connectorIds(scenario);
+        long cellsPerRun = isFull ? Long.MAX_VALUE : MAX_CELLS / Math.max(1, runs);
+        columns = new StepColumns(sites.stream().map(ChargingEnv::scenario).toList(), cellsPerRun);
+        cellsPerSite = cellsPerRun / sites.size();
         steps = open(folder.resolve(FILES.get(0)));
         connectors = open(folder.resolve(FILES.get(1)));
         sessions = open(folder.resolve(FILES.get(2)));
-        events = new EventsWriter(folder, cellsPerRun);
-        stepsHeader();
-        row.append(
-                "controller,seed,step,connector,session,power_kw,wish_kw,stored_kwh,reason,thing");
-        flush(connectors);
-        row.append(
-                "controller,seed,session,connector,arrival_step,departure_step,declared_step,capacity_kwh,arrival_kwh,target_kwh,reachable_kwh,");
-        row.append("departure_kwh,charged_kwh,discharged_kwh,unserved_kwh");
-        flush(sessions);
+        events = new EventsWriter(folder, cellsPerSite, sites.size() > 1);
+        headers();
     }
 
-    /** The nodes that exist: buses, or their phases. */
-    private static int[] nodes(Feeder feeder) {
-        var terminals = Terminals.of(feeder);
-        int perBus = terminals.nodesPerBus();
-        return IntStream.range(0, perBus * feeder.buses().size())
-                .filter(
-                        node ->
-                                perBus == 1
-                                        || feeder.buses()
-                                                .get(terminals.busOf(node))
-                                                .phases()
-                                                .has(node % perBus))
-                .toArray();
-    }
-
-    private void stepsHeader() {
-        row.append(
-                "controller,seed,step,time,import_kw,base_kw,plant_kw,curtailed_kw,charge_kw,discharge_kw,loss_kw,buy_per_kwh,cost,flow_solved");
-        for (SupplyTransformer transformer : scenario.site().transformers()) {
-            row.append(",transformer_kw_").append(Csv.cell(transformer.id()));
-        }
-        if (feeder != null) {
-            for (int node : nodes) {
-                row.append(",v_pu_").append(Csv.cell(Terminals.of(feeder).nodeName(node)));
-            }
-            feeder.branches()
-                    .forEach(branch -> row.append(",current_a_").append(Csv.cell(branch.id())));
-        }
+    private void headers() {
+        String run = "controller,seed" + (sites.size() > 1 ? ",site" : "");
+        row.append(run)
+                .append(
+                        ",step,time,import_kw,base_kw,plant_kw,curtailed_kw,charge_kw,discharge_kw,loss_kw,buy_per_kwh,cost,flow_solved");
+        columns.appendNames(row);
         flush(steps);
+        row.append(run).append(",step,connector,session,power_kw,wish_kw,stored_kwh,reason,thing");
+        flush(connectors);
+        row.append(run)
+                .append(
+                        ",session,connector,arrival_step,departure_step,declared_step,capacity_kwh,arrival_kwh,target_kwh,reachable_kwh,")
+                .append("departure_kwh,charged_kwh,discharged_kwh,unserved_kwh");
+        flush(sessions);
     }
 
     /** What the files leave out, in sentences; empty where they hold everything. */
     public List<String> notes() {
         var notes = new ArrayList<String>();
-        if (!isWide) {
+        if (!columns.isWide()) {
             notes.add(
                     "steps.csv.gz leaves out voltages and currents, which would be too many for so"
                             + " long a run; --full-trace writes them.");
@@ -155,11 +125,20 @@ public final class StepsWriter implements Trace, AutoCloseable {
         return notes;
     }
 
-    /** Names the run whose steps follow. */
-    public void begin(String controllerId, long ofSeed) {
-        controller = controllerId;
-        seed = ofSeed;
-        events.begin(controllerId, ofSeed);
+    /**
+     * Names the run whose steps follow.
+     *
+     * @param atSite position of the site where it is played
+     */
+    public void begin(String controller, long seed, int atSite) {
+        site = atSite;
+        env = sites.get(atSite);
+        scenario = env.scenario();
+        connectorIds = EpisodeRecorder.connectorIds(scenario);
+        String of = sites.size() > 1 ? "," + Csv.cell(scenario.site().id()) : "";
+        String run = Csv.cell(controller) + ',' + seed + of;
+        head = run + ',';
+        events.begin(run);
         connectorCells = 0;
         sessionCells = 0;
     }
@@ -191,30 +170,15 @@ public final class StepsWriter implements Trace, AutoCloseable {
             row.append(',').append(value);
         }
         row.append(',').append(step.isFlowSolved());
-        for (double kw : step.transformerKw()) {
-            row.append(',').append(kw);
-        }
-        if (feeder != null) {
-            appendFlow(feeder, step);
-        }
+        columns.append(row, site, step);
         flush(steps);
         connectorCells += (long) step.pluggedInCount() * CONNECTOR_COLUMNS;
-        if (connectorCells > cellsPerRun) {
+        if (connectorCells > cellsPerSite) {
             connectorStepsLeftOut++;
             return;
         }
         for (int rank = 0; rank < step.pluggedInCount(); rank++) {
             appendConnector(step, step.pluggedIn(rank));
-        }
-    }
-
-    private void appendFlow(Feeder grid, StepRecord step) {
-        FlowResult flow = step.isFlowSolved() ? step.flow() : null;
-        for (int node : nodes) {
-            row.append(',').append(flow == null ? "" : Double.toString(flow.voltagePu(node)));
-        }
-        for (int branch = 0; branch < grid.branches().size(); branch++) {
-            row.append(',').append(flow == null ? "" : Double.toString(flow.currentA(branch)));
         }
     }
 
@@ -247,7 +211,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
     @Override
     public void departed(SessionOutcome session) {
         sessionCells += SESSION_COLUMNS;
-        if (sessionCells > cellsPerRun) {
+        if (sessionCells > cellsPerSite) {
             sessionsLeftOut++;
             return;
         }
@@ -285,7 +249,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
     }
 
     private StringBuilder head() {
-        return row.append(Csv.cell(controller)).append(',').append(seed).append(',');
+        return row.append(head);
     }
 
     private void flush(BufferedWriter to) {
