@@ -23,7 +23,7 @@ class DispatcherProperties {
     /** A site, its dispatcher and what came out. */
     private static final class Run {
         final String as;
-        final RandomSite site;
+        final RandomStep site;
         final Limits limits;
         final Dispatch dispatch;
         final Dispatcher dispatcher;
@@ -36,16 +36,16 @@ class DispatcherProperties {
 
         Run(long seed, boolean isSmooth) {
             as = "seed " + seed;
-            site = new RandomSite(seed);
+            site = RandomStep.balanced(seed);
             limits = site.limits;
             if (isSmooth) {
                 for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
-                    site.site.occupancy.levels(rank, 0, 0);
+                    site.test.occupancy.levels(rank, 0, 0);
                 }
             }
             dispatch = new Dispatch(limits);
             dispatcher = new Dispatcher(limits, 1e-10);
-            flow = new SweepPowerFlow(site.feeder, 1e-10);
+            flow = new SweepPowerFlow(site.feeder(), 1e-10);
             state = Objects.requireNonNull(dispatcher.state());
             dispatcher.project(site.action, dispatch);
         }
@@ -56,7 +56,7 @@ class DispatcherProperties {
 
         /** The network's state, solved from a flat start. */
         FlowResult flow(boolean isCharging) {
-            var base = site.site.base();
+            var base = site.test.base();
             var load = new Injections(base.loadKw().clone(), base.loadKvar().clone());
             for (int rank = 0; isCharging && rank < limits.pluggedInCount(); rank++) {
                 int station = limits.layout().stationOf(limits.connectorAt(rank));
@@ -152,7 +152,7 @@ class DispatcherProperties {
                                 Math.min(bounds.minPu(bus), without.voltagePu(bus)) - PU,
                                 Math.max(bounds.maxPu(bus), without.voltagePu(bus)) + PU);
             }
-            for (int branch = 0; branch < run.site.feeder.branches().size(); branch++) {
+            for (int branch = 0; branch < run.site.feeder().branches().size(); branch++) {
                 assertThat(with.loading(branch))
                         .as("%s, branch %d", run.as, branch)
                         .isLessThanOrEqualTo(Math.max(1, without.loading(branch)) + PU);
@@ -228,8 +228,8 @@ class DispatcherProperties {
                         switch (reason) {
                             case STATION -> run.limits.stations();
                             case TRANSFORMER -> 2;
-                            case LINE -> run.site.feeder.branches().size();
-                            case VOLTAGE, BASE_LOAD -> run.site.feeder.buses().size();
+                            case LINE -> run.site.feeder().branches().size();
+                            case VOLTAGE, BASE_LOAD -> run.site.feeder().buses().size();
                             default -> 0;
                         };
                 boolean isLost = !run.dispatch.before().isFlowSolved();

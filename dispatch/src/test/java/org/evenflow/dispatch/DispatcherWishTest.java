@@ -28,7 +28,7 @@ class DispatcherWishTest {
         double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.0, -0.0};
         var random = new RandomStream("wishes", 5);
         for (long seed = 0; seed < 500; seed++) {
-            var site = new RandomSite(seed);
+            var site = RandomStep.balanced(seed);
             var dispatch = new Dispatch(site.limits);
             for (int rank = 0; rank < site.limits.pluggedInCount(); rank++) {
                 double high = site.limits.highKwAt(rank);

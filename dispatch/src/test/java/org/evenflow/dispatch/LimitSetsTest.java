@@ -97,7 +97,7 @@ class LimitSetsTest {
     void whatAFeederDoesNotCarryIsBeyondAHalfSpace() {
         int violated = 0;
         for (long seed = 0; seed < 200; seed++) {
-            var site = new RandomSite(seed);
+            var site = RandomStep.balanced(seed);
             double[] wish = powers(site.limits, new RandomStream("feeder", seed), 1);
             var sets = new LimitSets(site.limits, 1e-10);
             sets.startStep();

@@ -22,7 +22,7 @@ class PhaseDispatchProperties {
 
     private static final class Run {
         final String as;
-        final RandomPhaseSite site;
+        final RandomStep site;
         final Limits limits;
         final Dispatch dispatch;
         final Dispatcher dispatcher;
@@ -35,14 +35,14 @@ class PhaseDispatchProperties {
 
         Run(long seed, boolean isSmooth) {
             as = "seed " + seed;
-            site = new RandomPhaseSite(seed);
+            site = RandomStep.byPhase(seed);
             limits = site.limits;
             for (int rank = 0; isSmooth && rank < limits.pluggedInCount(); rank++) {
-                site.site.occupancy.levels(rank, 0, 0);
+                site.test.occupancy.levels(rank, 0, 0);
             }
             dispatch = new Dispatch(limits);
             dispatcher = new Dispatcher(limits, 1e-11);
-            flow = PowerFlow.of(site.feeder, 1e-11);
+            flow = PowerFlow.of(site.feeder(), 1e-11);
             state = Objects.requireNonNull(dispatcher.state());
             dispatcher.project(site.action, dispatch);
         }
@@ -58,14 +58,14 @@ class PhaseDispatchProperties {
 
         /** The network's state from a flat start, with the reactive powers of the left state. */
         FlowResult solve(boolean isCharging) {
-            var base = site.site.base();
+            var base = site.test.base();
             var load =
                     new Injections(
                             base.loadKw().clone(), base.loadKvar().clone(), base.loadFactor());
             for (int rank = 0; isCharging && rank < limits.pluggedInCount(); rank++) {
                 Connector data = connector(rank);
                 int[] of = terminals(rank);
-                double kvar = data.reactive().kvar(power(rank), 22, meanPu(of));
+                double kvar = data.reactive().kvar(power(rank), RandomStep.PHASE_KW, meanPu(of));
                 for (int terminal : of) {
                     load.loadKw()[terminal] += power(rank) / of.length;
                     load.loadKvar()[terminal] += kvar / of.length;
@@ -110,7 +110,7 @@ class PhaseDispatchProperties {
                                     Math.max(1.05, without.voltagePu(node)) + PU);
                 }
             }
-            for (int branch = 0; branch < run.site.feeder.branches().size(); branch++) {
+            for (int branch = 0; branch < run.site.feeder().branches().size(); branch++) {
                 assertThat(with.loading(branch))
                         .as("%s, branch %d", run.as, branch)
                         .isLessThanOrEqualTo(Math.max(1, without.loading(branch)) + 10 * PU);

@@ -3,98 +3,38 @@ package org.evenflow.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
-import org.evenflow.model.ChargerKind;
-import org.evenflow.model.Connection;
 import org.evenflow.model.Connector;
 import org.evenflow.model.Phases;
-import org.evenflow.model.Reactive;
 import org.evenflow.model.Station;
-import org.evenflow.model.SupplyTransformer;
 import org.junit.jupiter.api.Test;
 
 /** Phases of stations and supply transformers hold whatever is wished, over random sites. */
 class PhaseLimitsProperties {
     private static final int SITES = 3000;
     private static final double KW = 1e-6;
-    private static final ChargerKind DC = new ChargerKind.FastDc(100, 0, 1);
 
     private static final class Run {
         final String as;
-        final List<Station> stations = new ArrayList<>();
-        final TestSite site;
+        final RandomStep step;
         final Limits limits;
-        final Action action;
         final Dispatch dispatch;
         final Dispatcher dispatcher;
-        final double ratingKva;
 
         Run(long seed) {
             as = "seed " + seed;
-            var random = new Random(seed);
-            random.nextDouble();
-            ratingKva = 20 + 80 * random.nextDouble();
-            for (int s = 0; s < 1 + random.nextInt(3); s++) {
-                var connectors = new ArrayList<Connector>();
-                for (int c = 0; c < 1 + random.nextInt(6); c++) {
-                    connectors.add(
-                            new Connector(
-                                    "c" + s + "-" + c, DC, connection(random), reactive(random)));
-                }
-                double limitKw = random.nextBoolean() ? Sites.UNLIMITED : 40 * random.nextDouble();
-                double exportKw = random.nextBoolean() ? Sites.UNLIMITED : 20 * random.nextDouble();
-                String hangs = random.nextBoolean() ? "t" : null;
-                stations.add(new Station("s" + s, "", hangs, limitKw, exportKw, connectors));
-            }
-            var transformer = new SupplyTransformer("t", ratingKva);
-            site = Sites.site(null, stations, List.of(transformer), Sites.UNLIMITED);
-            limits = site.limits;
-            base(random);
-            action = new Action(limits.connectors(), 0);
-            vehicles(random);
+            step = RandomStep.supplyByPhase(seed);
+            limits = step.limits;
             dispatch = new Dispatch(limits);
             dispatcher = new Dispatcher(limits, 1e-10);
-            dispatcher.project(action, dispatch);
+            dispatcher.project(step.action, dispatch);
         }
 
-        private static Connection connection(Random random) {
-            int phase = random.nextInt(3);
-            return switch (random.nextInt(4)) {
-                case 0 -> Connection.SHARED;
-                case 1 -> new Connection.Delta(List.of(Phases.AB, Phases.BC, Phases.CA).get(phase));
-                default -> new Connection.Wye(Phases.of(1 << phase), phase);
-            };
-        }
-
-        private static Reactive reactive(Random random) {
-            return switch (random.nextInt(4)) {
-                case 0 -> new Reactive.PowerFactor(0.9);
-                case 1 -> new Reactive.PowerFactor(-0.95);
-                default -> Reactive.NONE;
-            };
-        }
-
-        private void base(Random random) {
-            double sum = 0;
-            for (int phase = 0; phase < 3; phase++) {
-                double kw = ratingKva * (0.8 * random.nextDouble() - 0.3);
-                site.ambient.transformerPhaseKw()[phase] = kw;
-                sum += kw;
-            }
-            site.transformerNetKw(0, sum);
-        }
-
-        private void vehicles(Random random) {
-            for (int c = 0; c < limits.connectors(); c++) {
-                double step = random.nextInt(3) == 0 ? 0.23 : 0;
-                double low = random.nextBoolean() ? 0 : -20 * random.nextDouble();
-                site.plug(c, low, 22 * random.nextDouble(), 6 * step, step);
-                action.powerKw()[c] = 50 * random.nextDouble() - 20;
-            }
+        /** Power of a connector, 0 where nobody is plugged in. */
+        double powerKw(int connector) {
+            int rank = limits.rank(connector);
+            return rank < 0 ? 0 : dispatch.power()[rank];
         }
     }
 
@@ -108,10 +48,11 @@ class PhaseLimitsProperties {
         double[] im = new double[3];
         for (int i = 0; i < station.connectors().size(); i++) {
             Connector data = station.connectors().get(i);
-            double p = run.dispatch.power()[run.limits.rank(first + i)];
-            double q = data.reactive().kvar(p, 100, 1);
+            double p = run.powerKw(first + i);
+            double q = data.reactive().kvar(p, RandomStep.PHASE_KW, 1);
             int[] phases = data.connection().phases().numbers();
-            if (!data.connection().isDelta()) {
+            // Between all three phases a charger loads each alike, as between each and neutral.
+            if (!data.connection().isDelta() || phases.length == 3) {
                 for (int phase : phases) {
                     add(re, im, phase, p / phases.length, -q / phases.length, -120 * phase, 1);
                 }
@@ -146,10 +87,11 @@ class PhaseLimitsProperties {
         int bound = 0;
         for (long seed = 0; seed < SITES; seed++) {
             var run = new Run(seed);
-            double[] transformer = new double[6];
-            boolean isHeld = false;
+            double[][] transformers = new double[run.limits.transformers()][6];
+            boolean[] isHeld = new boolean[transformers.length];
             int first = 0;
-            for (Station station : run.stations) {
+            int number = 0;
+            for (Station station : run.step.site.stations()) {
                 double[] parts = phasors(station, first, run);
                 boolean isUneven = station.connectors().stream().anyMatch(c -> !c.isEven());
                 for (int phase = 0; phase < 3; phase++) {
@@ -163,19 +105,25 @@ class PhaseLimitsProperties {
                         bound += kva > limit - 1e-4 ? 1 : 0;
                     }
                 }
-                if (station.transformerId() != null) {
-                    isHeld |= isUneven;
+                int under = run.limits.layout().transformerOf(number++);
+                if (under >= 0) {
+                    isHeld[under] |= isUneven;
                     for (int part = 0; part < 6; part++) {
-                        transformer[part] += parts[part];
+                        transformers[under][part] += parts[part];
                     }
                 }
                 first += station.connectors().size();
             }
-            for (int phase = 0; isHeld && phase < 3; phase++) {
-                double base = run.limits.transformerPhaseKw(phase);
-                assertThat(Math.hypot(base + transformer[2 * phase], transformer[2 * phase + 1]))
-                        .as("%s, transformer phase %d", run.as, phase)
-                        .isLessThanOrEqualTo(Math.max(run.ratingKva / 3, Math.abs(base)) + KW);
+            for (int at = 0; at < 3 * transformers.length; at++) {
+                double[] parts = transformers[at / 3];
+                int phase = at % 3;
+                double base = run.limits.transformerPhaseKw(at);
+                double ratingKva = run.limits.layout().transformerKva(at / 3);
+                if (isHeld[at / 3]) {
+                    assertThat(Math.hypot(base + parts[2 * phase], parts[2 * phase + 1]))
+                            .as("%s, transformer %d phase %d", run.as, at / 3, phase)
+                            .isLessThanOrEqualTo(Math.max(ratingKva / 3, Math.abs(base)) + KW);
+                }
             }
         }
         assertThat(bound).isGreaterThan(1000);

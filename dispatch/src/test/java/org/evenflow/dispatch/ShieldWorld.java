@@ -1,6 +1,5 @@
 package org.evenflow.dispatch;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,9 +8,11 @@ import org.evenflow.control.Foresight;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Past;
 import org.evenflow.forecast.SiteForecasts;
+import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.scenario.RandomWorld;
 import org.evenflow.model.scenario.Scenario.Dispatching;
 
 /**
@@ -47,7 +48,11 @@ final class ShieldWorld implements PlainWorld {
             List<SupplyTransformer> transformers,
             double siteKw,
             Dispatching dispatching) {
-        site = Sites.site(null, stations, transformers, siteKw);
+        this(Sites.site(null, stations, transformers, siteKw), dispatching);
+    }
+
+    private ShieldWorld(TestSite site, Dispatching dispatching) {
+        this.site = site;
         limits = site.limits;
         dispatch = new Dispatch(limits);
         dispatcher = Dispatcher.of(dispatching, this, 1e-10);
@@ -64,27 +69,13 @@ final class ShieldWorld implements PlainWorld {
     /** A world of any size; vehicles may ask for more than there is time or room for. */
     static ShieldWorld random(long seed, Dispatching dispatching, boolean isLevelled) {
         var random = new SplittableRandom(seed);
-        var transformers = new ArrayList<SupplyTransformer>();
-        for (int t = 0; t < 2; t++) {
-            double kva = random.nextInt(4) == 0 ? 1000 : random.nextDouble(5, 60);
-            transformers.add(new SupplyTransformer("t" + t, kva));
-        }
-        var stations = new ArrayList<Station>();
-        int count = random.nextInt(1, 5);
-        for (int s = 0; s < count; s++) {
-            int hangs = random.nextInt(3);
-            double limit = random.nextInt(4) == 0 ? 1000 : random.nextDouble(5, 40);
-            stations.add(
-                    Sites.station(
-                            "s" + s,
-                            "",
-                            hangs < 2 ? "t" + hangs : null,
-                            limit,
-                            100,
-                            random.nextInt(1, 6)));
-        }
-        double site = random.nextInt(3) == 0 ? 1000 : random.nextDouble(10, 80);
-        var world = new ShieldWorld(stations, transformers, site, dispatching);
+        var site =
+                RandomWorld.of(seed, 40)
+                        .most(4, 5)
+                        .giving()
+                        .chargers(new ChargerKind.FastDc(1000, 0, 1))
+                        .site();
+        var world = new ShieldWorld(new TestSite(site), dispatching);
         world.efficiency = random.nextBoolean() ? 1 : 0.9;
         boolean isOneWay = isLevelled || random.nextBoolean();
         for (int c = 0; c < world.maxKw.length; c++) {

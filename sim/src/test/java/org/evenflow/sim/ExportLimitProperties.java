@@ -11,6 +11,7 @@ import org.evenflow.control.Action;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Generator;
 import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.RandomWorld;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.model.scenario.Weather;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class ExportLimitProperties {
         for (long seed = 0; seed < WORLDS; seed++) {
             String as = "seed " + seed;
             double limitKw = limitOf(seed);
-            var env = new ChargingEnv(limited(RandomScenario.of(seed, true), limitKw));
+            var env = new ChargingEnv(limited(RandomWorld.bound(seed), limitKw));
             for (Step step : play(env, seed, seed % 3 == 0)) {
                 assertThat(step.importKw).as(as).isGreaterThanOrEqualTo(-limitKw - TOLERANCE_KW);
                 assertThat(step.curtailedKw).as(as).isBetween(-1e-9, step.plantKw + 1e-9);
@@ -99,7 +100,7 @@ class ExportLimitProperties {
     void noMoreIsCurtailedThanTheLimitAsksFor() {
         for (long seed = 0; seed < WORLDS; seed++) {
             double limitKw = limitOf(seed);
-            var env = new ChargingEnv(limited(RandomScenario.of(seed, true), limitKw));
+            var env = new ChargingEnv(limited(RandomWorld.bound(seed), limitKw));
             for (Step step : play(env, seed, false)) {
                 if (step.curtailedKw > 1e-6) {
                     assertThat(step.importKw)
@@ -114,7 +115,7 @@ class ExportLimitProperties {
     void theLimitsBehindItHoldAsTheyDoWithoutVehicles() {
         for (long seed = 0; seed < WORLDS; seed++) {
             String as = "seed " + seed;
-            var scenario = limited(RandomScenario.of(seed, true), limitOf(seed));
+            var scenario = limited(RandomWorld.bound(seed), limitOf(seed));
             var idle = new ChargingEnv(scenario);
             var nothing = new Action(scenario.connectorCount(), scenario.site().plants().size());
             idle.reset(seed);
@@ -137,9 +138,9 @@ class ExportLimitProperties {
     @Test
     void aLimitThatIsNeverReachedChangesNoBit() {
         for (long seed = 0; seed < 40; seed++) {
-            var free = new ChargingEnv(RandomScenario.of(seed, true));
+            var free = new ChargingEnv(RandomWorld.bound(seed));
             play(free, seed, true);
-            var limited = new ChargingEnv(limited(RandomScenario.of(seed, true), 1e6));
+            var limited = new ChargingEnv(limited(RandomWorld.bound(seed), 1e6));
             play(limited, seed, true);
             assertThat(indicators(limited).values())
                     .as("seed %d", seed)
@@ -150,7 +151,7 @@ class ExportLimitProperties {
     @Test
     void theSameSeedGivesTheSameBitsAlsoAfterOtherRuns() {
         for (long seed = 0; seed < 40; seed++) {
-            var scenario = limited(RandomScenario.of(seed, true), 0);
+            var scenario = limited(RandomWorld.bound(seed), 0);
             var fresh = new ChargingEnv(scenario);
             play(fresh, seed, true);
             var used = new ChargingEnv(scenario);

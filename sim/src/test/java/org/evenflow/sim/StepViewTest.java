@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.evenflow.control.Action;
 import org.evenflow.model.ChargerKind;
+import org.evenflow.model.scenario.RandomWorld;
 import org.junit.jupiter.api.Test;
 
 /** What an environment publishes, and to whom. */
@@ -83,7 +84,7 @@ class StepViewTest {
     @Test
     void energyOfAllParticipantsIsWhatPassesTheSubstation() {
         for (long seed = 0; seed < 30; seed++) {
-            var env = new ChargingEnv(RandomScenario.of(seed, true));
+            var env = new ChargingEnv(RandomWorld.bound(seed));
             env.trace(new Participants("seed " + seed));
             var random = new Random(seed);
             var observation = env.reset(seed);

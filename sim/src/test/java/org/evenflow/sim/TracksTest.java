@@ -21,6 +21,7 @@ import org.evenflow.model.Site;
 import org.evenflow.model.Site.GridConnection;
 import org.evenflow.model.Station;
 import org.evenflow.model.scenario.BaseLoad;
+import org.evenflow.model.scenario.RandomWorld;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.model.scenario.Scenario.Money;
 import org.evenflow.model.scenario.Scenario.Track;
@@ -178,7 +179,7 @@ class TracksTest {
     @Test
     void tracksNamedOneByOneGiveTheBitsOfNoneNamed() {
         for (long seed = 1; seed <= 30; seed++) {
-            var plain = RandomScenario.of(seed, true);
+            var plain = RandomWorld.bound(seed);
             assertThat(imports(named(plain), seed))
                     .as("seed %d", seed)
                     .isEqualTo(imports(plain, seed));

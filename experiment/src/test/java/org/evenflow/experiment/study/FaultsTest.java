@@ -10,6 +10,7 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.model.scenario.RandomWorld;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
@@ -56,7 +57,7 @@ class FaultsTest {
     @MethodSource("planners")
     void withoutTimeASimplerRuleDecidesEveryStep(String id) {
         for (long world : WORLDS) {
-            var env = new ChargingEnv(RandomWorld.of(world));
+            var env = new ChargingEnv(RandomWorld.priced(world));
             var controller = new Controllers().create(id + "[deadline_s=0]");
             env.trace(new InRange(env));
             var values = indicators(env, controller, world);
@@ -71,7 +72,7 @@ class FaultsTest {
     @MethodSource("everyone")
     void aMissingPriceStopsNobody(String id) {
         for (long world : WORLDS) {
-            Scenario scenario = RandomWorld.of(world);
+            Scenario scenario = RandomWorld.priced(world);
             var env = new ChargingEnv(scenario);
             var controller = new Controllers().create(id);
             env.trace(new InRange(env));

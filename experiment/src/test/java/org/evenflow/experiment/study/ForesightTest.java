@@ -12,6 +12,7 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.model.scenario.RandomWorld;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
@@ -46,7 +47,7 @@ class ForesightTest {
 
     @Test
     void theFutureIsClosedToWhoHasNotDeclaredThatItLooks() {
-        var episode = new Episode(new ChargingEnv(RandomWorld.of(1)), System::nanoTime);
+        var episode = new Episode(new ChargingEnv(RandomWorld.priced(1)), System::nanoTime);
         // An environment that was open to the one before is closed again.
         episode.play(new Controllers().create("mpc_perfect"), 1);
         assertThatThrownBy(() -> episode.play(new Peeper(), 1))
@@ -82,7 +83,7 @@ class ForesightTest {
 
     /** Powers and curtailment of every step up to one, {@code [step]}. */
     private static double[][] actions(long world, String id, int until, boolean hasOtherFuture) {
-        Scenario scenario = RandomWorld.of(world);
+        Scenario scenario = RandomWorld.priced(world);
         var env = new ChargingEnv(scenario);
         var controller = new Controllers().create(id);
         env.dispatched(controller.isDispatched());

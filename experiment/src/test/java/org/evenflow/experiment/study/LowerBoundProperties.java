@@ -7,6 +7,7 @@ import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.model.scenario.RandomWorld;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.planning.LowerBound;
 import org.evenflow.sim.ChargingEnv;
@@ -29,7 +30,7 @@ class LowerBoundProperties {
         double gaps = 0;
         double costs = 0;
         for (long world = 0; world < WORLDS; world++) {
-            Scenario scenario = RandomWorld.of(world);
+            Scenario scenario = RandomWorld.priced(world);
             var env = new ChargingEnv(scenario);
             env.clairvoyant(true);
             LowerBound bound = LowerBound.of(env.reset(world), 60, System::nanoTime);
