@@ -13,8 +13,14 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
 
     private int steps;
     private int flowFailures;
-    private double inKwh;
-    private double outKwh;
+    private double importedKwh;
+    private double exportedKwh;
+    private double plantKwh;
+    private double curtailedKwh;
+    private double chargedKwh;
+    private double dischargedKwh;
+    private double baseKwh;
+    private double lossKwh;
 
     /**
      * What came in at other sites that were added, and their gaps, so that none cancels another.
@@ -31,8 +37,14 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
     public void started(Trace.Run run) {
         steps = 0;
         flowFailures = 0;
-        inKwh = 0;
-        outKwh = 0;
+        importedKwh = 0;
+        exportedKwh = 0;
+        plantKwh = 0;
+        curtailedKwh = 0;
+        chargedKwh = 0;
+        dischargedKwh = 0;
+        baseKwh = 0;
+        lossKwh = 0;
         othersInKwh = 0;
         othersGapKwh = 0;
         vehicleImbalanceKwh = 0;
@@ -45,14 +57,14 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
         double hours = step.stepHours();
         steps++;
         flowFailures += step.isFlowSolved() ? 0 : 1;
-        inKwh += (step.boughtKw() + step.plantKw() + step.dischargedKw()) * hours;
-        outKwh +=
-                (step.soldKw()
-                                + step.curtailedKw()
-                                + step.chargedKw()
-                                + step.baseKw()
-                                + step.lossKw())
-                        * hours;
+        importedKwh += step.boughtKw() * hours;
+        exportedKwh += step.soldKw() * hours;
+        plantKwh += step.plantKw() * hours;
+        curtailedKwh += step.curtailedKw() * hours;
+        chargedKwh += step.chargedKw() * hours;
+        dischargedKwh += step.dischargedKw() * hours;
+        baseKwh += step.baseKw() * hours;
+        lossKwh += step.lossKw() * hours;
     }
 
     @Override
@@ -83,7 +95,7 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
         var other = (ReliabilityMeter) ofOtherSite;
         steps += other.steps;
         flowFailures += other.flowFailures;
-        othersInKwh += other.inKwh + other.othersInKwh;
+        othersInKwh += other.inKwh() + other.othersInKwh;
         othersGapKwh += other.gapKwh() + other.othersGapKwh;
         vehicleImbalanceKwh = Math.max(vehicleImbalanceKwh, other.vehicleImbalanceKwh);
         fallbacks += other.fallbacks;
@@ -98,11 +110,15 @@ final class ReliabilityMeter implements Meter.OfSteps, Meter.OfSessions {
      * kWh).
      */
     double balanceError() {
-        return (gapKwh() + othersGapKwh) / Math.max(inKwh + othersInKwh, 1);
+        return (gapKwh() + othersGapKwh) / Math.max(inKwh() + othersInKwh, 1);
     }
 
     private double gapKwh() {
-        return Math.abs(inKwh - outKwh);
+        return Math.abs(inKwh() - (chargedKwh + exportedKwh + curtailedKwh + baseKwh + lossKwh));
+    }
+
+    private double inKwh() {
+        return importedKwh + plantKwh + dischargedKwh;
     }
 
     /**
