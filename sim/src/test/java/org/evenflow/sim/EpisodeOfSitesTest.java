@@ -19,6 +19,7 @@ import org.evenflow.model.InputException;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
+import org.evenflow.model.scenario.RandomWorld;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.model.scenario.SessionRecord;
 import org.evenflow.model.scenario.SessionSource;
@@ -31,7 +32,7 @@ class EpisodeOfSitesTest {
 
     /** Two random sites in the world of the first; the seed decides which have a feeder. */
     private static Scenario two(long seed) {
-        return together(RandomScenario.of(seed, true), RandomScenario.of(seed + 1, true));
+        return together(RandomWorld.bound(seed), RandomWorld.bound(seed + 1));
     }
 
     private static Scenario together(Scenario here, Scenario there) {
@@ -162,7 +163,7 @@ class EpisodeOfSitesTest {
     @Test
     void vehiclesOfTwoSitesAreDrawnApart() {
         // Twice the same site: by one stream, both would see the same vehicles.
-        var one = RandomScenario.of(3, false);
+        var one = RandomWorld.unlimited(3);
         var both = played(together(one, one), 5);
         assertThat(of(at(both, "north"), "energy_charged"))
                 .isPositive()
@@ -212,7 +213,7 @@ class EpisodeOfSitesTest {
     @Test
     void oneSiteIsPlayedAsBefore() {
         for (long seed = 1; seed <= 8; seed++) {
-            var scenario = RandomScenario.of(seed, true);
+            var scenario = RandomWorld.bound(seed);
             var env = new ChargingEnv(scenario);
             new Episode(env, () -> 0).play(rule(seed).get(), seed);
             var values = played(scenario, seed);
@@ -265,7 +266,7 @@ class EpisodeOfSitesTest {
 
     @Test
     void sitesOfDifferentRunsCannotBeAdded() {
-        var day = new ChargingEnv(RandomScenario.of(1, true));
+        var day = new ChargingEnv(RandomWorld.bound(1));
         var other =
                 new ChargingEnv(
                         Small.scenario(
