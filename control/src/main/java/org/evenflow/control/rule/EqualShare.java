@@ -32,6 +32,7 @@ final class EqualShare implements Controller {
         int count = queue.size();
         while (true) {
             share(limits, count, action.powerKw());
+            top(limits, count, action.powerKw());
             int late = -1;
             for (int i = count - 1; i >= 0 && late < 0; i--) {
                 int connector = queue.connectors()[i];
@@ -47,6 +48,20 @@ final class EqualShare implements Controller {
             System.arraycopy(
                     queue.connectors(), late + 1, queue.connectors(), late, count - late - 1);
             count--;
+        }
+    }
+
+    /**
+     * Gives all that they can take to those who take less than the least power and are short of it
+     * by rounding alone: less would be none.
+     */
+    private void top(Limits limits, int count, double[] powerKw) {
+        for (int i = 0; i < count; i++) {
+            int connector = queue.connectors()[i];
+            double high = limits.highKw(connector);
+            if (high < limits.minKw(connector) && powerKw[connector] >= high - 1e-9) {
+                powerKw[connector] = high;
+            }
         }
     }
 
