@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.evenflow.app.study.Clusters;
 import org.evenflow.app.study.TerminalProgress;
 import org.evenflow.experiment.Campaign;
-import org.evenflow.experiment.LocalRunner;
 import org.evenflow.experiment.hosting.HostingPlan;
 import org.evenflow.experiment.hosting.HostingRunner;
 import org.evenflow.grid.hosting.PhaseRule;
@@ -169,6 +169,14 @@ public final class HostingCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
+            names = "--cluster",
+            paramLabel = "URL",
+            description =
+                    "Make the draws on an Apache Flink cluster: HOST:PORT of its REST endpoint, or"
+                            + " local:N for one of N workers within this process.")
+    private @Nullable String cluster;
+
+    @Option(
             names = "--overwrite",
             description = "Replace results of another configuration in the output folder.")
     private boolean overwrite;
@@ -196,7 +204,7 @@ public final class HostingCommand implements Callable<Integer> {
                 new HostingRunner(
                         plan,
                         new Campaign(
-                                new LocalRunner(within("--threads", threads, 1024)),
+                                Clusters.runner(cluster, within("--threads", threads, 1024)),
                                 new TerminalProgress(System.err, isTerminal, System::nanoTime),
                                 System::nanoTime));
         HostingResult result = runner.run(folder, overwrite, command);

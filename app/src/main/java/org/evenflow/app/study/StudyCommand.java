@@ -14,7 +14,6 @@ import org.evenflow.data.scenario.EconomicStudy;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.experiment.Campaign;
-import org.evenflow.experiment.LocalRunner;
 import org.evenflow.experiment.Runner;
 import org.evenflow.experiment.economic.EconomicRunner;
 import org.evenflow.experiment.study.StudyOptions;
@@ -156,7 +155,7 @@ public final class StudyCommand implements Callable<Integer> {
 
     /** Threads of this machine, or a cluster. */
     private Runner runner() {
-        return cluster == null ? new LocalRunner(workers()) : Clusters.connect(cluster);
+        return Clusters.runner(cluster, workers());
     }
 
     private Study chosen() {

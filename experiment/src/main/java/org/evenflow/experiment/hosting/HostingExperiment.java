@@ -16,7 +16,6 @@ import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.HostingCapacity;
 import org.evenflow.grid.hosting.LimitKind;
 import org.evenflow.grid.hosting.Outcome;
-import org.evenflow.model.InputException;
 
 /** The draws of a hosting plan: a task's subject is the mode, its seed the draw's number from 1. */
 final class HostingExperiment implements Experiment<Figures> {
@@ -76,7 +75,7 @@ final class HostingExperiment implements Experiment<Figures> {
 
     @Override
     public Portable portable() {
-        throw new InputException("hosting draws stay on this machine: feeders do not travel");
+        return PortableHosting.of(plan);
     }
 
     /** An outcome as numbers, as the output folder keeps them. */

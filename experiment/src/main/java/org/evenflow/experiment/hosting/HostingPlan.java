@@ -1,5 +1,6 @@
 package org.evenflow.experiment.hosting;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -60,10 +61,11 @@ public record HostingPlan(
             double customerKw,
             double scale,
             int stepMin,
-            double service) {}
+            double service)
+            implements Serializable {}
 
     /** Limits in the place of the feeder's own; NaN, or infinite for unbalance, where not given. */
-    public record Bounds(double minPu, double maxPu, double maxUnbalance) {}
+    public record Bounds(double minPu, double maxPu, double maxUnbalance) implements Serializable {}
 
     public static HostingPlan of(
             String word,
@@ -75,6 +77,19 @@ public record HostingPlan(
             String profile,
             String base) {
         Feeder feeder = limited(Flows.feeder(word).feeder(), bounds);
+        return of(feeder, controllers, draws, seed, sizes, bounds, profile, base);
+    }
+
+    /** The same for a feeder that has its limits. */
+    static HostingPlan of(
+            Feeder feeder,
+            List<String> controllers,
+            int draws,
+            long seed,
+            Sizes sizes,
+            Bounds bounds,
+            String profile,
+            String base) {
         Flows.refusal(feeder)
                 .ifPresent(
                         message -> {

@@ -2,13 +2,24 @@ package org.evenflow.experiment.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
 import java.util.List;
+import org.evenflow.experiment.Portable;
 import org.evenflow.experiment.Result;
+import org.evenflow.experiment.Task;
 import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.LimitKind;
 import org.evenflow.grid.hosting.Outcome;
 import org.evenflow.grid.hosting.PhaseRule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HostingExperimentTest {
     @Test
@@ -20,19 +31,40 @@ class HostingExperimentTest {
         }
     }
 
+    private static HostingPlan plan(String feeder, String controller) {
+        return HostingPlan.of(
+                feeder,
+                List.of(controller),
+                2,
+                1,
+                new HostingPlan.Sizes(7.4, 5, PhaseRule.AS_LOAD, 2, 2, 1, 60, 0.99),
+                new HostingPlan.Bounds(0.9, Double.NaN, Double.POSITIVE_INFINITY),
+                "home",
+                "residential");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ieee33, equal_share", "ieee13, uncontrolled"})
+    void elsewhereDrawsAreTheSame(String feeder, String controller, @TempDir Path folder)
+            throws IOException, ClassNotFoundException {
+        var experiment = new HostingExperiment(plan(feeder, controller), () -> 0);
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeObject(experiment.portable());
+        }
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            var there = ((Portable) in.readObject()).rebuild(folder, () -> 0);
+            assertThat(there.tasks()).isEqualTo(experiment.tasks());
+            var worker = there.worker();
+            for (Task task : experiment.tasks()) {
+                assertThat((Object) worker.run(task)).isEqualTo(experiment.worker().run(task));
+            }
+        }
+    }
+
     @Test
     void drawsOfAModeStandTogetherAndDoNotDependOnEachOther() {
-        var plan =
-                HostingPlan.of(
-                        "ieee33",
-                        List.of("uncontrolled"),
-                        2,
-                        1,
-                        new HostingPlan.Sizes(7.4, 5, PhaseRule.AS_LOAD, 2, 2, 1, 60, 0.99),
-                        new HostingPlan.Bounds(Double.NaN, Double.NaN, Double.POSITIVE_INFINITY),
-                        "home",
-                        "residential");
-        var experiment = new HostingExperiment(plan, () -> 0);
+        var experiment = new HostingExperiment(plan("ieee33", "uncontrolled"), () -> 0);
         assertThat(experiment.tasks())
                 .extracting(task -> task.subject() + " " + task.seed())
                 .containsExactly(
