@@ -59,4 +59,20 @@ class BillingTest {
         billing.add(0, 0);
         assertThat(billing.demandCost()).isZero();
     }
+
+    @Test
+    void aStepIsOfItsMonthAndPaysThatMonthsShare() {
+        // 23:00 to 01:00 at the turn of June and July: an hour of 720 and one of 744.
+        var grid = TimeGrid.of("2019-06-30T23:00", "UTC", 60, 2);
+        var billing = new Billing(grid, new double[] {6, 9});
+        billing.add(0, 4);
+        billing.add(1, 3);
+        assertThat(billing.month(0)).isZero();
+        assertThat(billing.month(1)).isOne();
+        assertThat(billing.perKw(0)).isCloseTo(6 / 720.0, within(1e-12));
+        assertThat(billing.perKw(1)).isCloseTo(9 / 744.0, within(1e-12));
+        assertThat(billing.peakKw(0)).isEqualTo(4);
+        assertThat(billing.peakKw(1)).isEqualTo(3);
+        assertThat(billing.demandCost()).isCloseTo(24 / 720.0 + 27 / 744.0, within(1e-12));
+    }
 }

@@ -152,4 +152,22 @@ class FairnessMeterTest {
         run.add(third);
         assertThat(run.value("jain_worst_group")).isCloseTo(0.5, CLOSE);
     }
+
+    private double worstWith(HandVisit here, HandVisit there) {
+        run.start(true, false);
+        run.visits(here);
+        var other = new MeterRun(new FairnessMeter());
+        other.visits(there);
+        run.add(other);
+        return run.value("jain_worst_group");
+    }
+
+    @Test
+    void vehiclesOfTwoSitesAreOfOneClassButOfNoPlaceInCommon() {
+        // Nothing in common but the number of a station, that of each site its own.
+        assertThat(worstWith(of(30, 48, 1, 1), of(50, 8, 1, 0))).isEqualTo(1);
+        // The same class of batteries, then of urgency.
+        assertThat(worstWith(of(30, 48, 0, 1), of(39, 8, 1, 0))).isCloseTo(0.5, CLOSE);
+        assertThat(worstWith(of(30, 5, 0, 1), of(50, 4, 1, 0))).isCloseTo(0.5, CLOSE);
+    }
 }

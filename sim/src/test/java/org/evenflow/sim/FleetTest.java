@@ -3,6 +3,7 @@ package org.evenflow.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.evenflow.city.SessionTable;
@@ -14,6 +15,8 @@ import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
 import org.evenflow.model.ConstantPowerTaper;
+import org.evenflow.model.Site;
+import org.evenflow.model.Station;
 import org.evenflow.model.Vehicle;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +64,55 @@ class FleetTest {
             wearCost += fleet.wearCost();
             fleet.ranges();
         }
+    }
+
+    /** Twenty vehicles that arrived with 1, 4, 7 ... 58 of 60 kWh and may have 59, or less. */
+    private static Limits twenty(int many, ChargerKind kind, Vehicle vehicle) {
+        var connectors = new ArrayList<Connector>();
+        for (int c = 0; c < many; c++) {
+            connectors.add(new Connector("c" + c, kind));
+        }
+        var station = new Station("s", "b", null, 1000, 1000, connectors);
+        var layout = new SiteLayout(Site.of(null, List.of(station), List.of()));
+        var occupancy = new Occupancy(layout);
+        var fleet = new Fleet(connectors, List.of(vehicle), occupancy, 0.5, STEPS);
+        var table = new SessionTable();
+        for (int c = 0; c < many; c++) {
+            int row = table.add();
+            table.connector[row] = c;
+            table.departStep[row] = STEPS;
+            table.declaredStep[row] = STEPS;
+            table.capacityKwh[row] = 60;
+            table.arrivalKwh[row] = 1 + 3 * c;
+            table.targetKwh[row] = c % 4 == 3 ? 3 + 3 * c : 59;
+            table.maxKw[row] = Double.POSITIVE_INFINITY;
+            fleet.plugIn(table, row, STEPS);
+        }
+        fleet.ranges();
+        return new Limits(occupancy, new Ambient(layout));
+    }
+
+    @Test
+    void whatAVehicleCanTakeDoesNotDependOnHowManyThereAre() {
+        // With sixteen and more the loops are others.
+        var kind = new ChargerKind.Bidirectional(40, 30, 1, 0.9);
+        var vehicle = Small.vehicle(0.9, 0.1, new ConstantPowerTaper(0.6, 1), Wear.NONE);
+        var few = twenty(15, kind, vehicle);
+        var many = twenty(20, kind, vehicle);
+        for (int c = 0; c < 15; c++) {
+            assertThat(many.highKw(c)).as("connector %d", c).isEqualTo(few.highKw(c));
+            assertThat(many.lowKw(c)).as("connector %d", c).isEqualTo(few.lowKw(c));
+        }
+        // 1 kWh lies below the floor of 6: nothing to give. Full power up, 40 kW; 2 kWh at
+        // 0.81 in half an hour up; 28 kWh less 6 down are more than 30 kW, 10 less 6 are
+        // 4 kWh at 0.81.
+        assertThat(many.lowKw(0)).isZero();
+        assertThat(many.highKw(0)).isEqualTo(40);
+        assertThat(many.highKw(3)).isCloseTo(2 / 0.5 / 0.81, CLOSE);
+        assertThat(many.lowKw(9)).isEqualTo(-30);
+        assertThat(many.lowKw(3)).isCloseTo(-4 / 0.5 * 0.81, CLOSE);
+        // 58 of 60 kWh: above 60 % the battery's 180 kW fall by 7.5 of what is missing an hour.
+        assertThat(many.highKw(19)).isCloseTo(2 * (1 - Math.exp(-3.75)) / 0.5 / 0.81, CLOSE);
     }
 
     @Test

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Random;
 import org.evenflow.control.Action;
 import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Connector;
+import org.evenflow.model.Site;
+import org.evenflow.model.Station;
+import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.scenario.RandomWorld;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +194,75 @@ class StepViewTest {
         assertThat(EpisodeTotals.catalogue().stream().map(Indicator::id))
                 .doesNotContain("busy_steps")
                 .contains("peak_power_8_22");
+    }
+
+    private static Station station(String id, ChargerKind kind) {
+        return new Station(id, "b", "t", 100, 100, List.of(new Connector("c-" + id, kind)));
+    }
+
+    @Test
+    void aVisitIsToldWithAllThatConcernsIt() {
+        var kind = new ChargerKind.FastDc(8, 0, 1);
+        var one =
+                Small.scenario(
+                        4,
+                        kind,
+                        Small.UNLIMITED,
+                        null,
+                        Small.plainVehicle(),
+                        List.of(Small.session("s", 0, 2, 10), Small.session("r", 1, 3, 20)));
+        var env =
+                new ChargingEnv(
+                        one.with(
+                                Site.of(
+                                                null,
+                                                List.of(station("s", kind), station("r", kind)),
+                                                List.of(new SupplyTransformer("t", 50)))
+                                        .withLoad(2, "t")));
+        var told = new Small.Import();
+        var seen = new ArrayList<String>();
+        env.trace(
+                told,
+                new Trace() {
+                    @Override
+                    public void append(StepRecord step) {
+                        if (step.step() == 1) {
+                            seen.add("session " + step.session(1));
+                            seen.add("stored " + step.storedKwh(1));
+                            seen.add("wished " + step.wishKw(1));
+                            seen.add("transformer " + step.transformerKw()[0]);
+                            seen.add("apparent " + step.transformerKva()[0]);
+                        }
+                    }
+                });
+        Small.play(env, 0, 5, 0, 0);
+        // 12 kWh and 5 at 0.9; both take 5 beside a base load of 2.
+        assertThat(seen)
+                .containsExactly(
+                        "session 1",
+                        "stored 16.5",
+                        "wished 5.0",
+                        "transformer 12.0",
+                        "apparent 12.0");
+        var second = told.outcomes.get(1);
+        assertThat(second.session()).isOne();
+        assertThat(second.connector()).isOne();
+        assertThat(second.station()).isOne();
+        assertThat(second.arrivalStep()).isOne();
+        assertThat(second.departStep()).isEqualTo(3);
+        assertThat(second.declaredStep()).isEqualTo(3);
+        assertThat(second.ratedKw()).isEqualTo(8);
+        assertThat(second.neededHours()).isCloseTo(20 / 8.0, within(1e-12));
+        assertThat(second.chargedKwh()).isEqualTo(5);
+        // 16 of its 20 kWh were in reach of two hours.
+        assertThat(second.unservedKwh()).isCloseTo(16 - 5, within(1e-12));
+        assertThat(second.missingKwh()).isCloseTo(20 - 5, within(1e-12));
+        assertThat(env.totals().totalCost())
+                .isCloseTo(
+                        env.totals()
+                                .indicators(Indicator.Baseline.ZERO)
+                                .getOrDefault("total_cost", 0.0),
+                        within(1e-12));
+        assertThat(env.totals().worstVehicleImbalanceKwh()).isLessThan(1e-12);
     }
 }
