@@ -50,6 +50,15 @@ final class PhaseState extends FlowResult {
         status = FlowStatus.NOT_CONVERGED;
     }
 
+    /** Whether all voltages are numbers. */
+    boolean isFinite() {
+        double sum = 0;
+        for (int at = 0; at < vRe.length; at++) {
+            sum += Math.abs(vRe[at]) + Math.abs(vIm[at]);
+        }
+        return Double.isFinite(sum);
+    }
+
     @Override
     public int buses() {
         return tree.feeder.buses().size();

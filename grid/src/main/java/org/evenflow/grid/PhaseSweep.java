@@ -110,7 +110,8 @@ public final class PhaseSweep implements PowerFlow {
                             tree, tree.zRe, tree.zIm, state.vRe, state.vIm, state.jRe, state.jIm);
             moved = Math.max(moved, ties.correct(state));
             if (moved <= tolerancePu) {
-                state.status = FlowStatus.CONVERGED;
+                // The greatest move passes over voltages that are no numbers.
+                state.status = state.isFinite() ? FlowStatus.CONVERGED : FlowStatus.NOT_CONVERGED;
                 break;
             }
             boolean isLost = iteration > 50 && moved > 0.5 && previous > 0.5;

@@ -65,6 +65,21 @@ class PhaseSweepLimitsTest {
                 .isEqualTo(FlowStatus.NOT_CONVERGED);
     }
 
+    @Test
+    void voltagesThatAreNoNumbersAreNoSolution() {
+        var flow = new PhaseSweep(two(lateral(), List.of()), 1e-9);
+        var state = flow.newResult();
+        var load = flow.terminals().none();
+        for (double kw : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            load.loadKw()[3] = kw;
+            assertThat(flow.solve(load, state)).as("%s kW", kw).isEqualTo(FlowStatus.NOT_CONVERGED);
+            // Nor do they stay behind for the next load.
+            load.loadKw()[3] = 100;
+            assertThat(flow.solve(load, state)).isEqualTo(FlowStatus.CONVERGED);
+            assertThat(state.voltagePu(3)).isBetween(0.98, 0.99);
+        }
+    }
+
     /** The bus's short-circuit power in phase a is 333.3 kVA / 0.0707 = 4714 kVA. */
     @Test
     void capacitorsBeyondTheShortCircuitPowerAreReportedAsNotSolved() {

@@ -224,7 +224,8 @@ public final class RandomWorld {
                             : new Connector(id + "-" + i, kind));
         }
         int hangs = random.nextInt(1 + transformers);
-        boolean givesNothing = isBound && !mayGive && !isByPhase && random.nextInt(3) == 0;
+        // By phase few: rows of such stations take the dispatcher ten times as long.
+        boolean givesNothing = isBound && !mayGive && random.nextInt(isByPhase ? 20 : 3) == 0;
         double exportKw =
                 givesNothing ? 0 : mayGive ? Double.POSITIVE_INFINITY : limit(4, 0, 0.75 * kw);
         return new Station(
