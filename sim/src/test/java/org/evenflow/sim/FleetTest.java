@@ -115,6 +115,62 @@ class FleetTest {
         assertThat(many.highKw(19)).isCloseTo(2 * (1 - Math.exp(-3.75)) / 0.5 / 0.81, CLOSE);
     }
 
+    /** A plain vehicle and one that tapers and wears, of which only the second stays. */
+    private static double[] theSecond(boolean besideAnother) {
+        var kind = new ChargerKind.Bidirectional(40, 30, 1, 1);
+        var worn = Small.vehicle(0.9, 0.1, new ConstantPowerTaper(0.6, 1), new Wear(0.1, 1.3));
+        var connectors = List.of(new Connector("c0", kind), new Connector("c1", kind));
+        var station = new Station("s", "b", null, 1000, 1000, connectors);
+        var layout = new SiteLayout(Site.of(null, List.of(station), List.of()));
+        var occupancy = new Occupancy(layout);
+        var fleet =
+                new Fleet(connectors, List.of(Small.plainVehicle(), worn), occupancy, 0.5, STEPS);
+        var table = new SessionTable();
+        for (int c = besideAnother ? 0 : 1; c < 2; c++) {
+            int row = table.add();
+            table.connector[row] = c;
+            table.vehicle[row] = c;
+            table.departStep[row] = STEPS - c;
+            table.declaredStep[row] = STEPS;
+            table.capacityKwh[row] = 60;
+            table.arrivalKwh[row] = 20 + 34 * c;
+            table.targetKwh[row] = 60 - c;
+            table.maxKw[row] = 50 - 30 * c;
+            fleet.plugIn(table, row, STEPS);
+        }
+        fleet.charge(new double[] {2, 2});
+        if (besideAnother) {
+            fleet.unplug(0);
+        }
+        fleet.ranges();
+        double high = occupancy.highKw()[0];
+        double low = occupancy.lowKw()[0];
+        fleet.charge(new double[] {2});
+        return new double[] {
+            high,
+            low,
+            fleet.wearCost(),
+            fleet.storedKwh[0],
+            fleet.chargedKwh[0],
+            fleet.dischargedKwh[0],
+            fleet.departStep[0],
+            fleet.unservedKwh(0),
+            fleet.neededKwh(0),
+            fleet.ratedKw(0),
+            fleet.ratedDischargeKw(0),
+            fleet.floorKwh[0]
+        };
+    }
+
+    @Test
+    void whoTakesTheFreedPlaceKeepsAllThatIsTheirs() {
+        assertThat(theSecond(true)).containsExactly(theSecond(false));
+        // 54.9 of 60 kWh: the taper binds below the 20 kW of its cable.
+        assertThat(theSecond(true)[0]).isBetween(1.0, 19.0);
+        assertThat(theSecond(true)[1]).isEqualTo(-20);
+        assertThat(theSecond(true)[2]).isCloseTo(0.1 * Math.pow(2, 1.3) * 0.5, CLOSE);
+    }
+
     @Test
     void lossesOfChargerAndVehicleStayOnTheGridSide() {
         // 0.8 x 0.9 = 0.72: half an hour at 20 kW stores 7.2 kWh.

@@ -93,6 +93,8 @@ class PeakMeterTest {
                 HandStep.importing(15, 0), HandStep.importing(16, 6), HandStep.importing(17, 9));
         run.add(there);
         assertThat(run.value("peak_power")).isEqualTo(12);
+        // In the window there are 12 and 9, not 6 here and 9 there.
+        assertThat(run.value("peak_power_8_22")).isEqualTo(12);
         run.start(true, false);
         run.steps(HandStep.importing(15, 1));
         run.add(new MeterRun(new PeakMeter(8, 22)));

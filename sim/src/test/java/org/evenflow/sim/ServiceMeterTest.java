@@ -95,23 +95,23 @@ class ServiceMeterTest {
 
     @Test
     void ofSeveralSitesEveryVisitCountsAlike() {
-        // Two visits here, one there: means of three, not of two sites.
+        // Two visits here, two there: off by 0, 3, -6 and 4.
         var there = new MeterRun(new ServiceMeter());
         var lacking = off(-6);
         lacking.unservedKwh = 6;
         lacking.waitMin = 12;
         lacking.chargedKwh = 50;
         run.visits(off(0), off(3));
-        there.visits(lacking);
+        there.visits(lacking, off(4));
         run.add(there);
-        assertThat(run.value("served_share")).isCloseTo(100 * 2 / 3.0, CLOSE);
+        assertThat(run.value("served_share")).isCloseTo(75, CLOSE);
         assertThat(run.value("unserved_energy")).isCloseTo(6, CLOSE);
-        assertThat(run.value("soc_error_mean")).isCloseTo(-1, CLOSE);
-        assertThat(run.value("soc_error_abs")).isCloseTo(3, CLOSE);
-        assertThat(run.value("soc_within_2")).isCloseTo(100 / 3.0, CLOSE);
-        assertThat(run.value("soc_within_5")).isCloseTo(100 * 2 / 3.0, CLOSE);
-        assertThat(run.value("waiting_time")).isCloseTo(4, CLOSE);
-        assertThat(run.value("sessions")).isEqualTo(3);
+        assertThat(run.value("soc_error_mean")).isCloseTo(0.25, CLOSE);
+        assertThat(run.value("soc_error_abs")).isCloseTo(3.25, CLOSE);
+        assertThat(run.value("soc_within_2")).isCloseTo(25, CLOSE);
+        assertThat(run.value("soc_within_5")).isCloseTo(75, CLOSE);
+        assertThat(run.value("waiting_time")).isCloseTo(3, CLOSE);
+        assertThat(run.value("sessions")).isEqualTo(4);
         assertThat(run.value("turned_away")).isEqualTo(14);
         assertThat(run.value("full_cycles")).isCloseTo(0.2, CLOSE);
     }

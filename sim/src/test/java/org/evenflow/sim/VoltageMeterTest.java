@@ -109,5 +109,8 @@ class VoltageMeterTest {
         assertThat(here.value("voltage_unbalance_max")).isCloseTo(3, CLOSE);
         there.add(here);
         assertThat(there.value("voltage_unbalance_max")).isCloseTo(3, CLOSE);
+        var none = new MeterRun(new VoltageMeter(), false, false);
+        none.add(here);
+        assertThat(none.value("voltage_unbalance_max")).isCloseTo(3, CLOSE);
     }
 }

@@ -36,7 +36,7 @@ class HostingExperimentTest {
                 feeder,
                 List.of(controller),
                 2,
-                1,
+                7,
                 new HostingPlan.Sizes(7.4, 5, PhaseRule.AS_LOAD, 2, 2, 1, 60, 0.99),
                 new HostingPlan.Bounds(0.9, Double.NaN, Double.POSITIVE_INFINITY),
                 "home",

@@ -206,6 +206,9 @@ class ScenarioTest {
         assertThat(north.money()).isEqualTo(town.money());
         assertThat(north.notes()).containsExactly("a note");
         assertThat(north.parts()).containsExactly(north);
+        var careful = new Scenario.Dispatching(true, Scenario.Dispatching.Weights.EQUAL, 3, 5);
+        assertThat(town.with(careful).parts())
+                .allSatisfy(part -> assertThat(part.dispatching()).isEqualTo(careful));
     }
 
     @Test
