@@ -61,21 +61,18 @@ final class FeederYamlBranches {
                         "length_km",
                         "rating_a",
                         "closed");
-        Phases phases = FeederYaml.phases(map);
+        var ends = ends(map);
         double lengthKm = map.has("length_km") ? map.number("length_km") : Double.NaN;
         double ratingA = map.limit("rating_a");
         boolean isClosed = FeederYaml.isTrue(map, "closed", true);
-        String id = id(map);
-        String from = map.text("from", BUS);
-        String to = map.text("to", BUS);
         return node.build(
                 () -> {
-                    var z = impedance(map, phases);
+                    var z = impedance(map, ends.phases());
                     return new Line(
-                            id,
-                            from,
-                            to,
-                            phases,
+                            ends.id(),
+                            ends.from(),
+                            ends.to(),
+                            ends.phases(),
                             z.rOhm(),
                             z.xOhm(),
                             z.chargingSiemens(),
@@ -176,8 +173,7 @@ final class FeederYamlBranches {
                         "shift_deg",
                         "rating_kva",
                         "closed");
-        String id = id(map);
-        Phases phases = FeederYaml.phases(map);
+        var ends = ends(map);
         var fromWinding = word(map, "from_winding", Transformer.Winding.EARTHED_WYE);
         var toWinding = word(map, "to_winding", Transformer.Winding.EARTHED_WYE);
         double rOhm = map.number("r_ohm");
@@ -185,10 +181,10 @@ final class FeederYamlBranches {
         return node.build(
                 () ->
                         new Transformer(
-                                id,
-                                map.text("from", BUS),
-                                map.text("to", BUS),
-                                phases,
+                                ends.id(),
+                                ends.from(),
+                                ends.to(),
+                                ends.phases(),
                                 fromWinding,
                                 toWinding,
                                 rOhm,
@@ -217,8 +213,7 @@ final class FeederYamlBranches {
                         "ganged",
                         "rating_a",
                         "closed");
-        String id = id(map);
-        Phases phases = FeederYaml.phases(map);
+        var ends = ends(map);
         var connection = word(map, "connection", Regulator.Connection.WYE);
         String allowed = "a list of units, one per phase";
         var units =
@@ -228,10 +223,10 @@ final class FeederYamlBranches {
         return node.build(
                 () ->
                         new Regulator(
-                                id,
-                                map.text("from", BUS),
-                                map.text("to", BUS),
-                                phases,
+                                ends.id(),
+                                ends.from(),
+                                ends.to(),
+                                ends.phases(),
                                 connection,
                                 map.number("r_ohm", 0),
                                 map.number("x_ohm", 0),
@@ -278,21 +273,26 @@ final class FeederYamlBranches {
 
     static Switch gate(YamlNode node) {
         var map = node.map("id", "from", "to", "phases", "rating_a", "closed");
-        String id = id(map);
-        Phases phases = FeederYaml.phases(map);
+        var ends = ends(map);
         return node.build(
                 () ->
                         new Switch(
-                                id,
-                                map.text("from", BUS),
-                                map.text("to", BUS),
-                                phases,
+                                ends.id(),
+                                ends.from(),
+                                ends.to(),
+                                ends.phases(),
                                 map.limit("rating_a"),
                                 FeederYaml.isTrue(map, "closed", true)));
     }
 
-    private static String id(YamlMap map) {
-        return map.text("id", "a name", map.text("from", BUS) + "-" + map.text("to", BUS));
+    /** What every branch has; its name is that of its two buses where it has none. */
+    private record Ends(String id, String from, String to, Phases phases) {}
+
+    private static Ends ends(YamlMap map) {
+        String from = map.text("from", BUS);
+        String to = map.text("to", BUS);
+        return new Ends(
+                map.text("id", "a name", from + "-" + to), from, to, FeederYaml.phases(map));
     }
 
     /** A constant by its name in lower case. */
