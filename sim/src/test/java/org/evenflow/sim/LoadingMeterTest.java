@@ -3,6 +3,8 @@ package org.evenflow.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.evenflow.dispatch.Dispatch;
 import org.junit.jupiter.api.Test;
@@ -20,11 +22,14 @@ class LoadingMeterTest {
         return hand;
     }
 
+    private static void counts(MeterRun run, Map<String, Double> values) {
+        values.forEach((id, value) -> assertThat(run.value(id)).as(id).isCloseTo(value, CLOSE));
+    }
+
     @Test
     void theHighestLoadingsAreOfTheirOwnSteps() {
         run.steps(loaded(0.5, 0.3, 0), loaded(0.4, 0.8, 0), loaded(0.1, 0.2, 0));
-        assertThat(run.value("transformer_loading_max")).isCloseTo(50, CLOSE);
-        assertThat(run.value("line_loading_max")).isCloseTo(80, CLOSE);
+        counts(run, Map.of("transformer_loading_max", 50.0, "line_loading_max", 80.0));
     }
 
     @Test
@@ -35,14 +40,13 @@ class LoadingMeterTest {
                 loaded(0.9001, 0, 0),
                 loaded(0, 0.95, 0),
                 loaded(1.2, 1.2, 0));
-        assertThat(run.value("hours_above_90")).isCloseTo(1.5, CLOSE);
+        counts(run, Map.of("hours_above_90", 1.5));
     }
 
     @Test
     void lossesAddUpAndTheirPeakIsKept() {
         run.steps(loaded(0, 0, 3), loaded(0, 0, 8), loaded(0, 0, 5));
-        assertThat(run.value("losses")).isCloseTo(8, CLOSE);
-        assertThat(run.value("peak_losses")).isEqualTo(8);
+        counts(run, Map.of("losses", 8.0, "peak_losses", 8.0));
     }
 
     @Test
@@ -54,14 +58,17 @@ class LoadingMeterTest {
         other.after = new Dispatch.Violation(0, true, false, true);
         other.before = new Dispatch.Violation(0, true, true, false);
         run.steps(hand, other, hand);
-        assertThat(run.value("voltage_violation")).isCloseTo(3, CLOSE);
-        assertThat(run.value("line_violation")).isCloseTo(0.5, CLOSE);
-        assertThat(run.value("transformer_violation")).isCloseTo(1, CLOSE);
-        assertThat(run.value("station_violation")).isCloseTo(0.5, CLOSE);
-        assertThat(run.value("voltage_violation_before")).isCloseTo(5, CLOSE);
-        assertThat(run.value("line_violation_before")).isCloseTo(1.5, CLOSE);
-        assertThat(run.value("transformer_violation_before")).isCloseTo(0.5, CLOSE);
-        assertThat(run.value("station_violation_before")).isCloseTo(1, CLOSE);
+        counts(
+                run,
+                Map.of(
+                        "voltage_violation", 3.0,
+                        "line_violation", 0.5,
+                        "transformer_violation", 1.0,
+                        "station_violation", 0.5,
+                        "voltage_violation_before", 5.0,
+                        "line_violation_before", 1.5,
+                        "transformer_violation_before", 0.5,
+                        "station_violation_before", 1.0));
     }
 
     @Test
@@ -70,14 +77,21 @@ class LoadingMeterTest {
         var hand = loaded(0.95, 0, 0);
         hand.after = new Dispatch.Violation(0, false, true, true);
         site.steps(hand);
-        for (String id : new String[] {"losses", "peak_losses", "line_loading_max"}) {
+        for (String id :
+                List.of(
+                        "losses",
+                        "peak_losses",
+                        "line_loading_max",
+                        "voltage_violation",
+                        "line_violation_before")) {
             assertThat(site.value(id)).as(id).isNaN();
         }
-        assertThat(site.value("voltage_violation")).isNaN();
-        assertThat(site.value("line_violation_before")).isNaN();
-        assertThat(site.value("transformer_loading_max")).isCloseTo(95, CLOSE);
-        assertThat(site.value("transformer_violation")).isCloseTo(0.5, CLOSE);
-        assertThat(site.value("station_violation")).isCloseTo(0.5, CLOSE);
+        counts(
+                site,
+                Map.of(
+                        "transformer_loading_max", 95.0,
+                        "transformer_violation", 0.5,
+                        "station_violation", 0.5));
     }
 
     @Test
@@ -103,17 +117,20 @@ class LoadingMeterTest {
         var second = loaded(0, 0, 1);
         there.steps(second, later);
         run.add(there);
-        assertThat(run.value("losses")).isCloseTo(4.5, CLOSE);
-        // 3 + 1 and 0 + 5 kW.
-        assertThat(run.value("peak_losses")).isEqualTo(5);
-        assertThat(run.value("transformer_loading_max")).isCloseTo(95, CLOSE);
-        assertThat(run.value("line_loading_max")).isCloseTo(96, CLOSE);
-        assertThat(run.value("hours_above_90")).isCloseTo(1, CLOSE);
-        assertThat(run.value("voltage_violation")).isCloseTo(1.5, CLOSE);
-        assertThat(run.value("line_violation")).isCloseTo(0.5, CLOSE);
-        assertThat(run.value("transformer_violation_before")).isCloseTo(0.5, CLOSE);
-        assertThat(run.value("voltage_violation_before")).isCloseTo(2, CLOSE);
-        assertThat(run.value("station_violation")).isCloseTo(0.5, CLOSE);
+        counts(
+                run,
+                Map.of(
+                        "losses", 4.5,
+                        // 3 + 1 and 0 + 5 kW.
+                        "peak_losses", 5.0,
+                        "transformer_loading_max", 95.0,
+                        "line_loading_max", 96.0,
+                        "hours_above_90", 1.0,
+                        "voltage_violation", 1.5,
+                        "line_violation", 0.5,
+                        "transformer_violation_before", 0.5,
+                        "voltage_violation_before", 2.0,
+                        "station_violation", 0.5));
     }
 
     @Test
@@ -122,8 +139,7 @@ class LoadingMeterTest {
         site.steps(loaded(0.5, 0, 0));
         run.steps(loaded(0, 0, 3));
         site.add(run);
-        assertThat(site.value("losses")).isCloseTo(1.5, CLOSE);
-        assertThat(site.value("peak_losses")).isEqualTo(3);
+        counts(site, Map.of("losses", 1.5, "peak_losses", 3.0));
         run.start(true, false);
         run.add(run);
         assertThat(run.value("peak_losses")).isZero();
