@@ -33,12 +33,17 @@ public final class PageFrame {
             String sections, Map<String, String> slots, String data, List<String> scripts) {
         var all = new HashMap<>(slots);
         all.put("css", Resources.text("report.css"));
-        all.put("sections", filled(Resources.text(sections).stripTrailing(), slots));
+        all.put("sections", part(sections, slots));
         all.put("data", data.replace("<", "\\u003c"));
         all.put("license", Resources.text(D3 + "LICENSE"));
         all.put("d3", Resources.text(D3 + "dist/d3.min.js"));
         all.put("scripts", scripts(scripts));
         return filled(Resources.text("frame.html"), all);
+    }
+
+    /** Sections that some pages have, from a resource of this package, with their texts by slot. */
+    static String part(String sections, Map<String, String> slots) {
+        return filled(Resources.text(sections).stripTrailing(), slots);
     }
 
     /** One pass, so that braces inside the data stay what they are. */

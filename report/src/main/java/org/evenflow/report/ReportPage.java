@@ -22,6 +22,7 @@ final class ReportPage {
     static String html(
             StudyResult study, Summary summary, CostComparison costs, List<String> verdict) {
         var tables = new IndicatorTables(study, summary, costs);
+        boolean isOne = study.sites().isEmpty();
         Map<String, String> slots =
                 Map.ofEntries(
                         Map.entry("title", Html.escape(study.title())),
@@ -32,15 +33,15 @@ final class ReportPage {
                         Map.entry("facts", Html.facts(study.facts())),
                         Map.entry("headline", tables.headline()),
                         Map.entry("complete", tables.complete()),
-                        Map.entry("sites", sites(study, costs)),
+                        Map.entry("sites", isOne ? "" : sites(study, costs)),
                         Map.entry("parts", CostParts.html(study, summary, costs)),
                         Map.entry("best", new BestPossibleSection(study, summary, costs).html()),
+                        Map.entry("episode", isOne ? PageFrame.part("episode.html", Map.of()) : ""),
                         Map.entry("notes", Html.notes(study.notes())),
                         Map.entry("definitions", tables.definitions()),
                         Map.entry("provenance", Html.facts(study.provenance())));
-        boolean isOne = study.sites().isEmpty();
         return PageFrame.html(
-                isOne ? "report.html" : "sites.html",
+                "report.html",
                 slots,
                 ChartJson.json(study, summary, costs),
                 isOne ? SCRIPTS : SCRIPTS_OF_ALL);
@@ -56,8 +57,12 @@ final class ReportPage {
                         Numbers.text(study.wallSeconds(), 1));
     }
 
-    /** A table for each site, its controllers in the order of the table of all. */
     private static String sites(StudyResult study, CostComparison costs) {
+        return PageFrame.part("sites.html", Map.of("tables", tablesOfSites(study, costs)));
+    }
+
+    /** A table for each site, its controllers in the order of the table of all. */
+    private static String tablesOfSites(StudyResult study, CostComparison costs) {
         return study.sites().stream()
                 .map(
                         site -> {
