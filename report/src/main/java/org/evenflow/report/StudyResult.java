@@ -20,7 +20,8 @@ import java.util.Map;
  * @param provenance how to repeat it, label to text (command, commit, Java, configuration's
  *     SHA-256)
  * @param wallSeconds how long the runs took
- * @param yardstick what the controllers are measured against
+ * @param yardstick what the controllers are measured against; {@link Yardstick#NONE} for only each
+ *     other
  * @param sites where a scenario has several sites the results of each, in their order, while all
  *     else is of all together; empty where there is but one
  */
@@ -39,68 +40,6 @@ public record StudyResult(
         double wallSeconds,
         Yardstick yardstick,
         List<AtSite> sites) {
-
-    /** A study of one site. */
-    public StudyResult(
-            String study,
-            String scenario,
-            String title,
-            Map<String, String> facts,
-            String currency,
-            List<String> controllers,
-            List<Long> seeds,
-            List<Run> runs,
-            List<EpisodeRecord> episodes,
-            List<String> notes,
-            Map<String, String> provenance,
-            double wallSeconds,
-            Yardstick yardstick) {
-        this(
-                study,
-                scenario,
-                title,
-                facts,
-                currency,
-                controllers,
-                seeds,
-                runs,
-                episodes,
-                notes,
-                provenance,
-                wallSeconds,
-                yardstick,
-                List.of());
-    }
-
-    /** A study that measures its controllers only against each other. */
-    public StudyResult(
-            String study,
-            String scenario,
-            String title,
-            Map<String, String> facts,
-            String currency,
-            List<String> controllers,
-            List<Long> seeds,
-            List<Run> runs,
-            List<EpisodeRecord> episodes,
-            List<String> notes,
-            Map<String, String> provenance,
-            double wallSeconds) {
-        this(
-                study,
-                scenario,
-                title,
-                facts,
-                currency,
-                controllers,
-                seeds,
-                runs,
-                episodes,
-                notes,
-                provenance,
-                wallSeconds,
-                Yardstick.NONE);
-    }
 
     /** The same without the recorded episodes, for who needs the indicators alone. */
     public StudyResult withoutEpisodes() {

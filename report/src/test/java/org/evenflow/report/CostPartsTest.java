@@ -60,7 +60,9 @@ final class CostPartsTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                1);
+                1,
+                Yardstick.NONE,
+                List.of());
     }
 
     private static StudyResult.Run run(String controller, long seed, double energy, double wear) {

@@ -51,7 +51,8 @@ class RegretTest {
                 plain.notes(),
                 plain.provenance(),
                 plain.wallSeconds(),
-                yardstick);
+                yardstick,
+                plain.sites());
     }
 
     private static Map<String, double[]> costs(

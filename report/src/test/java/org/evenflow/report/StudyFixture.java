@@ -66,7 +66,9 @@ final class StudyFixture {
                 List.of(episode(1, false)),
                 List.of(),
                 large.provenance(),
-                0.1);
+                0.1,
+                Yardstick.NONE,
+                List.of());
     }
 
     /** Runs with given total costs (by controller, then seed), everything served, no violation. */
@@ -103,7 +105,9 @@ final class StudyFixture {
                 List.of(),
                 List.of(),
                 Map.of(),
-                1);
+                1,
+                Yardstick.NONE,
+                List.of());
     }
 
     private static StudyResult study(
@@ -133,7 +137,9 @@ final class StudyFixture {
                         "These figures are made up for tests.",
                         "Declared departure was derived: departure rounded up to 30 min."),
                 provenance,
-                12.3);
+                12.3,
+                Yardstick.NONE,
+                List.of());
     }
 
     private static Map<String, Double> values(int c, long seed) {

@@ -141,7 +141,9 @@ final class VerdictTest {
                 base.episodes(),
                 base.notes(),
                 base.provenance(),
-                base.wallSeconds());
+                base.wallSeconds(),
+                base.yardstick(),
+                base.sites());
     }
 
     private static double[] shifted(double by) {

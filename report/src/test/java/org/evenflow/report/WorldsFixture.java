@@ -67,7 +67,9 @@ final class WorldsFixture {
                 List.of(),
                 List.of("A note of <" + title + ">."),
                 Map.of(),
-                1);
+                1,
+                Yardstick.NONE,
+                List.of());
     }
 
     static Claims claims() {

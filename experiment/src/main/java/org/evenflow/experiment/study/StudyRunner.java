@@ -152,6 +152,7 @@ public final class StudyRunner {
                 notes,
                 Provenance.of(command, "study.yaml", configuration(), campaign.runner()),
                 seconds,
-                yardstick);
+                yardstick,
+                List.of());
     }
 }
