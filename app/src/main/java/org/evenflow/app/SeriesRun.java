@@ -3,17 +3,14 @@ package org.evenflow.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.evenflow.data.scenario.WeekProfiles;
 import org.evenflow.experiment.Flows;
 import org.evenflow.experiment.flow.FlowSeries;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.InputException;
 import org.evenflow.report.flow.SeriesPage;
-import org.evenflow.report.flow.SeriesTotals;
 import org.jspecify.annotations.Nullable;
 
 /** Days of load on a feeder, as {@code powerflow --days} runs and prints them. */
@@ -49,32 +46,14 @@ record SeriesRun(
         var series = new FlowSeries(feeder, flow, WeekProfiles.of(profile), scale);
         int steps = (int) Math.round(days * 1440 / stepMin);
         long begin = System.nanoTime();
-        SeriesTotals totals;
-        if (csv == null) {
-            totals = series.run(steps, stepMin, Writer.nullWriter());
-        } else {
-            totals = toFile(series, steps, csv);
-        }
+        var totals =
+                csv == null
+                        ? series.run(steps, stepMin, Writer.nullWriter())
+                        : series.run(steps, stepMin, csv);
         double seconds = (System.nanoTime() - begin) / 1e9;
         var page = new SeriesPage(feeder.id(), days, stepMin, totals, seconds);
         out.print(json ? page.json() : page.text());
         out.flush();
         return totals.failures() == 0 ? 0 : 1;
-    }
-
-    private SeriesTotals toFile(FlowSeries series, int steps, Path file) throws IOException {
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        SeriesTotals totals;
-        try {
-            try (var writer = Files.newBufferedWriter(part)) {
-                totals = series.run(steps, stepMin, writer);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileSystemException e) {
-            throw new InputException("--csv: file " + file + " cannot be written: " + e, e);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-        return totals;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.evenflow.data.feeder.FeederYaml;
 import org.evenflow.experiment.Flows;
+import org.evenflow.experiment.NewFile;
 import org.evenflow.experiment.flow.StoredVoltages;
 import org.evenflow.report.feeder.AuditPage;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,10 @@ package org.evenflow.experiment.flow;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +18,7 @@ import org.evenflow.grid.PhaseSweep;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.Feeder;
+import org.evenflow.model.InputException;
 import org.evenflow.model.Load;
 import org.evenflow.model.Regulator;
 import org.evenflow.report.flow.SeriesTotals;
@@ -124,6 +129,28 @@ public final class FlowSeries {
                 transformerLoading,
                 unbalance,
                 tapStepsByRegulator());
+    }
+
+    /**
+     * The same into a file, which is there whole or not at all.
+     *
+     * @param csv what {@code --csv} names
+     * @throws InputException where it cannot be written
+     */
+    public SeriesTotals run(int steps, double stepMin, Path csv) throws IOException {
+        Path part = csv.resolveSibling("." + csv.getFileName() + ".part");
+        SeriesTotals totals;
+        try {
+            try (var writer = Files.newBufferedWriter(part)) {
+                totals = run(steps, stepMin, writer);
+            }
+            Files.move(part, csv, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw new InputException("--csv: file " + csv + " cannot be written: " + e, e);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return totals;
     }
 
     private Map<String, Integer> tapStepsByRegulator() {

@@ -1,4 +1,4 @@
-package org.evenflow.app.feeder;
+package org.evenflow.experiment;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.evenflow.model.InputException;
 
-/** Writes a file whole or not at all. */
-final class NewFile {
+/** Writes the file that {@code --out} names, whole or not at all. */
+public final class NewFile {
     private NewFile() {}
 
     /**
@@ -18,7 +18,7 @@ final class NewFile {
      * @throws InputException where the target exists and is not to be replaced, or its folder
      *     cannot be written
      */
-    static void write(Path target, String text, boolean force) throws IOException {
+    public static void write(Path target, String text, boolean force) throws IOException {
         if (Files.isDirectory(target)) {
             throw new InputException("--out must be a file, is the folder " + target);
         }
