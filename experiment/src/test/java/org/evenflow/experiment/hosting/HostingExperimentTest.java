@@ -1,6 +1,7 @@
 package org.evenflow.experiment.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,12 +17,21 @@ import org.evenflow.grid.hosting.Binding;
 import org.evenflow.grid.hosting.LimitKind;
 import org.evenflow.grid.hosting.Outcome;
 import org.evenflow.grid.hosting.PhaseRule;
+import org.evenflow.model.Bus;
+import org.evenflow.model.Feeder;
+import org.evenflow.model.InputException;
+import org.evenflow.model.Line;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HostingExperimentTest {
+    private static final HostingPlan.Sizes SIZES =
+            new HostingPlan.Sizes(7.4, 5, PhaseRule.AS_LOAD, 2, 2, 1, 60, 0.99);
+    private static final HostingPlan.Bounds BOUNDS =
+            new HostingPlan.Bounds(0.9, Double.NaN, Double.POSITIVE_INFINITY);
+
     @Test
     void anOutcomeComesBackFromItsNumbers() {
         for (LimitKind kind : LimitKind.values()) {
@@ -33,14 +43,32 @@ class HostingExperimentTest {
 
     private static HostingPlan plan(String feeder, String controller) {
         return HostingPlan.of(
-                feeder,
-                List.of(controller),
-                2,
-                7,
-                new HostingPlan.Sizes(7.4, 5, PhaseRule.AS_LOAD, 2, 2, 1, 60, 0.99),
-                new HostingPlan.Bounds(0.9, Double.NaN, Double.POSITIVE_INFINITY),
-                "home",
-                "residential");
+                feeder, List.of(controller), 2, 7, SIZES, BOUNDS, "home", "residential");
+    }
+
+    /** Two buses, from a source that is named so. */
+    private static HostingExperiment small(String source) {
+        var buses =
+                List.of(
+                        new Bus("1", 0.4, 0, 0, 0, 0, 0.9, 1.1),
+                        new Bus("2", 0.4, 3, 1, 0, 0, 0.9, 1.1));
+        var line = new Line("1-2", "1", "2", 0.1, 0.1, 0, 100, true);
+        var feeder = new Feeder("small", source, "1", 1, buses, List.of(line));
+        return new HostingExperiment(
+                HostingPlan.of(feeder, List.of(), 2, 7, SIZES, BOUNDS, "home", "residential"),
+                () -> 0);
+    }
+
+    @Test
+    void aFeederThatOurFilesCannotHoldStaysHere() {
+        assertThat(small("by hand").portable()).isInstanceOf(PortableHosting.class);
+        // A feeder's file must say where its data come from.
+        var experiment = small(" ");
+        assertThatThrownBy(experiment::portable)
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "feeder small has what a feeder file of ours cannot hold, so its draws"
+                                + " stay on this machine: leave out --cluster");
     }
 
     @ParameterizedTest

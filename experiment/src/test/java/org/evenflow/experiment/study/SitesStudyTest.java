@@ -88,6 +88,29 @@ class SitesStudyTest {
     }
 
     @Test
+    void aSiteWhoseOnlyPopulationNeverComesPlaysWithoutASession() throws IOException {
+        Files.writeString(
+                file,
+                TOWN.replace(
+                        "- {id: staff,",
+                        """
+                        - {id: nobody, stations: [d], profile: workplace, sessions_per_connector_day: 0, fleet: [tesla_model_3]}
+                            - {id: staff, stations: [g],"""));
+        var figures = figures(study());
+        assertThat(figures).hasSize(8);
+        figures.forEach(
+                (run, figure) -> {
+                    if (!run.startsWith(References.RELAXATION)) {
+                        var depot = figure.at("depot").values();
+                        assertThat(value(depot, "sessions")).as(run).isZero();
+                        assertThat(value(depot, "energy_charged")).as(run).isZero();
+                        assertThat(value(depot, "total_cost")).as(run).isFinite();
+                        assertThat(value(figure.at("garage").values(), "sessions")).isPositive();
+                    }
+                });
+    }
+
+    @Test
     void moneyEnergyAndBoundsOfTheSitesAddUp() {
         var figures = figures(study());
         assertThat(figures).hasSize(8);
