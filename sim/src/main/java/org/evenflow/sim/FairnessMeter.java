@@ -78,7 +78,7 @@ final class FairnessMeter implements Meter.OfSessions {
      */
     private void add(double share, int hour, double capacityKwh, double urgency, int station) {
         addTo(0, share);
-        addTo(1 + Math.min(hour, hours - 1), share);
+        addTo(1 + hour, share);
         int first = 1 + hours;
         addTo(first + classOf(capacityKwh, BATTERY_BOUNDS_KWH), share);
         first += BATTERY_BOUNDS_KWH.length + 1;

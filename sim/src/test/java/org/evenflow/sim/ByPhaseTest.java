@@ -249,4 +249,18 @@ class ByPhaseTest {
                         "station s: connector c0: phases must be among the phases a of its bus d,"
                                 + " is b");
     }
+
+    @Test
+    void aLoadTakesItsPowerAtItsOwnNominalVoltage() {
+        var look = new Look();
+        var model = Load.Model.CONSTANT_IMPEDANCE;
+        var home = new Load("home", "b", Phases.B, false, 12, 0, 1.05, model, null);
+        var feeder = ByPhase.feeder(OHM, 0, 0.8, List.of(home));
+        ByPhase.play(ByPhase.scenario(feeder, 1, plain(0, "a")), look, 0);
+        // 12 kW at 1.05 pu; at bus b, phase b it has less.
+        assertThat(look.baseKw).isCloseTo(12 * Math.pow(look.pu[4] / 1.05, 2), KW);
+        // A resistance of (1.05 V)^2 / 12 kW behind 0.2 ohm.
+        double ohm = Math.pow(1.05 * ByPhase.NOMINAL_V, 2) / 12_000;
+        assertThat(look.pu[4]).isCloseTo(ohm / (ohm + OHM), PU);
+    }
 }

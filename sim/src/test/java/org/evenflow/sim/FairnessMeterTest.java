@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
+import org.evenflow.model.TimeGrid;
 import org.junit.jupiter.api.Test;
 
 /** Visits of half-hour steps that ask for 20 kWh; 20 kW store 16 kWh an hour. */
@@ -169,5 +170,40 @@ class FairnessMeterTest {
         // The same class of batteries, then of urgency.
         assertThat(worstWith(of(30, 48, 0, 1), of(39, 8, 1, 0))).isCloseTo(0.5, CLOSE);
         assertThat(worstWith(of(30, 5, 0, 1), of(50, 4, 1, 0))).isCloseTo(0.5, CLOSE);
+    }
+
+    @Test
+    void urgencyIsOfTheStayNotOfTheRun() {
+        // 1.25 of the two hours from step 40 on is as urgent as 1.25 of the first two.
+        var late = of(30, 44, 0, 1);
+        late.arrivalStep = 40;
+        run.visits(late, of(50, 4, 1, 0));
+        assertThat(run.value("jain_worst_group")).isCloseTo(0.5, CLOSE);
+    }
+
+    @Test
+    void anHourIsFourStepsOfAQuarter() {
+        // The second and third step end in the first hour, the fourth is its last.
+        run.start(TimeGrid.of("2019-06-05T00:00", "UTC", 15, 6), true, false);
+        run.visits(leavingAt(2, 1), leavingAt(3, 0.5));
+        assertThat(run.value("jain_temporal")).isCloseTo(0.9, CLOSE);
+        run.start(TimeGrid.of("2019-06-05T00:00", "UTC", 15, 6), true, false);
+        run.visits(leavingAt(4, 1), leavingAt(5, 0.5));
+        assertThat(run.value("jain_temporal")).isEqualTo(1);
+    }
+
+    @Test
+    void whoStaysToTheEndLeavesInTheLastHour() {
+        run.visits(of(30, 48, 0, 1), of(50, 47, 1, 0.5));
+        assertThat(run.value("jain_temporal")).isCloseTo(0.9, CLOSE);
+        // Its hour is no class of batteries.
+        run.start(true, false);
+        run.visits(of(100, 48, 0, 0.5), of(30, 8, 1, 1));
+        assertThat(run.value("jain_worst_group")).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstStationsOfTwoSitesAreNotOneEither() {
+        assertThat(worstWith(of(30, 48, 0, 1), of(100, 3, 0, 0))).isEqualTo(1);
     }
 }

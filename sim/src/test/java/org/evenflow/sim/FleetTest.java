@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.data.Offset;
 import org.evenflow.city.SessionTable;
 import org.evenflow.control.Ambient;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Occupancy;
 import org.evenflow.control.SiteLayout;
+import org.evenflow.control.Visit;
 import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
@@ -222,6 +224,8 @@ class FleetTest {
         world.charge(-5);
         assertThat(world.fleet.storedKwh[0]).isCloseTo(10 - 2.5 / 0.72, CLOSE);
         assertThat(world.fleet.dischargedKw()).isEqualTo(5);
+        assertThat(world.fleet.dischargedKwh[0]).isEqualTo(2.5);
+        assertThat(world.fleet.ratedDischargeKw(0)).isEqualTo(5);
         assertThat(world.limits.lowKwAt(0)).isCloseTo(-(4 - 2.5 / 0.72) * 0.72 / 0.5, CLOSE);
         world.charge(world.limits.lowKwAt(0));
         assertThat(world.fleet.storedKwh[0]).isCloseTo(6, CLOSE);
@@ -254,5 +258,67 @@ class FleetTest {
         world.charge(0);
         world.charge(11);
         assertThat(world.wearCost).isCloseTo(1.5 * 0.2258450055, within(1e-10));
+    }
+
+    @Test
+    void whatFullPowerStoresUntilDepartureIsReachable() {
+        // Two hours of 20 kW at 0.72, far from where the curve cuts.
+        var world = new World(new ChargerKind.FastDc(20, 0, 0.8), Small.plainVehicle(), 10, 50);
+        assertThat(world.fleet.reachableKwh[0]).isCloseTo(38.8, CLOSE);
+    }
+
+    @Test
+    void whoNeedsNothingNeedsNoTimeEvenAtAPlugThatGivesNothing() {
+        var noInlet = new Vehicle("old", Small.plainVehicle().battery(), 3, 32, 0, 0);
+        var world = new World(new ChargerKind.FastDc(20, 0, 1), noInlet, 10, 10);
+        assertThat(world.fleet.ratedKw(0)).isZero();
+        assertThat(world.fleet.neededHours(0)).isZero();
+        assertThat(world.fleet.reachableKwh[0]).isEqualTo(10);
+    }
+
+    /** Comes in the second half-hour to connector 1, of 10 kW, at 20 kW at most. */
+    private static SessionTable visitor(int departStep, double targetKwh) {
+        var table = new SessionTable();
+        int row = table.add();
+        table.connector[row] = 1;
+        table.arrivalStep[row] = 1;
+        table.departStep[row] = departStep;
+        table.declaredStep[row] = departStep + 2;
+        table.capacityKwh[row] = 60;
+        table.arrivalKwh[row] = 30;
+        table.targetKwh[row] = targetKwh;
+        table.maxKw[row] = 20;
+        return table;
+    }
+
+    private static List<Visit> visits(SessionTable table, Vehicle vehicle) {
+        var connectors =
+                List.of(
+                        new Connector("c0", new ChargerKind.FastDc(50, 0, 1)),
+                        new Connector("c1", new ChargerKind.Bidirectional(10, 40, 0, 0.8)));
+        var station = new Station("s", "b", null, 1000, 1000, connectors);
+        var layout = new SiteLayout(Site.of(null, List.of(station), List.of()));
+        return new Fleet(connectors, List.of(vehicle), new Occupancy(layout), 0.5, STEPS)
+                .visits(table, STEPS);
+    }
+
+    @Test
+    void aVisitIsForeseenWithAllThatConcernsIt() {
+        var wear = new Wear(0.1, 1.3);
+        var vehicle = Small.vehicle(0.9, 0.1, ConstantPowerTaper.NONE, wear);
+        // An hour of 10 kW at 0.72; declared past the end of the run.
+        var visits = visits(visitor(3, 50), vehicle);
+        assertThat(visits)
+                .usingRecursiveFieldByFieldElementComparator(
+                        RecursiveComparisonConfiguration.builder()
+                                .withComparatorForType(
+                                        (a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
+                                .build())
+                .containsExactly(new Visit(1, 1, 3, 4, 30, 50, 37.2, 6, 10, 20, 0.72, 0.72, wear));
+        // To the end of the run, an hour and a half; then with a target in reach.
+        assertThat(visits(visitor(9, 50), vehicle).getFirst().departStep()).isEqualTo(4);
+        assertThat(visits(visitor(9, 50), vehicle).getFirst().reachableKwh())
+                .isCloseTo(40.8, CLOSE);
+        assertThat(visits(visitor(9, 35), vehicle).getFirst().reachableKwh()).isEqualTo(35);
     }
 }

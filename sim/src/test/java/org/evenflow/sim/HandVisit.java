@@ -7,6 +7,7 @@ package org.evenflow.sim;
  */
 final class HandVisit {
     int station;
+    int arrivalStep;
     int departStep = 10;
     double waitMin;
     double capacityKwh = 60;
@@ -31,7 +32,7 @@ final class HandVisit {
                 0,
                 0,
                 station,
-                0,
+                arrivalStep,
                 departStep,
                 departStep,
                 waitMin,

@@ -144,4 +144,24 @@ class LoadingMeterTest {
         run.add(run);
         assertThat(run.value("peak_losses")).isZero();
     }
+
+    @Test
+    void whatWasWishedIsToldApartAndIsNeitherGoodNorBad() {
+        var done = indicator("station_violation");
+        assertThat(done.better()).isEqualTo(Indicator.Better.LOWER);
+        assertThat(done.label()).isEqualTo("Station violation");
+        assertThat(done.meaning()).endsWith("above their limit, after the dispatcher");
+        var wished = indicator("station_violation_before");
+        assertThat(wished.better()).isEqualTo(Indicator.Better.NEITHER);
+        assertThat(wished.label()).isEqualTo("Station violation wished");
+        assertThat(wished.meaning()).endsWith("above their limit if the wish were carried out");
+    }
+
+    private static Indicator indicator(String id) {
+        return new LoadingMeter()
+                .indicators().stream()
+                        .filter(indicator -> indicator.id().equals(id))
+                        .findFirst()
+                        .orElseThrow();
+    }
 }

@@ -83,4 +83,28 @@ class PlantMeterTest {
         there.add(run);
         assertThat(there.value("renewable_ratio")).isCloseTo(0.5, CLOSE);
     }
+
+    @Test
+    void whatOtherSitesCurtailAndExportIsNotUsedEither() {
+        // Of 16 + 20 kW, 6 + 4 are curtailed and 3 of the second site exported.
+        var there = new MeterRun(new PlantMeter());
+        var exporting = step(20, 4, 13, 0);
+        exporting.importKw = -3;
+        run.steps(step(16, 6, 15, 5));
+        there.steps(exporting);
+        run.add(there);
+        assertThat(run.value("pv_utilisation")).isCloseTo(100 * 23 / 36.0, CLOSE);
+    }
+
+    @Test
+    void withoutDemandTheRatioIsOneAlsoWhereAllIsCurtailed() {
+        run.steps(step(4, 4, 0, 0));
+        assertThat(run.value("renewable_ratio")).isEqualTo(1);
+    }
+
+    @Test
+    void whatVehiclesExportWithoutPlantsIsNoPlantsPower() {
+        run.steps(HandStep.importing(0, -3));
+        assertThat(run.value("pv_utilisation")).isNaN();
+    }
 }

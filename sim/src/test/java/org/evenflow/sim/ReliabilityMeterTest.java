@@ -146,4 +146,19 @@ class ReliabilityMeterTest {
         assertThat(run.value("power_flow_failures")).isEqualTo(2);
         assertThat(meter.vehicleImbalanceKwh()).isCloseTo(2, CLOSE);
     }
+
+    @Test
+    void aSumCanBeAddedAsASite() {
+        // 3.5 of 35 kWh too much at one site, all as it should be at two.
+        var much = balanced();
+        much.baseKw = 31.5;
+        var first = new MeterRun(new ReliabilityMeter());
+        first.steps(much);
+        var second = new MeterRun(new ReliabilityMeter());
+        second.steps(balanced());
+        second.add(first);
+        run.steps(balanced());
+        run.add(second);
+        assertThat(meter.balanceError()).isCloseTo(3.5 / 105, CLOSE);
+    }
 }

@@ -115,4 +115,13 @@ class ServiceMeterTest {
         assertThat(run.value("turned_away")).isEqualTo(14);
         assertThat(run.value("full_cycles")).isCloseTo(0.2, CLOSE);
     }
+
+    @Test
+    void visitsWithinTwoPercentAtTwoSitesAddUp() {
+        var there = new MeterRun(new ServiceMeter());
+        run.visits(off(0), off(3));
+        there.visits(off(1), off(9));
+        run.add(there);
+        assertThat(run.value("soc_within_2")).isCloseTo(50, CLOSE);
+    }
 }

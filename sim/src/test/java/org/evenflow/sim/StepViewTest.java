@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.evenflow.control.Action;
+import org.evenflow.model.Battery.Wear;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Connector;
+import org.evenflow.model.ConstantPowerTaper;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
@@ -276,5 +278,31 @@ class StepViewTest {
         var values = totals.indicators(Indicator.Baseline.ZERO);
         assertThat(totals.totalCost()).isPositive().isEqualTo(values.get("total_cost"));
         assertThat(totals.worstVehicleImbalanceKwh()).isLessThan(1e-12);
+    }
+
+    /** What is told of each step's first connector, wear and correction. */
+    private static List<Object> told(double limitKw, double... wishes) {
+        var kind = new ChargerKind.FastDc(8, 0, 1);
+        var vehicle = Small.vehicle(0.9, 0, ConstantPowerTaper.NONE, new Wear(0.1, 1));
+        var sessions = List.of(Small.session(0, 2, 20), Small.session(0, 2, 20));
+        var env = new ChargingEnv(Small.scenario(2, kind, limitKw, null, vehicle, sessions));
+        var told = new ArrayList<Object>();
+        env.trace(
+                new Trace() {
+                    @Override
+                    public void append(StepRecord step) {
+                        told.add(step.wearCost());
+                        told.add(step.isCorrected());
+                        told.add(step.thing(0));
+                    }
+                });
+        Small.play(env, wishes);
+        return told;
+    }
+
+    @Test
+    void wearCorrectionsAndWhatCutAreOfTheStep() {
+        // Two vehicles at 0.1 an hour and kW: 3 kW each, then 4 of the 8 kW that were wished.
+        assertThat(told(8, 3, 8)).containsExactly(0.1 * 3 + 0.1 * 3, false, -1, 0.8, true, 0);
     }
 }
