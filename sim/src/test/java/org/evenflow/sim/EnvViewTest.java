@@ -168,6 +168,32 @@ class EnvViewTest {
     }
 
     @Test
+    void whatALimitOnExportCurtailsIsInTheRecordOfTheStep() {
+        var site = scenario().site().withLimits(Small.UNLIMITED, 5);
+        var limited = new ChargingEnv(scenario().with(site));
+        limited.reset(2);
+        limited.exogenous().plantKw()[0][1] = 20;
+        limited.exogenous().plantKw()[1][1] = 5;
+        var seen = new ArrayList<Double>();
+        limited.step(new Action(2, 2));
+        limited.trace(
+                new Trace() {
+                    @Override
+                    public void append(StepRecord step) {
+                        seen.add(step.curtailedKw());
+                        seen.add(step.plantKw(0));
+                        seen.add(step.importKw());
+                    }
+                });
+        limited.step(new Action(2, 2));
+        // 6.6 and 5 kW of 25 have a use: of each plant goes the same share.
+        double curtailedKw = 25 - 11.6;
+        assertThat(seen.get(0)).isCloseTo(curtailedKw, within(1e-6));
+        assertThat(seen.get(1)).isCloseTo(20 * 11.6 / 25, within(1e-6));
+        assertThat(seen.get(2)).isCloseTo(-5, within(1e-6));
+    }
+
+    @Test
     void pricesArePublishedToTheEndOfTheRun() {
         var seen = reset(2);
         for (int step = 0; step < 4; step++) {

@@ -147,4 +147,24 @@ class EpisodeTest {
                 .containsExactly(north, south);
         assertThat(two.episodes()).hasSize(2);
     }
+
+    @Test
+    void aRunBeginsWithNothingOfTheLast() {
+        // A station that rises by 3 kW an hour, beside a base load of 2 kW.
+        var slow =
+                new Scenario.Dispatching(
+                        false, Scenario.Dispatching.Weights.EQUAL, Small.UNLIMITED, 3 / 60.0);
+        var ramped = new ChargingEnv(SCENARIO.with(slow));
+        var importKw = new Small.Import();
+        ramped.trace(importKw);
+        var episode = new Episode(ramped, () -> 0);
+        episode.play(new Wanting(), 1);
+        episode.play(new Wanting(), 1);
+        double[] once = {5, 8, 10, 10};
+        for (int step = 0; step < 8; step++) {
+            assertThat(importKw.importKw.get(step))
+                    .as("step %d", step)
+                    .isCloseTo(once[step % 4], within(1e-6));
+        }
+    }
 }

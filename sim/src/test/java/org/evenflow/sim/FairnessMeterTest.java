@@ -122,6 +122,8 @@ class FairnessMeterTest {
         run.start(true, false);
         assertThat(run.value("jain")).isNaN();
         assertThat(run.value("jain_worst_group")).isNaN();
+        run.visits(got(1), got(0.5));
+        assertThat(run.value("jain")).isCloseTo(0.9, CLOSE);
     }
 
     @Test

@@ -212,6 +212,17 @@ class FleetTest {
     }
 
     @Test
+    void theTaperCutsWhatTheLossesLeave() {
+        // 60 kW at 0.72 are 43.2 of the battery's 54 kW: cut from 1 - 0.2 x 0.8 = 0.84 on, which
+        // they pass by 0.22 from 0.7 within half an hour.
+        var vehicle = Small.vehicle(0.9, 0, new ConstantPowerTaper(0.8, 1), Wear.NONE);
+        var small = new Vehicle("car", vehicle.battery(), 0, 0, 60, 0);
+        var world = new World(new ChargerKind.FastDc(60, 0, 0.8), small, 42, 60);
+        double gain = 60 * (1 - 0.16 * Math.exp(-0.22 / 0.16)) - 42;
+        assertThat(world.limits.highKwAt(0)).isCloseTo(gain / 0.36, within(1e-10));
+    }
+
+    @Test
     void whatIsGivenBackCostsMoreAndEndsAtTheFloor() {
         // 0.8 x 0.9 = 0.72: 5 kW for half an hour take 2.5 / 0.72 kWh; the floor is 0.1 x 60.
         var world =
