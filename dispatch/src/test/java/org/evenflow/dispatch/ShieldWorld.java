@@ -30,6 +30,13 @@ final class ShieldWorld implements PlainWorld {
     final double[] maxBackKw;
     final double[] storedKwh;
     final double[] targetKwh;
+
+    /** Below which a vehicle gives nothing back, kWh. */
+    final double[] floorKwh;
+
+    /** What the charge curve costs until the request is met, h. */
+    final double[] slowHours;
+
     final int[] leaves;
     final boolean[] isGone;
 
@@ -41,7 +48,7 @@ final class ShieldWorld implements PlainWorld {
     /** Number of the vehicles now there. */
     int vehicle;
 
-    private int step;
+    int step;
 
     ShieldWorld(
             List<Station> stations,
@@ -51,7 +58,7 @@ final class ShieldWorld implements PlainWorld {
         this(Sites.site(null, stations, transformers, siteKw), dispatching);
     }
 
-    private ShieldWorld(TestSite site, Dispatching dispatching) {
+    ShieldWorld(TestSite site, Dispatching dispatching) {
         this.site = site;
         limits = site.limits;
         dispatch = new Dispatch(limits);
@@ -61,6 +68,8 @@ final class ShieldWorld implements PlainWorld {
         maxBackKw = new double[n];
         storedKwh = new double[n];
         targetKwh = new double[n];
+        floorKwh = new double[n];
+        slowHours = new double[n];
         leaves = new int[n];
         isGone = new boolean[n];
         Arrays.fill(isGone, true);
@@ -182,7 +191,7 @@ final class ShieldWorld implements PlainWorld {
 
     @Override
     public double neededHours(int connector) {
-        return neededKwh(connector) / maxKw[connector];
+        return neededKwh(connector) / maxKw[connector] + slowHours[connector];
     }
 
     @Override
@@ -243,6 +252,11 @@ final class ShieldWorld implements PlainWorld {
     @Override
     public double storedKwh(int connector) {
         return storedKwh[connector];
+    }
+
+    @Override
+    public double floorKwh(int connector) {
+        return floorKwh[connector];
     }
 
     @Override
