@@ -295,7 +295,8 @@ public sealed interface DecisionEvent {
 
     private static String kw(double kw) {
         boolean isWhole = Math.abs(kw) >= 99.95 || Math.abs(kw - Math.rint(kw)) < 0.05;
-        return format(isWhole ? "%.0f" : "%.1f", kw);
+        // Nothing has no sign.
+        return format(isWhole ? "%.0f" : "%.1f", Math.abs(kw) < 0.05 ? 0.0 : kw);
     }
 
     /** Whole percents where they tell the two apart. */

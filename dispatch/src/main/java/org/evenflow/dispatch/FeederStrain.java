@@ -22,7 +22,6 @@ final class FeederStrain {
         var flow = PowerFlow.of(feeder, ANY_TOLERANCE_PU);
         limits = flow.limits();
         flat = flow.newResult();
-        flat.reset();
         nodesPerBus = Terminals.of(feeder).nodesPerBus();
     }
 

@@ -60,6 +60,31 @@ class DecisionEventTest {
         var event = correction(-2.5, -2.5, CutReason.STATION, "station s", 1, Double.NaN);
         assertThat(event.sentence(TIME))
                 .isEqualTo("connector c12 gives back 2.5 kW until 18:45: station s at 100 %");
+        var range = correction(-4.2, -2.5, CutReason.STATION, "station s", 1, Double.NaN);
+        assertThat(range.sentence(TIME))
+                .isEqualTo(
+                        "connector c12 gives back 2.5 to 4.2 kW until 18:45: station s at 100 %");
+        var ending = correction(-4.2, 0, CutReason.STATION, "station s", 1, Double.NaN);
+        assertThat(ending.sentence(TIME))
+                .isEqualTo("connector c12 gives back 0 to 4.2 kW until 18:45: station s at 100 %");
+    }
+
+    @Test
+    void filesCallEventsByAWord() {
+        var cut = correction(3, 3, CutReason.SITE, "all stations", 1, Double.NaN);
+        assertThat(cut.kind()).isEqualTo("correction");
+        assertThat(shortfall(0.6, 0.8, "", 0).kind()).isEqualTo("shortfall");
+        assertThat(new DecisionEvent.Shortage("station s", 2, 9, 5).kind()).isEqualTo("shortage");
+        assertThat(new DecisionEvent.Overload("bus b", 2, 9, Double.NaN, 0.9, false).kind())
+                .isEqualTo("overload");
+    }
+
+    @Test
+    void hoursThatRoundAlikeAreToldFiner() {
+        var event =
+                new DecisionEvent.Shortfall(
+                        "c7", 2, 6, 6, 0.71, 0.8, 0.71, 7, 1.44, 1.36, 3.5, "", 0);
+        assertThat(event.sentence(TIME)).endsWith(": it needed 1.44 h at 7 kW and had 1.36 h");
     }
 
     @Test

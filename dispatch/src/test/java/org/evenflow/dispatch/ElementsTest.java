@@ -118,8 +118,10 @@ class ElementsTest {
         assertThat(loading(hand, ThingKind.STATION, 0, NO_PHASE)).isCloseTo(0.5, CLOSE);
         // One that may give nothing back and takes nothing carries no share of nothing.
         assertThat(loading(hand, ThingKind.STATION, 1, NO_PHASE)).isZero();
+        hand.dispatch.stationPhaseLoading[1] = 0.6;
         hand.dispatch.stationPhaseLoading[3] = 0.7;
         hand.dispatch.stationPhaseLoading[5] = 0.9;
+        assertThat(loading(hand, ThingKind.STATION, 0, 1)).isEqualTo(0.6);
         assertThat(loading(hand, ThingKind.STATION, 1, 0)).isEqualTo(0.7);
         assertThat(loading(hand, ThingKind.STATION, 1, 2)).isEqualTo(0.9);
     }

@@ -129,6 +129,139 @@ class RampTest {
     }
 
     @Test
+    void anotherRunBeginsAtNothing() {
+        var world = world(100, 1, ramp(4, 3));
+        world.plug(0, 11, 0, 0, 90, 90, 0);
+        world.play(new double[] {11});
+        world.play(new double[] {11});
+        assertThat(world.powerKw(0)).isCloseTo(6, CLOSE);
+        world.step = 0;
+        world.project(new double[] {11});
+        assertThat(world.powerKw(0)).isCloseTo(3, CLOSE);
+    }
+
+    @Test
+    void aStationsRampBoundsTheRiseOfWhatItGivesBack() {
+        var world = world(100, 2, ramp(UNLIMITED, 6));
+        world.plug(0, 11, 11, 50, 90, 90, 0);
+        world.plug(1, 11, 11, 50, 90, 90, 0);
+        double[] both = {-6, -12, -18, -20};
+        for (int step = 0; step < both.length; step++) {
+            world.project(new double[] {-10, -10});
+            assertThat(world.powerKw(0)).as("step %d", step).isCloseTo(both[step] / 2, CLOSE);
+            assertThat(world.powerKw(1)).as("step %d", step).isCloseTo(both[step] / 2, CLOSE);
+            world.play(new double[] {-10, -10});
+        }
+        // Giving back may end at once.
+        world.project(new double[] {0, 0});
+        assertThat(world.powerKw(0)).isCloseTo(0, CLOSE);
+    }
+
+    @Test
+    void whoLeavesTakesItsPowerWithIt() {
+        var world = world(100, 2, ramp(UNLIMITED, 6));
+        world.plug(0, 11, 0, 0, 90, 4, 0);
+        world.plug(1, 11, 0, 0, 90, 90, 0);
+        for (int step = 0; step < 4; step++) {
+            world.play(new double[] {11, 11});
+        }
+        // 22 have become 11 without anybody's wish; the one left may fall by 6 from there.
+        world.project(new double[] {0, 0});
+        assertThat(world.powerKw(1)).isCloseTo(5, CLOSE);
+    }
+
+    @Test
+    void aStationsRampLeavesRoomForALevel() {
+        // 1 kW per step, levels of 2 from 12 on: the least level may always be taken, and let go.
+        var world = world(100, 1, ramp(UNLIMITED, 1));
+        world.plug(0, 16, 0, 0, 90, 90, 2);
+        world.play(new double[] {16});
+        assertThat(world.powerKw(0)).isCloseTo(12, CLOSE);
+        world.play(new double[] {16});
+        assertThat(world.powerKw(0)).isCloseTo(16, CLOSE);
+        world.site.occupancy.levels(0, 2, 2);
+        // Its level is 2 now: 16 may fall to 14.
+        world.play(new double[] {2});
+        assertThat(world.powerKw(0)).isCloseTo(14, CLOSE);
+    }
+
+    /** A ramp of 4 kW per step that sees a vehicle of 10 kW at 3 kW in the step before. */
+    private static Ramp after3Kw(ShieldWorld world, double stationKwPerStep) {
+        var ramp = new Ramp(world.limits, ramp(4, stationKwPerStep));
+        world.plug(0, 10, 10, 50, 90, 90, 0);
+        world.bound();
+        ramp.startStep(world);
+        world.dispatch.power[0] = 3;
+        ramp.remember(world, world.dispatch);
+        world.step = 1;
+        ramp.startStep(world);
+        return ramp;
+    }
+
+    @Test
+    void aPowerOnItsBoundIsWithinIt() {
+        var ramp = after3Kw(world(100, 1, ramp(4, UNLIMITED)), UNLIMITED);
+        assertThat(ramp.mostKw(0)).isCloseTo(7, CLOSE);
+        assertThat(ramp.leastKw(0)).isCloseTo(-1, CLOSE);
+        assertThat(ramp.floorKw(0)).isEqualTo(-UNLIMITED);
+        assertThat(ramp.hold(new double[] {7})).isTrue();
+        assertThat(ramp.hold(new double[] {-1})).isTrue();
+        assertThat(ramp.hold(new double[] {7.001})).isFalse();
+        assertThat(ramp.hold(new double[] {-1.001})).isFalse();
+    }
+
+    @Test
+    void aStationOnItsBoundIsWithinItAndNamedBeyondIt() {
+        var world = world(100, 1, ramp(4, UNLIMITED));
+        var ramp = after3Kw(world, 2);
+        // 3 may rise to 5, fall to 1 at best, and not turn round.
+        assertThat(ramp.hold(new double[] {5})).isTrue();
+        assertThat(ramp.hold(new double[] {1})).isTrue();
+        assertThat(ramp.hold(new double[] {5.001})).isFalse();
+        assertThat(ramp.hold(new double[] {0.999})).isFalse();
+        var rows = new LimitRows(9, 1);
+        rows.problem.begin(1);
+        assertThat(ramp.addRows(new double[] {5}, rows)).isFalse();
+        assertThat(ramp.addRows(new double[] {1}, rows)).isFalse();
+        assertThat(ramp.addRows(new double[] {6}, rows)).isTrue();
+        assertThat(ramp.addRows(new double[] {6}, rows)).isFalse();
+        assertThat(rows.problem.bound(0)).isCloseTo(5, CLOSE);
+        assertThat(ramp.addRows(new double[] {0.5}, rows)).isTrue();
+        assertThat(rows.problem.bound(1)).isCloseTo(-1, CLOSE);
+        assertThat(rows.count()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutARampEverythingHolds() {
+        var world = world(100, 1, Dispatching.PLAIN);
+        world.plug(0, 10, 10, 50, 90, 90, 0);
+        var ramp = new Ramp(world.limits, Dispatching.PLAIN);
+        assertThat(ramp.isLimited()).isFalse();
+        assertThat(ramp.hold(new double[] {1e9})).isTrue();
+        var rows = new LimitRows(9, 1);
+        rows.problem.begin(1);
+        assertThat(ramp.addRows(new double[] {1e9}, rows)).isFalse();
+    }
+
+    @Test
+    void whatCanBeTakenLaterWaitsForThePowerToRise() {
+        var world = world(100, 1, ramp(4, UNLIMITED));
+        var ramp = after3Kw(world, UNLIMITED);
+        var stays = new Stays(1);
+        stays.ratedKw[0] = 10;
+        stays.leftHours[0] = 1;
+        // From 1 kW on 5 and 9 kW instead of 10 for a quarter hour each: 1.25 and 0.25 of 10 kWh.
+        assertThat(ramp.laterKwh(0, 1, stays)).isCloseTo(8.5, CLOSE);
+        // Giving back ends at once: 4 and 8 kW.
+        assertThat(ramp.laterKwh(0, -5, stays)).isCloseTo(8, CLOSE);
+        assertThat(ramp.laterKwh(0, 6, stays)).isCloseTo(10, CLOSE);
+        stays.leftHours[0] = 0.1;
+        assertThat(ramp.laterKwh(0, 1, stays)).isZero();
+        stays.leftHours[0] = -1;
+        assertThat(ramp.laterKwh(0, 1, stays)).isZero();
+    }
+
+    @Test
     void rampsAndLimitsHoldTogetherWhateverIsWished() {
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
