@@ -284,11 +284,6 @@ final class Wiring {
         return across[connector][used(connector)][phase];
     }
 
-    /** What a connector is. */
-    Connector connector(int connector) {
-        return connectors.get(connector);
-    }
-
     /** Whether any connector takes or gives reactive power. */
     static boolean isReactive(Station station) {
         return station.connectors().stream().anyMatch(c -> !c.reactive().equals(Reactive.NONE));

@@ -134,8 +134,7 @@ class CurtailmentTest {
                 .isTrue();
         curtailment.adopt();
         double share = curtailment.share();
-        assertThat(load.loadKw()[0])
-                .isCloseTo(100 - 800 * (1 - share) + stationKw, within(1e-9));
+        assertThat(load.loadKw()[0]).isCloseTo(100 - 800 * (1 - share) + stationKw, within(1e-9));
         return share;
     }
 

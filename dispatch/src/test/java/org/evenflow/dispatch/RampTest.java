@@ -128,16 +128,21 @@ class RampTest {
         assertThat(world.dispatch.thingKind(0)).isEqualTo(ThingKind.STATION);
     }
 
-    @Test
-    void anotherRunBeginsAtNothing() {
-        var world = world(100, 1, ramp(4, 3));
+    /** Power of the first step of a second run. */
+    private static double inAnotherRun(Dispatching dispatching) {
+        var world = world(100, 1, dispatching);
         world.plug(0, 11, 0, 0, 90, 90, 0);
         world.play(new double[] {11});
         world.play(new double[] {11});
-        assertThat(world.powerKw(0)).isCloseTo(6, CLOSE);
         world.step = 0;
         world.project(new double[] {11});
-        assertThat(world.powerKw(0)).isCloseTo(3, CLOSE);
+        return world.powerKw(0);
+    }
+
+    @Test
+    void anotherRunBeginsAtNothing() {
+        assertThat(inAnotherRun(ramp(4, UNLIMITED))).isCloseTo(4, CLOSE);
+        assertThat(inAnotherRun(ramp(UNLIMITED, 3))).isCloseTo(3, CLOSE);
     }
 
     @Test
