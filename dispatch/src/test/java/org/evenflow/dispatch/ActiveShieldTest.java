@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.evenflow.model.ChargerKind;
+import org.evenflow.model.Connection;
+import org.evenflow.model.Connector;
+import org.evenflow.model.Reactive;
+import org.evenflow.model.Station;
 import org.evenflow.model.SupplyTransformer;
 import org.evenflow.model.scenario.Scenario.Dispatching;
 import org.evenflow.model.scenario.Scenario.Dispatching.Weights;
@@ -147,6 +152,30 @@ class ActiveShieldTest {
         world.project(new double[] {0});
         assertThat(world.powerKw(0)).isCloseTo(9.8, CLOSE);
         assertThat(world.dispatch.reason(0)).isEqualTo(CutReason.LOOK_AHEAD);
+    }
+
+    @Test
+    void aLevelThatAPhaseHasNoRoomForIsTakenBack() {
+        // 9.625 kWh less 8.25 later are 5.5 kW, so 6 of each; phase a has 10 of the 30 kW.
+        var kind = new ChargerKind.FastDc(1000, 0, 1);
+        var phaseA = Connection.Wye.parse("a", "phases");
+        var connectors =
+                List.of(
+                        new Connector("c0", kind, phaseA, Reactive.NONE),
+                        new Connector("c1", kind, phaseA, Reactive.NONE));
+        var station = new Station("s", "", null, 30, 0, connectors);
+        var world = new ShieldWorld(List.of(station), List.of(), UNLIMITED, AHEAD);
+        for (int c = 0; c < 2; c++) {
+            world.plug(c, 11, 0, 50, 59.625, 4, 1);
+            world.site.occupancy.levels(c, 1, 1);
+        }
+        world.project(new double[] {0, 0});
+        assertThat(world.powerKw(0)).isCloseTo(5, CLOSE);
+        assertThat(world.powerKw(1)).isCloseTo(5, CLOSE);
+        assertThat(world.dispatch.after().station()).isFalse();
+        assertThat(world.dispatch.stationKw()[0]).isCloseTo(10, CLOSE);
+        assertThat(world.dispatch.stationPhaseLoading[0]).isCloseTo(1, CLOSE);
+        assertThat(world.dispatch.stationPhaseLoading[1]).isZero();
     }
 
     @Test

@@ -71,6 +71,7 @@ class DecisionEventTest {
 
     @Test
     void filesCallEventsByAWord() {
+        assertThat(CutReason.MINIMUM_POWER.code()).isEqualTo("minimum_power");
         var cut = correction(3, 3, CutReason.SITE, "all stations", 1, Double.NaN);
         assertThat(cut.kind()).isEqualTo("correction");
         assertThat(shortfall(0.6, 0.8, "", 0).kind()).isEqualTo("shortfall");

@@ -166,6 +166,16 @@ class GroupsTest {
     }
 
     @Test
+    void whatPassesUndispatchedIsToldBesideItsTransformer() {
+        site.transformerNetKw(0, 12);
+        var action = new Action(1, 0);
+        action.powerKw()[0] = 5;
+        new Dispatcher(site.limits, 1e-10).passThrough(action, dispatch);
+        assertThat(dispatch.transformerNetKw()[0]).isEqualTo(12);
+        assertThat(dispatch.transformerKw()[0]).isEqualTo(5);
+    }
+
+    @Test
     void withoutRoomForRowsNoneIsAdded() {
         hold(12);
         var none = new LimitRows(0, 1);

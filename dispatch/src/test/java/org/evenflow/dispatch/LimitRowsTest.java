@@ -1,6 +1,7 @@
 package org.evenflow.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,23 @@ class LimitRowsTest {
         assertThat(rows.newRow(6, CutReason.RAMP, ThingKind.STATION, 3, false)).isFalse();
         assertThat(rows.row(6, CutReason.LINE, ThingKind.BRANCH, 0, LimitRows.NO_PHASE, 2))
                 .isNull();
+    }
+
+    @Test
+    void softRowsGiveWay() {
+        var rows = rows(2);
+        rows.problem.variable(0, 0, 0, 20);
+        rows.problem.variable(1, 0, 0, 20);
+        slopes(rows, -1, 0);
+        rows.newRow(-7, CutReason.LOOK_AHEAD, ThingKind.STATION, 0, true);
+        double[] p = new double[2];
+        rows.problem.letRise(0, 11);
+        rows.problem.solve(p);
+        assertThat(p[0]).isCloseTo(7, within(1e-9));
+        slopes(rows, 1, 0);
+        rows.newRow(5, CutReason.STATION, ThingKind.STATION, 0, false);
+        rows.problem.solve(p);
+        assertThat(p[0]).isCloseTo(5, within(1e-9));
     }
 
     @Test

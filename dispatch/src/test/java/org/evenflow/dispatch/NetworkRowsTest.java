@@ -173,6 +173,16 @@ class NetworkRowsTest {
     }
 
     @Test
+    void whoUsesAllPhasesCountsAThirdOnEach() {
+        // p + q / 3 of phase a may be so much; nearest to 500 and 600, cuts as 1 to 1 / 3.
+        var dispatch = project(byPhase(Sites.UNLIMITED, "a", "abc"), 500, 600);
+        double cut = (500 + 200 - lowestKw() / 3) / (1 + 1 / 9.0);
+        assertThat(dispatch.power()[0]).isCloseTo(500 - cut, within(0.05));
+        assertThat(dispatch.power()[1]).isCloseTo(600 - cut / 3, within(0.05));
+        assertThat(dispatch.phase(0)).isZero();
+    }
+
+    @Test
     void aLineBindsOnItsPhaseAlone() {
         var dispatch = project(byPhase(20, "a", "c"), 50, 700);
         assertThat(dispatch.power()[0]).isCloseTo(50, within(1e-6));

@@ -82,6 +82,45 @@ class PhaseLimitsTest {
     }
 
     @Test
+    void aTransformersPhaseBindsLikewise() {
+        // 9 kVA in all are 3 for each phase.
+        var dispatch = project(site(station(100, 0, wye("b"), wye("c")), 9), 2, 7);
+        assertThat(powers(dispatch, 2)).containsExactly(new double[] {2, 3}, CLOSE);
+        assertThat(dispatch.reason(1)).isEqualTo(CutReason.TRANSFORMER);
+        assertThat(dispatch.thingKind(1)).isEqualTo(ThingKind.TRANSFORMER);
+        assertThat(dispatch.thing(1)).isZero();
+        assertThat(dispatch.phase(1)).isEqualTo(2);
+        assertThat(dispatch.before().transformer()).isTrue();
+        assertThat(dispatch.after().transformer()).isFalse();
+        assertThat(dispatch.transformerPhaseKva()[0]).isCloseTo(3, CLOSE);
+    }
+
+    @Test
+    void theThingThatBindsIsTheOneOfSeveral() {
+        var first = station(18, 0, wye("a"), wye("b"));
+        var named = List.of(new Connector("d", DC, wye("c"), Reactive.NONE));
+        var second = new Station("s2", "", "t", 12, 0, named);
+        var transformer = List.of(new SupplyTransformer("t", 100));
+        var site = Sites.site(null, List.of(first, second), transformer, Sites.UNLIMITED);
+        var dispatch = project(site, 3, 1.5, 7);
+        assertThat(powers(dispatch, 3)).containsExactly(new double[] {3, 1.5, 4}, CLOSE);
+        assertThat(dispatch.thingKind(2)).isEqualTo(ThingKind.STATION);
+        assertThat(dispatch.thing(2)).isEqualTo(1);
+        assertThat(dispatch.phase(2)).isEqualTo(2);
+        assertThat(dispatch.stationPhaseLoading[0]).isCloseTo(0.5, CLOSE);
+        assertThat(dispatch.stationPhaseLoading[1]).isCloseTo(0.25, CLOSE);
+        assertThat(dispatch.stationPhaseLoading[2]).isCloseTo(0, CLOSE);
+        assertThat(dispatch.stationPhaseLoading[5]).isCloseTo(1, CLOSE);
+    }
+
+    @Test
+    void aDeviceBetweenAllPhasesLoadsThemAlike() {
+        // x / 3 + y <= 6 of phase a; nearest to 9 and 6, cuts as 1 / 3 to 1: 0.9 and 2.7.
+        var dispatch = project(site(station(18, 0, delta(Phases.ABC), wye("a")), 100), 9, 6);
+        assertThat(powers(dispatch, 2)).containsExactly(new double[] {8.1, 3.3}, CURVED);
+    }
+
+    @Test
     void connectorsOfOnePhaseShareItsCutEqually() {
         var dispatch = project(site(station(18, 0, wye("c"), wye("c")), 100), 7, 5);
         assertThat(powers(dispatch, 2)).containsExactly(new double[] {4, 2}, CLOSE);
