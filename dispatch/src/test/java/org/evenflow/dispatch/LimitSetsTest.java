@@ -1,7 +1,9 @@
 package org.evenflow.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.model.scenario.Scenario.Dispatching;
 import org.evenflow.numeric.RandomStream;
@@ -111,5 +113,28 @@ class LimitSetsTest {
             assertThat(sets.count()).isZero();
         }
         assertThat(violated).isGreaterThan(40);
+    }
+
+    @Test
+    void everyStepLooksAtItsOwnBaseLoad() {
+        var station = Sites.station("s", "b", null, 1e6, 1e6, 1);
+        var site = Sites.site(TwoBuses.balanced(20), List.of(station), List.of(), 1e6);
+        site.plug(0, 0, 1e6, 0, 0);
+        site.base().loadKw()[0] = 500;
+        var sets = new LimitSets(site.limits, 1e-10);
+        sets.startStep();
+        // Base load alone is beyond 20 A: nothing is as far within as charging can bring it.
+        assertThat(sets.hold(new double[] {0})).isTrue();
+        assertThat(sets.count()).isZero();
+        assertThat(sets.hold(new double[] {100})).isFalse();
+        site.base().loadKw()[0] = 100;
+        sets.startStep();
+        assertThat(sets.hold(new double[] {500})).isFalse();
+        assertThat(sets.isFlowSolved()).isTrue();
+        // The line carries 344 kW; 1 % for the rest of the line drawn at 600.
+        double room = sets.mostKw(0) / sets.coefficients(0)[0];
+        assertThat(TwoBuses.currentA(100 + room)).isCloseTo(20, within(0.2));
+        assertThat(sets.hold(new double[] {90_000})).isFalse();
+        assertThat(sets.isFlowSolved()).isFalse();
     }
 }
