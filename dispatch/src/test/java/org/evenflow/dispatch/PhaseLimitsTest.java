@@ -149,6 +149,14 @@ class PhaseLimitsTest {
     }
 
     @Test
+    void aDeviceBetweenTwoPhasesBringsItsReactivePowerAlong() {
+        // At a power factor of 0.8 the 6 √3 kVA of the pair of phases are 0.8 of that in kW.
+        var reactive = new Reactive.PowerFactor(0.8);
+        var dispatch = project(site(station(18, 0, reactive, delta(Phases.BC)), 100), 20);
+        assertThat(dispatch.power()[0]).isCloseTo(0.8 * 6 * Math.sqrt(3), CURVED);
+    }
+
+    @Test
     void threeEqualDevicesBetweenPhasesUseTheFeedInFull() {
         var station = station(18, 0, delta(Phases.AB), delta(Phases.BC), delta(Phases.CA));
         var dispatch = project(site(station, 100), 8, 8, 8);
