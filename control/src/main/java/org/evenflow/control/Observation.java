@@ -57,8 +57,18 @@ public interface Observation extends Telemetry {
     /** What stands at the site and never changes. */
     Site site();
 
-    /** Price of reachable energy that is not given by departure, currency per kWh. */
+    /**
+     * What tables value reachable energy at that is not given by departure, currency per kWh; also
+     * what is at stake where it is not sure that a driver comes, or stays.
+     */
     double unservedPerKwh();
+
+    /**
+     * What a controller weighs a kWh with that a driver who is here has declared to need and does
+     * not get, currency: where service comes first more than serving it can cost in the run, else
+     * {@link #unservedPerKwh}.
+     */
+    double servicePerKwh();
 
     /** Energy in the battery, kWh. */
     double storedKwh(int connector);

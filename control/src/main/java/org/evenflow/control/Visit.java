@@ -19,6 +19,7 @@ import org.evenflow.model.Battery;
  * @param chargeEfficiency stored per kWh at the meter
  * @param dischargeEfficiency given at the meter per kWh from the battery
  * @param wear what cycling costs
+ * @param phases how many phases vehicle and charger have in common, 1 to 3
  */
 public record Visit(
         int connector,
@@ -33,8 +34,9 @@ public record Visit(
         double maxDischargeKw,
         double chargeEfficiency,
         double dischargeEfficiency,
-        Battery.Wear wear) {
-    /** A visit that ends as it was declared. */
+        Battery.Wear wear,
+        int phases) {
+    /** A visit that ends as it was declared, on all phases. */
     public Visit(
             int connector,
             int arrivalStep,
@@ -61,6 +63,26 @@ public record Visit(
                 maxDischargeKw,
                 chargeEfficiency,
                 dischargeEfficiency,
-                wear);
+                wear,
+                3);
+    }
+
+    /** The same, so many steps later. */
+    public Visit later(int steps) {
+        return new Visit(
+                connector,
+                arrivalStep + steps,
+                departStep + steps,
+                declaredStep + steps,
+                arrivalKwh,
+                targetKwh,
+                reachableKwh,
+                floorKwh,
+                maxKw,
+                maxDischargeKw,
+                chargeEfficiency,
+                dischargeEfficiency,
+                wear,
+                phases);
     }
 }

@@ -1,6 +1,5 @@
 package org.evenflow.dispatch;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.grid.FlowResult;
@@ -19,15 +18,9 @@ import org.jspecify.annotations.Nullable;
  * How each connector loads terminals and phases, and the reactive power it takes: what a scenario
  * needs that has more than even loads of active power. Mutable arrays by connector.
  *
- * <p>Currents of phases are phasors. Times the nominal phase voltage, and against the voltage of
- * its own phase, a device between phase and neutral draws {@code P - jQ}; one between two phases
- * draws {@code (P - jQ) (1/2 + j/(2√3))} from the first and its conjugate share {@code (P - jQ)
- * (1/2 - j/(2√3))} from the second (W. H. Kersting, Distribution System Modeling and Analysis, ch.
- * 9, delta-connected loads at balanced voltages).
+ * <p>Currents of phases are phasors, {@link Connection#phasors}.
  */
 final class Wiring {
-    private static final double ACROSS = 1 / (2 * Math.sqrt(3));
-
     /** Reactive powers that move by less have settled, kvar. */
     private static final double SETTLED_KVAR = 1e-7;
 
@@ -118,11 +111,7 @@ final class Wiring {
         for (int phases = 0; phases < 3; phases++) {
             Phases loaded = connection.loaded(phases + 1);
             terminalsOf[connector][phases] = terminals(connector, loaded, connection.isDelta());
-            phasors(
-                    loaded,
-                    connection.isDelta(),
-                    along[connector][phases],
-                    across[connector][phases]);
+            connection.phasors(phases + 1, along[connector][phases], across[connector][phases]);
         }
     }
 
@@ -140,28 +129,6 @@ final class Wiring {
         return terminals.isBalanced()
                 ? new int[] {bus[connector]}
                 : terminals.of(bus[connector], loaded, isDelta);
-    }
-
-    private static void phasors(Phases loaded, boolean isDelta, double[] along, double[] across) {
-        if (!isDelta) {
-            for (int phase : loaded.numbers()) {
-                along[phase] = 1.0 / loaded.count();
-            }
-            return;
-        }
-        var pairs = new ArrayList<Integer>();
-        for (int from = 0; from < 3; from++) {
-            if (loaded.has(from) && loaded.has((from + 1) % 3)) {
-                pairs.add(from);
-            }
-        }
-        for (int from : pairs) {
-            int to = (from + 1) % 3;
-            along[from] += 0.5 / pairs.size();
-            along[to] += 0.5 / pairs.size();
-            across[from] += ACROSS / pairs.size();
-            across[to] -= ACROSS / pairs.size();
-        }
     }
 
     /** Begins a search for the reactive powers that belong to the active ones. */

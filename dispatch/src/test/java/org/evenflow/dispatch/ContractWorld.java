@@ -278,6 +278,11 @@ public final class ContractWorld implements PlainWorld {
     }
 
     @Override
+    public double servicePerKwh() {
+        return unservedPerKwh();
+    }
+
+    @Override
     public double unservedPerKwh() {
         return 1;
     }

@@ -245,6 +245,11 @@ final class ShieldWorld implements PlainWorld {
     }
 
     @Override
+    public double servicePerKwh() {
+        return unservedPerKwh();
+    }
+
+    @Override
     public double unservedPerKwh() {
         return 1;
     }

@@ -9,6 +9,9 @@ public sealed interface Connection permits Connection.Shared, Connection.Wye, Co
     /** All three phases take a third, whatever the vehicle: where nothing is said. */
     Connection SHARED = new Shared();
 
+    /** Imaginary part of what a device between two phases draws from the first, per kW. */
+    double ACROSS = 1 / (2 * Math.sqrt(3));
+
     /** The phases that it touches. */
     Phases phases();
 
@@ -24,6 +27,37 @@ public sealed interface Connection permits Connection.Shared, Connection.Wye, Co
 
     /** What files call it: {@code shared}, {@code b}, {@code bca}, {@code delta ab}. */
     String label();
+
+    /**
+     * What a kW loads the phases with: their currents, times the nominal phase voltage and against
+     * the voltage of their own phase, in kVA per kW. A device between phase and neutral draws
+     * {@code P - jQ}; one between two phases draws {@code (P - jQ) (1/2 + j/(2√3))} from the first
+     * and {@code (P - jQ) (1/2 - j/(2√3))} from the second (W. H. Kersting, Distribution System
+     * Modeling and Analysis, ch. 9, delta-connected loads at balanced voltages).
+     *
+     * @param vehiclePhases how many phases vehicle and charger have in common, 1 to 3
+     * @param along real parts by phase, to be filled where there are any
+     * @param across imaginary parts, likewise
+     */
+    default void phasors(int vehiclePhases, double[] along, double[] across) {
+        Phases loaded = loaded(vehiclePhases);
+        if (!isDelta()) {
+            for (int phase : loaded.numbers()) {
+                along[phase] = 1.0 / loaded.count();
+            }
+            return;
+        }
+        int pairs = loaded.count() == 3 ? 3 : 1;
+        for (int from = 0; from < 3; from++) {
+            int to = (from + 1) % 3;
+            if (loaded.has(from) && loaded.has(to)) {
+                along[from] += 0.5 / pairs;
+                along[to] += 0.5 / pairs;
+                across[from] += ACROSS / pairs;
+                across[to] -= ACROSS / pairs;
+            }
+        }
+    }
 
     /** Three phases, a third each. */
     record Shared() implements Connection {

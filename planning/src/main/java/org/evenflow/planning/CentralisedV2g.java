@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
@@ -32,11 +33,11 @@ final class CentralisedV2g implements Controller {
 
     private final Settings settings;
     private final LongSupplier nanoClock;
-    private final RecedingPlan.ToSolve solver;
+    private final Fallback.ToSolve solver;
     private final Fallback fallback = new Fallback();
     private @Nullable Plan plan;
 
-    CentralisedV2g(Settings settings, LongSupplier nanoClock, RecedingPlan.ToSolve solver) {
+    CentralisedV2g(Settings settings, LongSupplier nanoClock, Fallback.ToSolve solver) {
         this.settings = settings;
         this.nanoClock = nanoClock;
         this.solver = solver;
@@ -79,23 +80,24 @@ final class CentralisedV2g implements Controller {
         } else {
             fallback.decide(observation, action);
         }
-        known.projection.project(observation, action.powerKw(), deadline);
+        known.projection.project(observation, action.powerKw(), known.rounding, deadline);
     }
 
     /** The program and what belongs to it. */
     private final class Plan implements Fallback.Plan {
         private final Blocks blocks;
-        private final Rounding rounding;
+        private final LevelRounding rounding;
         private final FleetProgram program;
         private final SetpointProjection projection;
         private final PlannedFleet fleet;
+        private final SiteRows rows;
         private final int points;
         private SolveStatus status = SolveStatus.STOPPED;
 
         Plan(Observation observation) {
             Limits limits = observation.limits();
             blocks = new Blocks((int) settings.number("blocks"), observation.stepHours());
-            rounding = new Rounding(limits);
+            rounding = new LevelRounding(limits);
             projection = new SetpointProjection(observation);
             Points network = Points.of(observation.site());
             int segments = Wear.segments(settings, network);
@@ -111,6 +113,7 @@ final class CentralisedV2g implements Controller {
                             false);
             points = network.count();
             program = new FleetProgram(shape(limits, network, segments));
+            rows = new SiteRows(program, limits.layout(), 1, true);
         }
 
         private FleetShape shape(Limits limits, Points network, int segments) {
@@ -137,7 +140,7 @@ final class CentralisedV2g implements Controller {
             Outlook outlook =
                     observation.outlook(FORECASTER, observation.steps() - observation.step() - 1);
             Forecast buyPerKwh = outlook.buyPerKwh();
-            fleet.welcome(observation, program, rounding);
+            fleet.welcome(observation, program, rows, rounding);
             int end =
                     Blocks.Horizon.end(
                             observation,
@@ -152,7 +155,7 @@ final class CentralisedV2g implements Controller {
                 // Import and export balance at no cost.
                 program.supply.block(k, 0, 0, 0, 0, FREE);
             }
-            fleet.fill(observation, program, blocks);
+            fleet.fill(observation, program, blocks, observation.servicePerKwh());
             return outlook;
         }
 
@@ -179,7 +182,6 @@ final class CentralisedV2g implements Controller {
                                 limits.lowKwAt(rank),
                                 Math.max(limits.lowKwAt(rank), limits.highKwAt(rank)));
             }
-            rounding.round(limits, action.powerKw());
         }
     }
 }

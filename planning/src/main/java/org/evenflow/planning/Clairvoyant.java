@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
@@ -23,7 +24,7 @@ final class Clairvoyant implements Controller {
     private static final double SERVED_KWH = 1e-3;
 
     private final Settings settings;
-    private final RecedingPlan.ToSolve solver;
+    private final Fallback.ToSolve solver;
     private final Fallback fallback = new Fallback();
     private @Nullable WholeRun run;
     private boolean hasPlan;
@@ -34,7 +35,7 @@ final class Clairvoyant implements Controller {
 
     private double offKwh;
 
-    Clairvoyant(Settings settings, RecedingPlan.ToSolve solver) {
+    Clairvoyant(Settings settings, Fallback.ToSolve solver) {
         this.settings = settings;
         this.solver = solver;
     }
@@ -73,7 +74,13 @@ final class Clairvoyant implements Controller {
         var plan = run;
         List<Visit> visits = observation.foresight().visits();
         if (plan == null) {
-            plan = new WholeRun(observation, settings.number("carbon_price"), solver);
+            plan =
+                    new WholeRun(
+                            observation,
+                            settings.number("carbon_price"),
+                            settings.number("most_unserved_kwh"),
+                            settings.number("limit_margin"),
+                            solver);
             run = plan;
             hasPlan = isSolved(plan, observation);
             wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();
@@ -128,7 +135,7 @@ final class Clairvoyant implements Controller {
         int step = observation.step();
         double hours = observation.stepHours();
         List<Visit> visits = observation.foresight().visits();
-        var rounding = new Rounding(limits);
+        var rounding = new LevelRounding(limits);
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             int visit = observation.arrivalRank(connector);

@@ -23,6 +23,13 @@ final class Fallback {
     private boolean isSolverMissing;
     private long count;
 
+    /** How the program is solved. */
+    @FunctionalInterface
+    interface ToSolve {
+        /** Solves within so many seconds. */
+        SolveStatus solve(FleetProgram program, double limitS);
+    }
+
     /** The plan of a step, whatever it plans. */
     interface Plan {
         /** Fills the program for the present step; what it is told of the steps to come. */

@@ -299,6 +299,30 @@ final class FleetProgram implements AutoCloseable {
         program.rowBounds(row, -FREE, kwh);
     }
 
+    /** Adds a row for every block, without bounds and members yet; the first one's number. */
+    int freeRows() {
+        return rowStrip(-FREE, FREE);
+    }
+
+    /** Says with which share the net energy of a slot counts in the rows of {@link #freeRows}. */
+    void share(int firstRow, int slot, double share) {
+        for (int k = shape.from()[slot]; k < shape.to()[slot]; k++) {
+            int at = column(slot, k);
+            int segments = shape.segments(k);
+            for (int s = 0; s < segments; s++) {
+                program.coefficient(firstRow + k, at + s, share);
+                if (shape.givesBack()[slot]) {
+                    program.coefficient(firstRow + k, at + segments + s, -share);
+                }
+            }
+        }
+    }
+
+    /** Bounds a row, kWh. */
+    void bound(int row, double lowKwh, double highKwh) {
+        program.rowBounds(row, lowKwh, highKwh);
+    }
+
     /** Row that bounds what is stored at the end of a block, -1 where none or a column does. */
     int storeRow(int slot, int k) {
         return stores.row(slot, k);
@@ -344,6 +368,22 @@ final class FleetProgram implements AutoCloseable {
     /** Net energy of a point in a block, kWh. */
     double pointKwh(int point, int k) {
         return program.value(pointColumn[point] + k);
+    }
+
+    /**
+     * Limits what drivers lack together; beyond it at a price on top of their own. Once per
+     * program.
+     *
+     * @param perLack what a kWh that lacks in a slot's battery counts
+     * @param mostKwh limit of the sum
+     * @param slackCost currency per unit beyond it
+     */
+    void limitLack(double[] perLack, double mostKwh, double slackCost) {
+        int row = program.row(-FREE, mostKwh);
+        for (int slot = 0; slot < perLack.length; slot++) {
+            program.coefficient(row, stores.lackColumn(slot), perLack[slot]);
+        }
+        program.coefficient(row, program.column(0, FREE, slackCost), -1);
     }
 
     /** Energy that a slot's driver lacks at the end, kWh in the battery. */

@@ -1,6 +1,7 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 
@@ -24,6 +25,7 @@ final class GroupedFleet implements VehicleSlots {
     private final Points points;
     private final int blocks;
     private final Stays stays;
+    private final Stays.EvenShare share = new Stays.EvenShare();
 
     /** Group of each connector; -1 where it is free. */
     private final int[] groupOf;
@@ -76,7 +78,8 @@ final class GroupedFleet implements VehicleSlots {
     }
 
     @Override
-    public void welcome(Observation observation, FleetProgram program, Rounding rounding) {
+    public void welcome(
+            Observation observation, FleetProgram program, SiteRows rows, LevelRounding rounding) {
         Limits limits = observation.limits();
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
@@ -91,11 +94,12 @@ final class GroupedFleet implements VehicleSlots {
     }
 
     @Override
-    public void fill(Observation observation, FleetProgram program, Blocks at) {
+    public void fill(Observation observation, FleetProgram program, Blocks at, double lackPerKwh) {
         clear();
         Limits limits = observation.limits();
+        share.startStep(limits);
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
-            add(observation, limits.connectorAt(rank), at);
+            add(observation, limits.connectorAt(rank), at, lackPerKwh);
         }
         for (int group = 0; group < storedKwh.length; group++) {
             write(program, group);
@@ -118,7 +122,7 @@ final class GroupedFleet implements VehicleSlots {
         }
     }
 
-    private void add(Observation observation, int connector, Blocks at) {
+    private void add(Observation observation, int connector, Blocks at, double lackPerKwh) {
         int depart = departure(observation, connector);
         int hour = (int) ((depart - 1) * observation.stepHours()) % HOURS;
         int g = points.ofConnector()[connector] * HOURS + hour;
@@ -128,16 +132,16 @@ final class GroupedFleet implements VehicleSlots {
         double rated = observation.ratedKw(connector);
         double stored = observation.storedKwh(connector);
         double target = Math.max(stored, observation.targetKwh(connector));
-        double later = Math.max(0, depart - at.end()) * observation.stepHours() * steady * into;
+        double laterKw = Math.min(steady, share.kw(observation.limits(), connector));
+        double later = Math.max(0, depart - at.end()) * observation.stepHours() * laterKw * into;
         double need = Math.max(Math.min(stored, target), observation.targetKwh(connector) - later);
-        double unserved = observation.unservedPerKwh();
         storedKwh[g] += stored;
         needKwh[g] += need;
         mostKwh[g] += target;
         chargeKw[g] += rated;
         intoStore[g] += rated * into;
         outOfStore[g] += rated * observation.dischargeEfficiency(connector);
-        lackCost[g] += rated * unserved / into;
+        lackCost[g] += rated * lackPerKwh / into;
         addFlows(observation, connector, at, depart, steady);
         envelope(observation, connector, at, need, steady * into);
     }
@@ -146,7 +150,8 @@ final class GroupedFleet implements VehicleSlots {
     private void addFlows(
             Observation observation, int connector, Blocks at, int depart, double steady) {
         int g = groupOf[connector];
-        double give = observation.ratedDischargeKw(connector);
+        boolean isInReserve = observation.storedKwh(connector) < observation.floorKwh(connector);
+        double give = isInReserve ? 0 : observation.ratedDischargeKw(connector);
         double wearUp =
                 Wear.chord(observation.wear(connector), observation.ratedKw(connector), 0, 1);
         double wearDown = Wear.chord(observation.wear(connector), give, 0, 1);

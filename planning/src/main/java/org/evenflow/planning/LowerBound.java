@@ -17,19 +17,30 @@ public record LowerBound(double cost, long columns, String unknown) {
     /** Programs of more columns are not built: they would take hours and tens of gigabytes. */
     public static final long MOST_COLUMNS = 3_000_000;
 
+    /** The bound of a run on controllers that serve as they like. */
+    public static LowerBound of(Observation observation, double limitS, LongSupplier nanoClock) {
+        return of(observation, Double.POSITIVE_INFINITY, limitS, nanoClock);
+    }
+
     /**
      * The bound of a run.
      *
      * @param observation at step 0, of an environment that opens the future
+     * @param mostUnservedKwh what the controllers leave unserved at most, of which it is a bound;
+     *     may be infinite
      * @param limitS seconds that it may take
      * @param nanoClock that tells them, e.g. {@code System::nanoTime}
      */
-    public static LowerBound of(Observation observation, double limitS, LongSupplier nanoClock) {
+    public static LowerBound of(
+            Observation observation,
+            double mostUnservedKwh,
+            double limitS,
+            LongSupplier nanoClock) {
         long columns = columns(observation);
         if (columns > MOST_COLUMNS) {
             return unknown(columns, tooLarge(columns));
         }
-        try (var relaxation = new Relaxation(observation)) {
+        try (var relaxation = new Relaxation(observation, mostUnservedKwh)) {
             if (!relaxation.unknown().isEmpty()) {
                 return unknown(columns, relaxation.unknown());
             }

@@ -23,10 +23,11 @@ final class Mpc implements Controller.Refining {
     private final @Nullable Forecaster forecaster;
     private final Settings settings;
     private final LongSupplier nanoClock;
-    private final RecedingPlan.ToSolve solver;
+    private final Fallback.ToSolve solver;
     private final @Nullable Controller proposer;
     private final Fallback fallback = new Fallback();
     private @Nullable RecedingPlan plan;
+    private @Nullable Experience experience;
     private @Nullable Leaning leaning;
 
     /**
@@ -41,7 +42,7 @@ final class Mpc implements Controller.Refining {
             @Nullable Forecaster forecaster,
             Settings settings,
             LongSupplier nanoClock,
-            RecedingPlan.ToSolve solver) {
+            Fallback.ToSolve solver) {
         this(id, forecaster, settings, nanoClock, solver, null);
     }
 
@@ -50,7 +51,7 @@ final class Mpc implements Controller.Refining {
             @Nullable Forecaster forecaster,
             Settings settings,
             LongSupplier nanoClock,
-            RecedingPlan.ToSolve solver,
+            Fallback.ToSolve solver,
             @Nullable Controller proposer) {
         this.proposer = proposer;
         this.id = id;
@@ -88,6 +89,7 @@ final class Mpc implements Controller.Refining {
     @Override
     public void reset() {
         fallback.reset();
+        experience = null;
         if (proposer != null) {
             proposer.reset();
         }
@@ -99,21 +101,24 @@ final class Mpc implements Controller.Refining {
 
     @Override
     public void decide(Observation observation, Action action) {
+        var known = experience == null ? new Experience(observation) : experience;
+        experience = known;
+        known.observe(observation);
         if (observation.limits().pluggedInCount() == 0) {
             return;
         }
         var deadline = Fallback.Deadline.in(settings.number("deadline_s"), nanoClock);
-        if (fallback.isPlanned(() -> present(observation), observation, deadline)) {
+        if (fallback.isPlanned(() -> present(observation, known), observation, deadline)) {
             Objects.requireNonNull(plan).apply(observation, action);
         } else {
             fallback.decide(observation, action);
         }
     }
 
-    private RecedingPlan present(Observation observation) {
+    private RecedingPlan present(Observation observation, Experience seen) {
         var known = plan;
         if (known == null) {
-            known = new RecedingPlan(observation, forecaster, settings, solver);
+            known = new RecedingPlan(observation, seen, forecaster, settings, solver);
             plan = known;
             leaning =
                     proposer == null

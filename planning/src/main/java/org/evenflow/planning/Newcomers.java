@@ -1,18 +1,29 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
 import org.evenflow.control.Visit;
 
 /**
- * Vehicles that are expected to come: the mean of earlier days, gathered by point, block of arrival
- * and length of stay into slots that charge only. Mutable arrays, refilled for every plan.
+ * Vehicles that are expected to come: the mean of earlier days as far as connectors are free for
+ * them, gathered by point, block of arrival and length of stay into slots that charge only. Mutable
+ * arrays, refilled for every plan.
  */
 final class Newcomers {
     /** Kinds of stay. */
     private static final int STAYS = 3;
 
-    private final List<List<Visit>> days;
+    private final boolean areCertain;
+
+    /** Their visits by time of arrival. */
+    private List<Visit> inOrder;
+
+    private int days;
+    private final FreeConnectors free;
     private final Points points;
     private final int first;
     private final int blocks;
@@ -22,15 +33,41 @@ final class Newcomers {
     /**
      * Gathers.
      *
+     * @param areCertain whether the only day is the run as it will be
      * @param first first of {@link #count} slots of the program
      */
-    Newcomers(List<List<Visit>> days, Points points, int blocks, int first) {
-        this.days = days;
+    Newcomers(List<List<Visit>> days, boolean areCertain, Points points, int blocks, int first) {
+        this.areCertain = areCertain;
+        this.days = days.size();
+        inOrder = inOrder(days.stream().flatMap(List::stream));
+        free = new FreeConnectors(points);
         this.points = points;
         this.first = first;
         this.blocks = blocks;
         needKwh = new double[count(points.count(), blocks)];
         chargeKwh = new double[needKwh.length][blocks];
+    }
+
+    /**
+     * Expects the mean of days of the run that are over.
+     *
+     * @param fromStep first step of the present day, which and the next are expected to be alike
+     * @param day steps of a day
+     */
+    void learn(List<List<Visit>> seen, int fromStep, int day) {
+        days = seen.size();
+        inOrder =
+                inOrder(
+                        Stream.of(fromStep, fromStep + day)
+                                .flatMap(
+                                        from ->
+                                                seen.stream()
+                                                        .flatMap(List::stream)
+                                                        .map(visit -> visit.later(from))));
+    }
+
+    private static List<Visit> inOrder(Stream<Visit> visits) {
+        return visits.sorted(Comparator.comparingInt(Visit::arrivalStep)).toList();
     }
 
     static int count(int points, int blocks) {
@@ -52,15 +89,19 @@ final class Newcomers {
     }
 
     /** Fills the program's slots with those who come after the first block. */
-    void fill(FleetProgram program, Blocks at, double stepHours, double lackCost) {
+    void fill(Observation observation, FleetProgram program, Blocks at, double lackCost) {
         Arrays.fill(needKwh, 0);
         for (double[] row : chargeKwh) {
             Arrays.fill(row, 0);
         }
-        for (List<Visit> day : days) {
-            for (Visit visit : day) {
-                if (visit.arrivalStep() >= at.start[1] && visit.arrivalStep() < at.end()) {
-                    add(visit, at, stepHours);
+        if (areCertain) {
+            inOrder.forEach(visit -> add(visit, at, observation.stepHours(), 1));
+        } else {
+            free.startStep(observation, at.end());
+            for (Visit visit : inOrder) {
+                if (visit.arrivalStep() > observation.step() && visit.arrivalStep() < at.end()) {
+                    double share = free.take(visit, 1.0 / days);
+                    add(visit, at, observation.stepHours(), share);
                 }
             }
         }
@@ -72,7 +113,10 @@ final class Newcomers {
         }
     }
 
-    private void add(Visit visit, Blocks at, double stepHours) {
+    private void add(Visit visit, Blocks at, double stepHours, double share) {
+        if (share == 0 || visit.arrivalStep() < at.start[1] || visit.arrivalStep() >= at.end()) {
+            return;
+        }
         int block = 1;
         while (at.start[block + 1] <= visit.arrivalStep()) {
             block++;
@@ -83,13 +127,84 @@ final class Newcomers {
         }
         int point = points.ofConnector()[visit.connector()];
         int slot = (point * (blocks - 1) + block - 1) * STAYS + stay(left - block);
-        double share = 1.0 / days.size();
         double later = Math.max(0, visit.departStep() - at.end()) * stepHours * visit.maxKw();
         double kwh = (visit.reachableKwh() - visit.arrivalKwh()) / visit.chargeEfficiency() - later;
         needKwh[slot] += share * Math.max(0, kwh);
         for (int k = block; k < blocks; k++) {
             chargeKwh[slot][k] +=
                     share * visit.maxKw() * at.overlap(k, visit.arrivalStep(), visit.departStep());
+        }
+    }
+
+    /**
+     * How many connectors of each station are free for those who are expected: all but those of
+     * vehicles that are here, until their declared departure, and of those who are expected
+     * earlier. Without it a fleet that came early today would be expected a second time. Mutable
+     * arrays, refilled for every plan.
+     */
+    private static final class FreeConnectors {
+        private final int[] stationOf;
+        private final int[] connectors;
+        private final double[] taken;
+        private final int[] upTo;
+
+        /** What leaves each station at a step from now on, {@code [station][step]}. */
+        private double[][] leaves;
+
+        private int now;
+        private int steps;
+
+        FreeConnectors(Points points) {
+            int stations = Arrays.stream(points.station()).max().orElse(-1) + 1;
+            stationOf = new int[points.ofConnector().length];
+            connectors = new int[stations];
+            for (int connector = 0; connector < stationOf.length; connector++) {
+                stationOf[connector] = points.station()[points.ofConnector()[connector]];
+                connectors[stationOf[connector]]++;
+            }
+            taken = new double[stations];
+            upTo = new int[stations];
+            leaves = new double[stations][0];
+        }
+
+        /** Looks at who is here. */
+        void startStep(Observation observation, int endStep) {
+            now = observation.step();
+            steps = Math.max(1, endStep - now);
+            for (int station = 0; station < leaves.length; station++) {
+                if (leaves[station].length < steps + 1) {
+                    leaves[station] = new double[steps + 1];
+                }
+                Arrays.fill(leaves[station], 0);
+            }
+            Arrays.fill(taken, 0);
+            Arrays.fill(upTo, 0);
+            Limits limits = observation.limits();
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                int connector = limits.connectorAt(rank);
+                int after = Math.max(now + 1, observation.declaredStep(connector)) - now;
+                taken[stationOf[connector]]++;
+                leaves[stationOf[connector]][Math.min(steps, after)]++;
+            }
+        }
+
+        /**
+         * Takes a connector for an expected visit; visits are asked for in order of their arrival.
+         *
+         * @param share how much of a visit is expected
+         * @return how much of it finds a connector
+         */
+        double take(Visit visit, double share) {
+            int station = stationOf[visit.connector()];
+            int at = Math.min(steps, visit.arrivalStep() - now);
+            while (upTo[station] < at) {
+                upTo[station]++;
+                taken[station] -= leaves[station][upTo[station]];
+            }
+            double found = Math.clamp(connectors[station] - taken[station], 0, share);
+            taken[station] += found;
+            leaves[station][Math.clamp(visit.departStep() - now, at, steps)] += found;
+            return found;
         }
     }
 }

@@ -30,7 +30,12 @@ public final class PlanGap implements AutoCloseable {
                         "controller mpc",
                         known,
                         Map.of("group_above", groupAbove, "steady_above", 1e9));
-        return new RecedingPlan(observation, new SeasonalLevel(), settings, FleetProgram::solve);
+        return new RecedingPlan(
+                observation,
+                new Experience(observation),
+                new SeasonalLevel(),
+                settings,
+                FleetProgram::solve);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
@@ -13,6 +14,7 @@ final class PlannedFleet implements VehicleSlots {
     private final boolean isClairvoyant;
     private final boolean[] isOpen;
     private final Stays stays;
+    private final Stays.EvenShare share = new Stays.EvenShare();
     private double[] leaning;
 
     PlannedFleet(int connectors, Settings settings, Stays.Habits habits, boolean isClairvoyant) {
@@ -26,12 +28,14 @@ final class PlannedFleet implements VehicleSlots {
     }
 
     @Override
-    public void welcome(Observation observation, FleetProgram program, Rounding rounding) {
+    public void welcome(
+            Observation observation, FleetProgram program, SiteRows rows, LevelRounding rounding) {
         Limits limits = observation.limits();
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             rounding.at(connector, observation.arrivalRank(connector));
             if (stays.welcome(observation, connector)) {
+                rows.place(connector, connector, limits.phases(connector));
                 program.efficiency(
                         connector,
                         observation.chargeEfficiency(connector),
@@ -52,14 +56,16 @@ final class PlannedFleet implements VehicleSlots {
 
     /** Fills the program's slots; free connectors are closed. */
     @Override
-    public void fill(Observation observation, FleetProgram program, Blocks blocks) {
+    public void fill(
+            Observation observation, FleetProgram program, Blocks blocks, double lackPerKwh) {
         Limits limits = observation.limits();
+        share.startStep(limits);
         for (int connector = 0; connector < isOpen.length; connector++) {
             int rank = limits.rank(connector);
             boolean isHere =
                     rank < limits.pluggedInCount() && limits.connectorAt(rank) == connector;
             if (isHere) {
-                vehicle(observation, connector, program, blocks);
+                vehicle(observation, connector, program, blocks, lackPerKwh);
             } else if (isOpen[connector]) {
                 program.close(connector);
             }
@@ -79,15 +85,20 @@ final class PlannedFleet implements VehicleSlots {
     }
 
     private void vehicle(
-            Observation observation, int connector, FleetProgram program, Blocks blocks) {
+            Observation observation,
+            int connector,
+            FleetProgram program,
+            Blocks blocks,
+            double lackPerKwh) {
         int depart = departure(observation, connector);
         double efficiency = observation.chargeEfficiency(connector);
         double target = observation.targetKwh(connector);
         double stored = observation.storedKwh(connector);
         double steady = Stays.steadyKw(observation, connector);
-        // Who leaves after the horizon may charge at full power then.
+        // Who leaves after the horizon may charge then, as fast as all others who share limits.
+        double laterKw = Math.min(steady, share.kw(observation.limits(), connector));
         double later =
-                Math.max(0, depart - blocks.end()) * observation.stepHours() * steady * efficiency;
+                Math.max(0, depart - blocks.end()) * observation.stepHours() * laterKw * efficiency;
         double terminal = depart > blocks.end() ? settings.number("terminal_price") : 0;
         program.vehicle(
                 connector,
@@ -95,7 +106,7 @@ final class PlannedFleet implements VehicleSlots {
                 observation.floorKwh(connector),
                 Math.max(Math.min(stored, target), target - later),
                 target,
-                observation.unservedPerKwh() / efficiency,
+                lackPerKwh / efficiency,
                 terminal);
         // What gives back is worth it by its store.
         double worth = program.shape.givesBack()[connector] ? 0 : terminal * efficiency;
@@ -122,7 +133,8 @@ final class PlannedFleet implements VehicleSlots {
             double risk) {
         Battery.Wear wear = observation.wear(connector);
         double rated = observation.ratedKw(connector);
-        double most = observation.ratedDischargeKw(connector);
+        boolean isInReserve = observation.storedKwh(connector) < observation.floorKwh(connector);
+        double most = isInReserve ? 0 : observation.ratedDischargeKw(connector);
         int segments = program.shape.segments(k);
         for (int s = 0; s < segments; s++) {
             double low = Wear.from(rated, s, segments);

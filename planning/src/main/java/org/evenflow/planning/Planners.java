@@ -79,6 +79,22 @@ public final class Planners implements ControllerProvider {
                     1000,
                     "what following a proposal may cost, as in policy+mpc, currency per kWh");
 
+    private static final Setting MOST_UNSERVED =
+            new Setting(
+                    "most_unserved_kwh",
+                    -1,
+                    -1,
+                    1e12,
+                    "energy that may be left unserved in all, at the value of tables; below 0 for as little as can be");
+
+    private static final Setting LIMIT_MARGIN =
+            new Setting(
+                    "limit_margin",
+                    0,
+                    0,
+                    0.9,
+                    "share of the limits of stations, transformers and site that is left free for what levels and curves take");
+
     private static final Setting SOLVE_LIMIT =
             new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s");
 
@@ -86,7 +102,7 @@ public final class Planners implements ControllerProvider {
             new Setting("deadline_s", 5, 0, 3600, "time for one decision, s");
 
     private final LongSupplier nanoClock;
-    private final RecedingPlan.ToSolve solver;
+    private final Fallback.ToSolve solver;
 
     /** The provider; for the service loader. */
     public Planners() {
@@ -94,7 +110,7 @@ public final class Planners implements ControllerProvider {
     }
 
     /** Controllers that keep their deadlines by a clock, their programs solved in a way. */
-    Planners(LongSupplier nanoClock, RecedingPlan.ToSolve solver) {
+    Planners(LongSupplier nanoClock, Fallback.ToSolve solver) {
         this.nanoClock = nanoClock;
         this.solver = solver;
     }
@@ -127,7 +143,7 @@ public final class Planners implements ControllerProvider {
     @Override
     public List<Setting> settings(String id) {
         return switch (id) {
-            case "clairvoyant" -> List.of(CARBON_PRICE, SOLVE_LIMIT);
+            case "clairvoyant" -> List.of(CARBON_PRICE, MOST_UNSERVED, LIMIT_MARGIN, SOLVE_LIMIT);
             case "centralised_v2g" ->
                     List.of(
                             BLOCKS,

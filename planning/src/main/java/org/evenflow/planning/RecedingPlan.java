@@ -3,6 +3,7 @@ package org.evenflow.planning;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Action;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
@@ -36,13 +37,21 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     private final Points points;
     private final BlockLoads loads;
     private final @Nullable GridCuts grid;
-    private final Rounding rounding;
+    private final LevelRounding rounding;
     private final FleetProgram program;
+    private final SiteRows rows;
     private final Newcomers newcomers;
+    private final Stays.Habits habits;
+    private final Experience experience;
+    private int learntDay = -1;
+
+    /** On how many days a peak is to be avoided, {@code [month]}. */
+    private double[] alikeDays;
+
     private final VehicleSlots fleet;
     private final double[] plantKw;
     private final double slackCost;
-    private final ToSolve solver;
+    private final Fallback.ToSolve solver;
 
     /** What the last plan that was found does in its first block, kW by connector. */
     private final double[] firstKw;
@@ -56,24 +65,20 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     private double slackFactor = 1;
     private SolveStatus status = SolveStatus.STOPPED;
 
-    /** How the program is solved. */
-    @FunctionalInterface
-    interface ToSolve {
-        /** Solves within so many seconds. */
-        SolveStatus solve(FleetProgram program, double limitS);
-    }
-
     /**
      * A plan for the run that an observation belongs to.
      *
+     * @param experience with visits, which whoever decides keeps
      * @param forecaster of base load and plants; null to look into the future
      * @param solver of its program
      */
     RecedingPlan(
             Observation observation,
+            Experience experience,
             @Nullable Forecaster forecaster,
             Settings settings,
-            ToSolve solver) {
+            Fallback.ToSolve solver) {
+        this.experience = experience;
         this.settings = settings;
         this.solver = solver;
         Limits limits = observation.limits();
@@ -84,50 +89,56 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         points = Points.of(site);
         loads = new BlockLoads(site);
         var feeder = site.feeder();
-        slackCost = SLACK * observation.unservedPerKwh();
+        slackCost = SLACK * VehicleSlots.lackPerKwh(observation, outlook, settings);
         grid = feeder == null ? null : new GridCuts(site, feeder, points, blocks.count, slackCost);
-        rounding = new Rounding(limits);
+        rounding = new LevelRounding(limits);
         boolean isGrouped = limits.connectors() > settings.number("group_above");
         horizon = new Blocks.Horizon(settings, limits.connectors(), !isGrouped);
-        int segments = isGrouped ? 1 : Wear.segments(settings, points);
-        int firstSegments =
-                isGrouped ? 1 : Wear.firstSegments(settings, segments, limits.connectors());
-        program =
-                new FleetProgram(
-                        FleetShape.receding(
-                                blocks.count,
-                                points,
-                                isGrouped,
-                                FleetShape.transformersOf(limits.layout()),
-                                limits.transformers(),
-                                observation.billingMonth(observation.steps() - 1) + 1,
-                                segments,
-                                firstSegments));
+        program = program(observation, isGrouped);
+        rows = new SiteRows(program, limits.layout(), 1, true);
+        rows.placeMeans(isGrouped ? 0 : limits.connectors());
         newcomers =
                 new Newcomers(
                         forecaster == null
                                 ? List.of(observation.foresight().visits())
-                                : observation.past().days(),
+                                : experience.earlier(),
+                        forecaster == null,
                         points,
                         blocks.count,
                         isGrouped ? GroupedFleet.count(points) : limits.connectors());
-        fleet = slots(observation, forecaster == null, isGrouped);
+        habits =
+                new Stays.Habits(
+                        forecaster == null ? List.of() : experience.earlier(),
+                        limits,
+                        observation.stepHours(),
+                        settings.number("early_departure_share"));
+        fleet =
+                isGrouped
+                        ? new GroupedFleet(points, blocks.count, habits, forecaster == null)
+                        : new PlannedFleet(
+                                limits.connectors(), settings, habits, forecaster == null);
+        alikeDays = new double[program.shape.months()];
+        Arrays.fill(alikeDays, 1);
         plantKw = new double[site.plants().size()];
         firstKw = new double[limits.connectors()];
         idlePeakKw = new double[program.shape.months()];
     }
 
-    private VehicleSlots slots(Observation observation, boolean isClairvoyant, boolean isGrouped) {
+    private FleetProgram program(Observation observation, boolean isGrouped) {
         Limits limits = observation.limits();
-        var habits =
-                new Stays.Habits(
-                        isClairvoyant ? List.of() : observation.past().days(),
-                        limits,
-                        observation.stepHours(),
-                        settings.number("early_departure_share"));
-        return isGrouped
-                ? new GroupedFleet(points, blocks.count, habits, isClairvoyant)
-                : new PlannedFleet(limits.connectors(), settings, habits, isClairvoyant);
+        int segments = isGrouped ? 1 : Wear.segments(settings, points);
+        int firstSegments =
+                isGrouped ? 1 : Wear.firstSegments(settings, segments, limits.connectors());
+        return new FleetProgram(
+                FleetShape.receding(
+                        blocks.count,
+                        points,
+                        isGrouped,
+                        FleetShape.transformersOf(limits.layout()),
+                        limits.transformers(),
+                        observation.billingMonth(observation.steps() - 1) + 1,
+                        segments,
+                        firstSegments));
     }
 
     /** Leans the first block by connector, currency per kWh; read at every fill. */
@@ -144,7 +155,8 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     @Override
     public Outlook fill(Observation observation) {
         outlook = look(observation);
-        fleet.welcome(observation, program, rounding);
+        learn(observation);
+        fleet.welcome(observation, program, rows, rounding);
         int[] before = blocks.start.clone();
         horizon.divide(
                 observation,
@@ -160,47 +172,45 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         idleCost = 0;
         Arrays.fill(idlePeakKw, 0);
         for (int k = 0; k < blocks.count; k++) {
-            limits(observation, k);
+            limits(k);
             money(observation, k);
         }
         months(observation);
-        newcomers.fill(program, blocks, observation.stepHours(), observation.unservedPerKwh());
-        fleet.fill(observation, program, blocks);
+        double lack = VehicleSlots.lackPerKwh(observation, outlook, settings);
+        // Who may come is worth what tables value; who will come counts as if they were here.
+        double expected = forecaster == null ? lack : observation.unservedPerKwh();
+        newcomers.fill(observation, program, blocks, expected);
+        fleet.fill(observation, program, blocks, lack);
         return outlook;
     }
 
-    private void limits(Observation observation, int k) {
-        Limits limits = observation.limits();
-        double hours = blocks.hours(k);
-        double slackCost = slackFactor * this.slackCost;
-        for (int s = 0; s < limits.stations(); s++) {
-            program.station(
-                    s,
-                    k,
-                    energy(limits.layout().stationLowKw(s), hours),
-                    energy(limits.layout().stationHighKw(s), hours));
+    /** Once a day: what the days of the run that are over say of drivers and peaks. */
+    private void learn(Observation observation) {
+        int today = observation.step() / experience.day;
+        if (forecaster == null || today == learntDay) {
+            return;
         }
-        program.site(k, energy(limits.layout().siteHighKw(), hours), slackCost);
-        transformers(limits, k, hours, slackCost);
+        learntDay = today;
+        if (today > 0) {
+            habits.learn(experience.days(observation.step()));
+            if (experience.earlier().isEmpty()) {
+                newcomers.learn(
+                        experience.seen(observation.step()),
+                        today * experience.day,
+                        experience.day);
+            }
+        }
+        alikeDays = experience.alikeDays(observation);
     }
 
-    private void transformers(Limits limits, int k, double hours, double slackCost) {
+    private void limits(int k) {
         int from = blocks.start[k];
         int to = blocks.start[k + 1];
         outlook.factors(from, to, loads.factor);
         for (int plant = 0; plant < plantKw.length; plant++) {
             plantKw[plant] = outlook.plantKw(plant).mean(from, to);
         }
-        for (int t = 0; t < limits.transformers(); t++) {
-            double net = loads.transformerKw(t, plantKw);
-            double rating = limits.layout().transformerKva(t);
-            program.transformer(
-                    t,
-                    k,
-                    energy(Math.min(0, -rating - net), hours),
-                    energy(Math.max(0, rating - net), hours),
-                    slackCost);
-        }
+        rows.limits(k, blocks.hours(k), loads, plantKw, slackFactor * slackCost);
     }
 
     /** Energy at a power, which may be infinite; none in an empty block. */
@@ -264,6 +274,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
                     }
                 }
             }
+            perKw /= alikeDays[month];
             program.supply.month(month, perKw, peak);
             idleCost += perKw * Math.max(peak, idlePeakKw[month]);
         }
@@ -281,7 +292,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
             program.forget();
             slackFactor = Math.pow(10, retry);
             for (int k = 0; k < blocks.count; k++) {
-                limits(observation, k);
+                limits(k);
             }
             if (grid != null) {
                 grid.letGo(program);

@@ -63,6 +63,8 @@ final class Relaxation implements AutoCloseable {
     private final double unservedPerKwh;
     private final @Nullable LeastLoad least;
     private final FleetProgram program;
+
+    private final SiteRows rows;
     private final int segments;
 
     /** Most that the vehicles of each point charge, {@code [point][block]}. */
@@ -80,8 +82,13 @@ final class Relaxation implements AutoCloseable {
 
     private String unknown;
 
-    /** Builds the program of the run that an observation at step 0 belongs to. */
-    Relaxation(Observation observation) {
+    /**
+     * Builds the program of a run.
+     *
+     * @param observation at step 0 of it
+     * @param mostUnservedKwh energy that drivers lack in all at most; may be infinite
+     */
+    Relaxation(Observation observation, double mostUnservedKwh) {
         site = observation.site();
         loads = new BlockLoads(site);
         unservedPerKwh = observation.unservedPerKwh();
@@ -109,7 +116,12 @@ final class Relaxation implements AutoCloseable {
                         : new LeastLoad(site, feeder, outlook, points, chargeKw, dischargeKw);
         int months = observation.billingMonth(observation.steps() - 1) + 1;
         program = new FleetProgram(shape(observation.limits(), points, months), 0);
+        rows = new SiteRows(program, observation.limits().layout(), 1, false);
         fill(observation, months);
+        if (mostUnservedKwh < Double.POSITIVE_INFINITY) {
+            double[] perLack = visits.stream().mapToDouble(v -> 1 / v.chargeEfficiency()).toArray();
+            program.limitLack(perLack, mostUnservedKwh, observation.servicePerKwh());
+        }
     }
 
     private static int segments(List<Visit> visits) {
@@ -160,13 +172,7 @@ final class Relaxation implements AutoCloseable {
         double hours = observation.stepHours();
         double slackCost = unservedPerKwh;
         for (int k = 0; k < blocks.count; k++) {
-            for (int s = 0; s < limits.stations(); s++) {
-                program.station(
-                        s,
-                        k,
-                        limits.layout().stationLowKw(s) * hours,
-                        limits.layout().stationHighKw(s) * hours);
-            }
+            rows.stations(k, hours);
             program.site(k, limits.layout().siteHighKw() * hours, slackCost);
             transformers(limits, k, hours, slackCost);
             supply(k, hours);
@@ -256,6 +262,7 @@ final class Relaxation implements AutoCloseable {
     private void vehicle(int slot, Visit visit, double hours) {
         double perStored = unservedPerKwh / visit.chargeEfficiency();
         program.efficiency(slot, visit.chargeEfficiency(), visit.dischargeEfficiency());
+        rows.place(slot, visit.connector(), visit.phases());
         program.vehicle(
                 slot,
                 visit.arrivalKwh(),

@@ -1,5 +1,6 @@
 package org.evenflow.planning;
 
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.dispatch.LimitSets;
@@ -52,8 +53,13 @@ final class SetpointProjection {
      * Moves setpoints in place.
      *
      * @param powerKw kW, {@code [connector]}
+     * @param rounding that puts the result on the chargers' levels
      */
-    void project(Observation observation, double[] powerKw, Fallback.Deadline deadline) {
+    void project(
+            Observation observation,
+            double[] powerKw,
+            LevelRounding rounding,
+            Fallback.Deadline deadline) {
         Limits limits = observation.limits();
         int n = limits.pluggedInCount();
         readWishes(observation, powerKw);
@@ -62,7 +68,8 @@ final class SetpointProjection {
         sets.startStep();
         for (int round = 0; round < ROUNDS && !isConfirmed && !deadline.isOver(); round++) {
             for (int rank = 0; rank < n; rank++) {
-                levelKw[rank] = Rounding.level(limits, limits.connectorAt(rank), pointKw[rank]);
+                levelKw[rank] =
+                        LevelRounding.level(limits, limits.connectorAt(rank), pointKw[rank]);
             }
             isConfirmed = sets.hold(levelKw);
             if (!isConfirmed) {
@@ -70,8 +77,22 @@ final class SetpointProjection {
             }
         }
         for (int rank = 0; rank < n; rank++) {
-            powerKw[limits.connectorAt(rank)] = levelKw[rank];
+            powerKw[limits.connectorAt(rank)] = pointKw[rank];
         }
+        rounding.round(limits, powerKw);
+        if (!isHeld(limits, powerKw)) {
+            for (int rank = 0; rank < n; rank++) {
+                powerKw[limits.connectorAt(rank)] = levelKw[rank];
+            }
+        }
+    }
+
+    private boolean isHeld(Limits limits, double[] powerKw) {
+        double[] byRank = new double[levelKw.length];
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            byRank[rank] = powerKw[limits.connectorAt(rank)];
+        }
+        return sets.hold(byRank);
     }
 
     private void readWishes(Observation observation, double[] powerKw) {

@@ -99,14 +99,18 @@ final class Stays {
     static final class Habits {
         private static final int HOURS = 24;
         private static final double PRIOR = 20;
+        private static final int BINS = 20;
 
-        /** Share of the stay that early leavers miss at most, where nothing is recorded. */
+        /** Share of the stay that early leavers miss at most, where little is recorded. */
         private static final double USUAL_PART = 0.25;
 
         private final SiteLayout layout;
         private final double stepHours;
+        private final double usualShare;
         private final double[][] share;
-        private final double part;
+
+        /** Share of the early leavers that have left by a part of their declared stay. */
+        private final double[] leftBy = new double[BINS + 1];
 
         /**
          * Learns.
@@ -117,45 +121,58 @@ final class Stays {
         Habits(List<List<Visit>> days, Limits limits, double stepHours, double usualShare) {
             layout = limits.layout();
             this.stepHours = stepHours;
-            double[][] visits = new double[limits.stations()][HOURS];
-            double[][] early = new double[limits.stations()][HOURS];
-            double missed = 0;
+            this.usualShare = usualShare;
+            share = new double[limits.stations()][];
+            learn(days);
+        }
+
+        /** Learns anew. */
+        void learn(List<List<Visit>> days) {
+            double[][] visits = new double[share.length][HOURS];
+            double[][] early = new double[share.length][HOURS];
+            double[] at = new double[BINS];
+            double all = 0;
             double earlyAll = 0;
             for (List<Visit> day : days) {
                 for (Visit visit : day) {
                     int station = layout.stationOf(visit.connector());
                     int hour = hour(visit.declaredStep());
                     visits[station][hour]++;
+                    all++;
                     if (visit.departStep() < visit.declaredStep()) {
                         early[station][hour]++;
                         earlyAll++;
-                        missed += missedPart(visit);
+                        at[Math.min(BINS - 1, (int) (BINS * stayedPart(visit)))]++;
                     }
                 }
             }
-            // Evenly between nothing and the most: the mean is half of it.
-            part = earlyAll > 0 ? Math.min(1, 2 * missed / earlyAll) : USUAL_PART;
-            share = new double[limits.stations()][];
+            double ofSite = (earlyAll + PRIOR * usualShare) / (all + PRIOR);
             for (int station = 0; station < share.length; station++) {
-                share[station] = shrunk(visits[station], early[station], usualShare);
+                share[station] = shrunk(visits[station], early[station], ofSite);
+            }
+            leftBy[0] = 0;
+            for (int bin = 0; bin < BINS; bin++) {
+                // Where little is known: evenly over the last part of the stay.
+                double usual = bin >= BINS * (1 - USUAL_PART) ? 1 / (BINS * USUAL_PART) : 0;
+                leftBy[bin + 1] = leftBy[bin] + (at[bin] + PRIOR * usual) / (earlyAll + PRIOR);
             }
         }
 
-        /** Share of the declared stay that an early leaver missed. */
-        private static double missedPart(Visit visit) {
-            return (visit.declaredStep() - visit.departStep())
+        /** Share of the declared stay that an early leaver stayed. */
+        private static double stayedPart(Visit visit) {
+            return (visit.departStep() - visit.arrivalStep())
                     / (double) (visit.declaredStep() - visit.arrivalStep());
         }
 
-        /** Shares of early leavers of a station by hour. */
-        private static double[] shrunk(double[] visits, double[] early, double usualShare) {
+        /** Shares of early leavers of a station by hour; those of the site are where it begins. */
+        private double[] shrunk(double[] visits, double[] early, double ofSite) {
             double sum = 0;
             double sumEarly = 0;
             for (int hour = 0; hour < HOURS; hour++) {
                 sum += visits[hour];
                 sumEarly += early[hour];
             }
-            double own = (sumEarly + PRIOR * usualShare) / (sum + PRIOR);
+            double own = (sumEarly + PRIOR * ofSite) / (sum + PRIOR);
             double[] shares = new double[HOURS];
             for (int hour = 0; hour < HOURS; hour++) {
                 double learned = (early[hour] + PRIOR * own) / (visits[hour] + PRIOR);
@@ -176,14 +193,63 @@ final class Stays {
          * @param by a step, maybe within
          */
         double leftEarly(int connector, int since, int declared, int now, double by) {
-            double window = part * (declared - since);
-            if (window <= 0) {
+            if (declared <= since) {
                 return 0;
             }
             double most = share[layout.stationOf(connector)][hour(declared)];
-            double until = most * Math.clamp((by - declared + window) / window, 0, 1);
-            double already = most * Math.clamp((now - declared + window) / window, 0, 1);
+            double until = most * leftBy((by - since) / (declared - since));
+            double already = most * leftBy((now - since) / (double) (declared - since));
             return already < 1 ? (until - already) / (1 - already) : 0;
+        }
+
+        /** Share of the early leavers that have left by a part of their declared stay. */
+        private double leftBy(double part) {
+            double at = Math.clamp(part, 0, 1) * BINS;
+            int bin = Math.min(BINS - 1, (int) at);
+            return leftBy[bin] + (at - bin) * (leftBy[bin + 1] - leftBy[bin]);
+        }
+    }
+
+    /**
+     * What each vehicle has of the limits that it shares with those who are here now, if all have
+     * as much. Mutable arrays, refilled for every plan.
+     */
+    static final class EvenShare {
+        private int[] atStation = new int[0];
+        private int[] atTransformer = new int[0];
+
+        /** Counts who is here. */
+        void startStep(Limits limits) {
+            if (atStation.length != limits.stations()) {
+                atStation = new int[limits.stations()];
+                atTransformer = new int[limits.transformers()];
+            }
+            Arrays.fill(atStation, 0);
+            Arrays.fill(atTransformer, 0);
+            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+                int station = limits.stationAt(rank);
+                atStation[station]++;
+                int transformer = limits.layout().transformerOf(station);
+                if (transformer >= 0) {
+                    atTransformer[transformer]++;
+                }
+            }
+        }
+
+        /** The share of a vehicle at a connector, kW; infinite without limits. */
+        double kw(Limits limits, int connector) {
+            int station = limits.layout().stationOf(connector);
+            int transformer = limits.layout().transformerOf(station);
+            double share =
+                    Math.min(
+                            limits.layout().siteHighKw() / limits.pluggedInCount(),
+                            limits.layout().stationHighKw(station) / atStation[station]);
+            return transformer < 0
+                    ? share
+                    : Math.min(
+                            share,
+                            Math.max(0, limits.transformerHighKw(transformer))
+                                    / atTransformer[transformer]);
         }
     }
 }

@@ -184,6 +184,11 @@ final class StoreRows {
         return shape.givesBack()[slot] && !isStored(slot, i) ? row[slot] + i : -1;
     }
 
+    /** Column of what a slot's driver lacks at the end; the first of several of a group. */
+    int lackColumn(int slot) {
+        return lackColumn[slot];
+    }
+
     /** Energy that a slot's driver lacks at the end, kWh in the battery. */
     double lackKwh(int slot) {
         return program.value(lackColumn[slot]);

@@ -1,11 +1,35 @@
 package org.evenflow.planning;
 
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
+import org.evenflow.forecast.Outlook;
 
 /** How the vehicles of a receding plan stand in the slots of its program. */
 interface VehicleSlots {
+    /** More than a kWh in a battery takes at the substation, losses included. */
+    double MOST_METER_KWH = 2;
+
+    /**
+     * What a kWh weighs that a driver lacks, currency; what emissions count comes on top where
+     * service is first.
+     */
+    static double lackPerKwh(Observation observation, Outlook outlook, Settings settings) {
+        double lack = observation.servicePerKwh();
+        double carbonPrice = settings.number("carbon_price");
+        if (carbonPrice == 0 || lack == observation.unservedPerKwh()) {
+            return lack;
+        }
+        double most = 0;
+        for (int step = observation.step(); step < observation.steps(); step++) {
+            most = Math.max(most, outlook.carbonKgPerKwh().at(step));
+        }
+        return lack + MOST_METER_KWH * carbonPrice * most;
+    }
+
     /** Notes who is new. */
-    void welcome(Observation observation, FleetProgram program, Rounding rounding);
+    void welcome(
+            Observation observation, FleetProgram program, SiteRows rows, LevelRounding rounding);
 
     /** The step by which a driver is expected to leave, after the present one. */
     int departure(Observation observation, int connector);
@@ -18,8 +42,12 @@ interface VehicleSlots {
      */
     default void lean(double[] perKwh) {}
 
-    /** Fills the program's slots. */
-    void fill(Observation observation, FleetProgram program, Blocks blocks);
+    /**
+     * Fills the program's slots.
+     *
+     * @param lackPerKwh what a kWh at the meter weighs that a driver lacks, currency
+     */
+    void fill(Observation observation, FleetProgram program, Blocks blocks, double lackPerKwh);
 
     /** Reads the first block's powers from the solved program, kW by connector. */
     void powers(Observation observation, FleetProgram program, Blocks blocks, double[] powerKw);

@@ -23,12 +23,14 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
     private static final double SLACK = 10;
 
     private final double carbonPrice;
-    private final RecedingPlan.ToSolve solver;
+    private final double lackPerKwh;
+    private final Fallback.ToSolve solver;
     private final int segments;
     private final Blocks blocks;
     private final Outlook outlook;
     private final List<Visit> visits;
     private final FleetProgram program;
+    private final SiteRows rows;
     private final @Nullable GridCuts grid;
     private SolveStatus status = SolveStatus.STOPPED;
     private double throughputKwh;
@@ -38,10 +40,20 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
      *
      * @param observation at step 0, of a world that opens the future
      * @param carbonPrice what emissions count, currency per kg CO2
+     * @param mostUnservedKwh energy that drivers may lack in all, for what tables value it at;
+     *     below 0 for as little as can be
+     * @param limitMargin share of the site's limits that is left free
      * @param solver of its program
      */
-    WholeRun(Observation observation, double carbonPrice, RecedingPlan.ToSolve solver) {
+    WholeRun(
+            Observation observation,
+            double carbonPrice,
+            double mostUnservedKwh,
+            double limitMargin,
+            Fallback.ToSolve solver) {
         this.carbonPrice = carbonPrice;
+        lackPerKwh =
+                mostUnservedKwh < 0 ? observation.servicePerKwh() : observation.unservedPerKwh();
         this.solver = solver;
         Site site = observation.site();
         Limits limits = observation.limits();
@@ -53,6 +65,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         boolean hasWear = visits.stream().anyMatch(v -> v.wear().coefficient() > 0);
         segments = hasWear ? SEGMENTS : 1;
         program = new FleetProgram(shape(limits, points, months));
+        rows = new SiteRows(program, limits.layout(), 1 - limitMargin, true);
         Feeder feeder = site.feeder();
         grid =
                 feeder == null
@@ -62,8 +75,13 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
                                 feeder,
                                 points,
                                 blocks.count,
-                                SLACK * observation.unservedPerKwh());
+                                SLACK * observation.servicePerKwh());
         fill(observation, months);
+        if (mostUnservedKwh >= 0) {
+            double[] perLack =
+                    visits.stream().mapToDouble(visit -> 1 / visit.chargeEfficiency()).toArray();
+            program.limitLack(perLack, mostUnservedKwh, observation.servicePerKwh());
+        }
     }
 
     private FleetShape shape(Limits limits, Points points, int months) {
@@ -101,42 +119,23 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         var loads = new BlockLoads(observation.site());
         for (int k = 0; k < blocks.count; k++) {
             outlook.factors(k, loads.factor);
-            limits(observation, k, hours);
-            transformers(observation, loads, k, hours);
+            limits(observation, loads, k, hours);
             supply(observation, loads, k, hours);
         }
         for (int month = 0; month < months; month++) {
             program.supply.month(month, perKw(observation, month), 0);
         }
-        double unserved = observation.unservedPerKwh();
         for (int slot = 0; slot < visits.size(); slot++) {
-            vehicle(slot, visits.get(slot), unserved, hours);
+            vehicle(slot, visits.get(slot), hours);
         }
     }
 
-    private void limits(Observation observation, int k, double hours) {
-        var layout = observation.limits().layout();
-        for (int s = 0; s < layout.stations(); s++) {
-            program.station(s, k, layout.stationLowKw(s) * hours, layout.stationHighKw(s) * hours);
-        }
-        double slackCost = SLACK * observation.unservedPerKwh();
-        program.site(k, layout.siteHighKw() * hours, slackCost);
-    }
-
-    private void transformers(Observation observation, BlockLoads loads, int k, double hours) {
-        var layout = observation.limits().layout();
-        double slackCost = SLACK * observation.unservedPerKwh();
+    private void limits(Observation observation, BlockLoads loads, int k, double hours) {
         double[] plantKw = new double[observation.site().plants().size()];
         for (int plant = 0; plant < plantKw.length; plant++) {
             plantKw[plant] = outlook.plantKw(plant).at(k);
         }
-        for (int t = 0; t < layout.transformers(); t++) {
-            double net = loads.transformerKw(t, plantKw);
-            double rating = layout.transformerKva(t);
-            double low = Math.min(0, -rating - net) * hours;
-            double high = Math.max(0, rating - net) * hours;
-            program.transformer(t, k, low, high, slackCost);
-        }
+        rows.limits(k, hours, loads, plantKw, SLACK * observation.servicePerKwh());
     }
 
     private void supply(Observation observation, BlockLoads loads, int k, double hours) {
@@ -167,15 +166,16 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         return 0;
     }
 
-    private void vehicle(int slot, Visit visit, double unservedPerKwh, double hours) {
+    private void vehicle(int slot, Visit visit, double hours) {
         program.efficiency(slot, visit.chargeEfficiency(), visit.dischargeEfficiency());
+        rows.place(slot, visit.connector(), visit.phases());
         program.vehicle(
                 slot,
                 visit.arrivalKwh(),
                 visit.floorKwh(),
                 visit.reachableKwh(),
                 visit.targetKwh(),
-                unservedPerKwh / visit.chargeEfficiency(),
+                lackPerKwh / visit.chargeEfficiency(),
                 0);
         for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
             for (int s = 0; s < segments; s++) {
@@ -185,7 +185,8 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
                         s,
                         visit.maxKw() / segments * hours,
                         wear(visit, visit.maxKw(), s));
-                if (visit.maxDischargeKw() > 0) {
+                // Who never comes above the reserve gives nothing back.
+                if (visit.maxDischargeKw() > 0 && visit.targetKwh() > visit.floorKwh()) {
                     double most = visit.maxDischargeKw();
                     program.discharge(slot, k, s, most / segments * hours, wear(visit, most, s));
                 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Visit;
@@ -175,10 +176,14 @@ class GroupedFleetTest {
                     double buy = world.buy[blocks.start[k]];
                     program.supply.block(k, 0, 0, buy, 0.9 * buy, FREE);
                 }
-                new Newcomers(List.of(List.of()), points, 10, GroupedFleet.count(points))
-                        .fill(program, blocks, 0.5, 1);
-                fleet.welcome(world, program, new Rounding(world.limits()));
-                fleet.fill(world, program, blocks);
+                new Newcomers(List.of(List.of()), false, points, 10, GroupedFleet.count(points))
+                        .fill(world, program, blocks, 1);
+                fleet.welcome(
+                        world,
+                        program,
+                        new SiteRows(program, world.limits().layout(), 1, true),
+                        new LevelRounding(world.limits()));
+                fleet.fill(world, program, blocks, world.servicePerKwh());
                 assertThat(program.solve(60)).isEqualTo(SolveStatus.OPTIMAL);
                 double[] kw = new double[world.limits().connectors()];
                 fleet.powers(world, program, blocks, kw);

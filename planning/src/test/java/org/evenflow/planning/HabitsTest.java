@@ -35,32 +35,40 @@ class HabitsTest {
     }
 
     @Test
-    void recordsAreShrunkTowardsTheStationAndTheStationTowardsTheUsualShare() {
+    void recordsAreShrunkTowardsTheStationThatTowardsTheSiteAndThatTowardsTheUsualShare() {
         var habits = new Stays.Habits(records(), LIMITS, 0.25, 0.1);
-        // Station: (10 + 20 * 0.1) / (20 + 20) = 0.3; its hour 8: (10 + 20 * 0.3) / (20 + 20).
-        assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.4, within(ROUNDING));
-        // An hour without records, on the day after: (0 + 20 * 0.3) / (0 + 20).
-        assertThat(habits.leftEarly(0, 0, 140, 0, 140)).isCloseTo(0.3, within(ROUNDING));
+        // Site: (10 + 20 * 0.1) / (20 + 20) = 0.3; station (10 + 20 * 0.3) / (20 + 20) = 0.4; its
+        // hour 8: (10 + 20 * 0.4) / (20 + 20).
+        assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.45, within(ROUNDING));
+        // An hour without records, on the day after: (0 + 20 * 0.4) / (0 + 20).
+        assertThat(habits.leftEarly(0, 0, 140, 0, 140)).isCloseTo(0.4, within(ROUNDING));
         // 8:00 on the day after is hour 8 too.
-        assertThat(habits.leftEarly(0, 0, 128, 0, 128)).isCloseTo(0.4, within(ROUNDING));
-        // The other station knows nothing.
-        assertThat(habits.leftEarly(1, 0, 32, 0, 32)).isCloseTo(0.1, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 0, 128, 0, 128)).isCloseTo(0.45, within(ROUNDING));
+        // The other station knows nothing but what the site does.
+        assertThat(habits.leftEarly(1, 0, 32, 0, 32)).isCloseTo(0.3, within(ROUNDING));
         // Whoever waits runs other risks too.
         var cautious = new Stays.Habits(records(), LIMITS, 0.25, 0.6);
         assertThat(cautious.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.6, within(ROUNDING));
     }
 
     @Test
-    void earlyLeaversMissUpToTwiceWhatTheyMissedOnAverage() {
+    void earlyLeaversGoWhereInTheirStayTheyWent() {
         var habits = new Stays.Habits(records(), LIMITS, 0.25, 0.1);
-        // They missed 4 of 16 steps: evenly between nothing and half of the stay, 16 of 32 steps.
-        assertThat(habits.leftEarly(0, 0, 32, 0, 16)).isZero();
-        assertThat(habits.leftEarly(0, 0, 32, 0, 24)).isCloseTo(0.2, within(ROUNDING));
-        assertThat(habits.leftEarly(0, 0, 32, 0, 40)).isCloseTo(0.4, within(ROUNDING));
-        // Who is still there at 24 is one of 80 %; of these (0.4 - 0.2) / 0.8 leave early.
-        assertThat(habits.leftEarly(0, 0, 32, 24, 32)).isCloseTo(0.25, within(ROUNDING));
+        // Ten left after three quarters of their stay, in the sixteenth of twenty parts; twenty
+        // more are taken to leave evenly in the last five: 14 of 30 by 0.8 of the stay.
+        assertThat(habits.leftEarly(0, 0, 40, 0, 30)).isZero();
+        double by32 = 0.4 * 14 / 30;
+        assertThat(habits.leftEarly(0, 0, 40, 0, 32)).isCloseTo(by32, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 0, 40, 0, 31)).isCloseTo(by32 / 2, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 0, 40, 0, 50)).isCloseTo(0.4, within(ROUNDING));
+        // Of those who are still there at 32 some leave later.
+        assertThat(habits.leftEarly(0, 0, 40, 32, 40))
+                .isCloseTo((0.4 - by32) / (1 - by32), within(ROUNDING));
         // A stay of half the length has half the window.
-        assertThat(habits.leftEarly(0, 16, 32, 16, 28)).isCloseTo(0.2, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 20, 40, 20, 36)).isCloseTo(by32, within(ROUNDING));
+        // Learnt anew.
+        habits.learn(List.of());
+        assertThat(habits.leftEarly(0, 0, 40, 0, 40)).isCloseTo(0.1, within(ROUNDING));
     }
 
     @Test

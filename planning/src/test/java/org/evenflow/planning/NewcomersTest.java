@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashSet;
 import java.util.List;
 import org.evenflow.control.Visit;
+import org.evenflow.dispatch.Sites;
+import org.evenflow.model.Site;
 import org.junit.jupiter.api.Test;
 
 class NewcomersTest {
@@ -16,10 +18,23 @@ class NewcomersTest {
     private static final Points POINTS =
             new Points(new int[] {0, 1}, new int[] {0, 1}, new int[2][0], new boolean[2]);
 
+    private static final Site SITE =
+            Site.of(
+                    null,
+                    List.of(
+                            Sites.station("s", "", null, Sites.UNLIMITED, 0, PlanWorld.ONE_WAY, 1),
+                            Sites.station("t", "", null, Sites.UNLIMITED, 0, PlanWorld.ONE_WAY, 1)),
+                    List.of());
+
     private static final int BLOCKS = 4;
 
     /** A solved plan of newcomers alone over blocks of one hour from step 10 on. */
     private static FleetProgram planned(List<List<Visit>> days, double... pricePerKwh) {
+        return planned(days, new Visit[0], pricePerKwh);
+    }
+
+    private static FleetProgram planned(
+            List<List<Visit>> days, Visit[] here, double... pricePerKwh) {
         var shape = FleetShape.receding(BLOCKS, POINTS, false, new int[] {-1, -1}, 0, 1, 1, 1);
         var program = new FleetProgram(shape);
         program.close(0);
@@ -29,7 +44,8 @@ class NewcomersTest {
         for (int k = 0; k < BLOCKS; k++) {
             program.supply.block(k, 0, 0, pricePerKwh[k], 0, 0);
         }
-        new Newcomers(days, POINTS, BLOCKS, 2).fill(program, blocks, 1, 0.5);
+        var world = new PlanWorld(SITE, 100, 1, here).at(10);
+        new Newcomers(days, false, POINTS, BLOCKS, 2).fill(world, program, blocks, 0.5);
         assertThat(program.solve(60).hasPoint()).isTrue();
         return program;
     }
@@ -53,6 +69,21 @@ class NewcomersTest {
         }
         assertThat(seen).hasSize(2 * 3 * 3).hasSize(count);
         assertThat(Newcomers.count(5, 1)).isZero();
+    }
+
+    @Test
+    void nobodyIsExpectedWhereTheConnectorIsTaken() {
+        // Someone stays at the first connector until 13: who used to come there at 11 does not,
+        // who came at 13 and who came to the second connector do.
+        var here = new Visit[] {VisitOf.simple(0, 9, 13, 5, 10)};
+        var day =
+                List.of(
+                        VisitOf.simple(0, 11, 14, 4, 10),
+                        VisitOf.simple(1, 11, 14, 6, 10),
+                        VisitOf.simple(0, 13, 14, 3, 10));
+        var program = planned(List.of(day), here, 0.1, 0.2, 0.3, 0.4);
+        assertThat(powers(program, 0)).containsExactly(new double[] {0, 0, 0, 3}, within(SOLVED));
+        assertThat(powers(program, 1)).containsExactly(new double[] {0, 6, 0, 0}, within(SOLVED));
     }
 
     @Test
@@ -101,9 +132,9 @@ class NewcomersTest {
     void whoLeavesSoonDoesNotChargeWhileOthersStay() {
         var soon = VisitOf.simple(0, 11, 12, 5, 10);
         var late = VisitOf.simple(0, 11, 14, 5, 10);
-        try (var program = planned(List.of(List.of(soon, late)), 0.1, 0.3, 0.2, 0.1)) {
+        try (var program = planned(List.of(List.of(soon), List.of(late)), 0.1, 0.3, 0.2, 0.1)) {
             assertThat(powers(program, 0))
-                    .containsExactly(new double[] {0, 5, 0, 5}, within(SOLVED));
+                    .containsExactly(new double[] {0, 2.5, 0, 2.5}, within(SOLVED));
         }
     }
 

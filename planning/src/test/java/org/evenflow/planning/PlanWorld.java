@@ -277,6 +277,11 @@ final class PlanWorld implements Observation {
     }
 
     @Override
+    public double servicePerKwh() {
+        return unservedPerKwh();
+    }
+
+    @Override
     public double unservedPerKwh() {
         return unservedPerKwh;
     }

@@ -92,7 +92,7 @@ class PlannerFaultsTest {
                 List.of(new Line("ab", "a", "b", 0.1, 0.05, 0, 1000, true)));
     }
 
-    private Controller create(String id, RecedingPlan.ToSolve solver, Map<String, Double> given) {
+    private Controller create(String id, Fallback.ToSolve solver, Map<String, Double> given) {
         var planners = new Planners(() -> clock.nanos, solver);
         return planners.create(id, Settings.of("controller " + id, planners.settings(id), given));
     }
@@ -200,7 +200,7 @@ class PlannerFaultsTest {
         for (boolean hasFeeder : new boolean[] {false, true}) {
             int[] solves = new int[1];
             double[] cost = new double[1];
-            RecedingPlan.ToSolve everyOther =
+            Fallback.ToSolve everyOther =
                     (program, limitS) -> {
                         SolveStatus ended = program.solve(limitS);
                         if (++solves[0] % 2 == 1) {
@@ -259,7 +259,7 @@ class PlannerFaultsTest {
     @MethodSource("planners")
     void noClockMattersBeforeADeadline(String id) {
         double[][] still = world(true).play(create(id, FleetProgram::solve, Map.of()));
-        RecedingPlan.ToSolve slowly =
+        Fallback.ToSolve slowly =
                 (program, limitS) -> {
                     clock.passS(0.1);
                     return program.solve(limitS);

@@ -34,12 +34,14 @@ class RecedingPlanTest {
     }
 
     static RecedingPlan empty(
-            PlanWorld world,
-            boolean foresees,
-            Map<String, Double> given,
-            RecedingPlan.ToSolve solver) {
+            PlanWorld world, boolean foresees, Map<String, Double> given, Fallback.ToSolve solver) {
         var settings = Settings.of("controller mpc", new Planners().settings("mpc"), given);
-        return new RecedingPlan(world, foresees ? null : new Persistence(), settings, solver);
+        return new RecedingPlan(
+                world,
+                new Experience(world),
+                foresees ? null : new Persistence(),
+                settings,
+                solver);
     }
 
     static Fallback.Deadline forever() {
@@ -203,21 +205,21 @@ class RecedingPlanTest {
         var world = world(PlanWorld.ONE_WAY, 4, VisitOf.simple(0, 0, 2, 8, 10)).at(0);
         set(world.buy, 0.2, 0.3);
         int[] calls = new int[1];
-        RecedingPlan.ToSolve deaf = (program, limitS) -> SolveStatus.FAILED;
+        Fallback.ToSolve deaf = (program, limitS) -> SolveStatus.FAILED;
         assertThat(solves(world, calls, deaf)).isNaN();
         assertThat(calls[0]).isEqualTo(3);
-        RecedingPlan.ToSolve late = (program, limitS) -> SolveStatus.STOPPED;
+        Fallback.ToSolve late = (program, limitS) -> SolveStatus.STOPPED;
         assertThat(solves(world, calls, late)).isNaN();
         assertThat(calls[0]).isEqualTo(1);
-        RecedingPlan.ToSolve stubborn =
+        Fallback.ToSolve stubborn =
                 (program, limitS) -> calls[0] == 2 ? program.solve(limitS) : SolveStatus.FAILED;
         assertThat(solves(world, calls, stubborn)).isCloseTo(8, within(SOLVED));
     }
 
     /** What is planned first, NaN for nothing; counts how often the solver was asked. */
-    private static double solves(PlanWorld world, int[] calls, RecedingPlan.ToSolve solver) {
+    private static double solves(PlanWorld world, int[] calls, Fallback.ToSolve solver) {
         calls[0] = 0;
-        RecedingPlan.ToSolve counted =
+        Fallback.ToSolve counted =
                 (program, limitS) -> {
                     calls[0]++;
                     return solver.solve(program, limitS);
@@ -287,7 +289,7 @@ class RecedingPlanTest {
 
     @Test
     void aPlanWhoseBlocksStayInPlaceIsAsGoodAsOneThatBeginsFromNothing() {
-        RecedingPlan.ToSolve twice =
+        Fallback.ToSolve twice =
                 (program, limitS) -> {
                     assertThat(program.solve(limitS)).isEqualTo(SolveStatus.OPTIMAL);
                     double warm = program.cost();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
@@ -23,7 +24,8 @@ class SetpointProjectionTest {
     private static double[] projected(
             PlanWorld world, SetpointProjection projection, double... wishKw) {
         double[] kw = wishKw.clone();
-        projection.project(world, kw, RecedingPlanTest.forever());
+        projection.project(
+                world, kw, new LevelRounding(world.limits()), RecedingPlanTest.forever());
         assertThat(projection.isConfirmed).isTrue();
         return kw;
     }
@@ -88,8 +90,8 @@ class SetpointProjectionTest {
         world.minKw = 6;
         world.levelKw = 1;
         world.at(0);
-        // Each down by 0.75 and to a level.
-        assertThat(projected(world, 11, 10.5)).containsExactly(10, 9);
+        // Each down by 0.75, to 10.25 and 9.75, and to levels that keep the sum.
+        assertThat(projected(world, 11, 10.5)).containsExactly(10, 10);
     }
 
     /** Two stations under a transformer, one beside it, and a site. */

@@ -86,6 +86,7 @@ final class VisitOf {
                 maxBackKw,
                 into,
                 outOf,
-                wear);
+                wear,
+                3);
     }
 }

@@ -60,6 +60,7 @@ final class Summary {
                         switch (indicator) {
                             case Regret.REGRET -> regret(controller, false);
                             case Regret.CAPTURED -> regret(controller, true);
+                            case ServedEnergy.SERVED -> served(controller);
                             default -> Estimate.of(slots(controller, indicator), bootstrap);
                         });
     }
@@ -83,6 +84,25 @@ final class Summary {
                 bootstrap.ratioOfSums(
                         Arrays.stream(seeds).mapToDouble(s -> from[s] - to[s]).toArray(),
                         Arrays.stream(seeds).mapToDouble(s -> most[s] - plan[s]).toArray());
+        return new Estimate(
+                interval.estimate(), interval.low(), interval.high(), Double.NaN, seeds.length);
+    }
+
+    /** Given over asked energy: a ratio of sums over the seeds where anything is asked. */
+    private Estimate served(String controller) {
+        double[] percent = slots(controller, ServedEnergy.SERVED);
+        double[] asked = slots(controller, ServedEnergy.ASKED);
+        int[] seeds =
+                IntStream.range(0, percent.length)
+                        .filter(s -> !Double.isNaN(percent[s] + asked[s]))
+                        .toArray();
+        if (seeds.length == 0) {
+            return Estimate.of(new double[0], bootstrap);
+        }
+        var interval =
+                bootstrap.ratioOfSums(
+                        Arrays.stream(seeds).mapToDouble(s -> percent[s] * asked[s]).toArray(),
+                        Arrays.stream(seeds).mapToDouble(s -> asked[s]).toArray());
         return new Estimate(
                 interval.estimate(), interval.low(), interval.high(), Double.NaN, seeds.length);
     }

@@ -8,9 +8,14 @@ import java.util.List;
  *
  * @param foreseeing ids of controllers that see the future: shown, never ranked
  * @param added ids of those that are played for reference alone: likewise
+ * @param underserving ids of those that serve less than the others ({@link ServedEnergy}): likewise
  * @param bounds one per seed in the order of the seeds; empty where none were asked for
  */
-public record Yardstick(List<String> foreseeing, List<String> added, List<Bound> bounds) {
+public record Yardstick(
+        List<String> foreseeing,
+        List<String> added,
+        List<String> underserving,
+        List<Bound> bounds) {
     /** The controller whose cost is the plan's. */
     public static final String PLAN = "clairvoyant";
 
@@ -18,11 +23,12 @@ public record Yardstick(List<String> foreseeing, List<String> added, List<Bound>
     public static final String UNCONTROLLED = CostComparison.REFERENCE;
 
     /** Nothing to measure against. */
-    public static final Yardstick NONE = new Yardstick(List.of(), List.of(), List.of());
+    public static final Yardstick NONE = new Yardstick(List.of(), List.of(), List.of(), List.of());
 
     public Yardstick {
         foreseeing = List.copyOf(foreseeing);
         added = List.copyOf(added);
+        underserving = List.copyOf(underserving);
         bounds = List.copyOf(bounds);
     }
 
@@ -38,10 +44,11 @@ public record Yardstick(List<String> foreseeing, List<String> added, List<Bound>
     public record Bound(long seed, double relaxation, String unknown, String planless) {}
 
     /** Whether a controller's cost counts among those that are compared. */
-    boolean isRanked(String controller) {
+    public boolean isRanked(String controller) {
         return !controller.equals(CostComparison.RAW)
                 && !foreseeing.contains(controller)
-                && !added.contains(controller);
+                && !added.contains(controller)
+                && !underserving.contains(controller);
     }
 
     /** Why a controller is not ranked, for a line below its name; empty where it is. */
@@ -52,6 +59,9 @@ public record Yardstick(List<String> foreseeing, List<String> added, List<Bound>
         if (foreseeing.contains(controller)) {
             return "sees the future, not ranked";
         }
-        return added.contains(controller) ? "for reference, not ranked" : "";
+        if (added.contains(controller)) {
+            return "for reference, not ranked";
+        }
+        return underserving.contains(controller) ? "serves less, not ranked" : "";
     }
 }

@@ -37,7 +37,7 @@ class RegretTest {
                                                         : "",
                                                 ""))
                         .toList();
-        var yardstick = new Yardstick(List.of(Yardstick.PLAN), added, known);
+        var yardstick = new Yardstick(List.of(Yardstick.PLAN), added, List.of(), known);
         return new StudyResult(
                 plain.study(),
                 plain.scenario(),

@@ -13,10 +13,17 @@ import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Battery;
 import org.evenflow.model.Site;
 import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Service;
 import org.jspecify.annotations.Nullable;
 
 /** The observation: a window on the environment's own arrays. */
 final class EnvView implements Observation {
+    /**
+     * More than a kWh in a battery takes at the substation: charging keeps more than half, losses
+     * of the network included. What it wears is below what a missing kWh is valued at.
+     */
+    private static final double MOST_METER_KWH = 2;
+
     /** How many earlier days a site remembers. */
     private static final int EARLIER_DAYS = 28;
 
@@ -33,6 +40,9 @@ final class EnvView implements Observation {
     private final SiteForecasts forecasts;
     private @Nullable List<Visit> visits;
     private @Nullable List<List<Visit>> days;
+
+    /** What a missing kWh weighs where service comes first; NaN until it is asked for. */
+    private double servicePerKwh = Double.NaN;
 
     /** The present step. */
     int step;
@@ -62,6 +72,7 @@ final class EnvView implements Observation {
     void begin() {
         visits = null;
         days = null;
+        servicePerKwh = Double.NaN;
         step = 0;
         forecasts.startRun();
     }
@@ -160,6 +171,29 @@ final class EnvView implements Observation {
     @Override
     public double unservedPerKwh() {
         return scenario.money().unservedPerKwh();
+    }
+
+    @Override
+    public double servicePerKwh() {
+        if (scenario.money().service() == Service.PRICED) {
+            return unservedPerKwh();
+        }
+        if (Double.isNaN(servicePerKwh)) {
+            servicePerKwh = unservedPerKwh() + MOST_METER_KWH * mostPerMeterKwh();
+        }
+        return servicePerKwh;
+    }
+
+    /** The most that a kWh at the meter can cost in one step: bought, and added to the peak. */
+    private double mostPerMeterKwh() {
+        double most = 0;
+        for (int at = 0; at < runSteps; at++) {
+            double perKwh = Math.max(0, exogenous.buyPerKwh()[at]);
+            double cost = perKwh + settlement.billing().perKw(at) / stepHours();
+            // A price that is missing is no number and never more.
+            most = cost > most ? cost : most;
+        }
+        return most;
     }
 
     @Override

@@ -123,7 +123,7 @@ final class Fleet {
         declaredStep[c] = Math.min(sessions.declaredStep[row], steps);
         storedKwh[k] = arrivalKwh[c];
         targetKwh[k] = sessions.targetKwh[row];
-        floorKwh[k] = Math.min(plug.minSoc * capacityKwh[c], arrivalKwh[c]);
+        floorKwh[k] = plug.minSoc * capacityKwh[c];
         // Everyone leaves at the end of the run at last; nothing shows who will leave earlier.
         departStep[k] = Math.min(sessions.departStep[row], steps);
         leaving[departStep[k]]++;
@@ -312,12 +312,13 @@ final class Fleet {
                             arrival,
                             target,
                             Math.min(target, capacity * soc),
-                            Math.min(plug.minSoc * capacity, arrival),
+                            plug.minSoc * capacity,
                             most,
                             Math.min(plug.maxDischargeKw, sessions.maxKw[row]),
                             plug.chargeEfficiency,
                             plug.dischargeEfficiency,
-                            plug.wear));
+                            plug.wear,
+                            plug.phases));
         }
         return visits;
     }

@@ -18,6 +18,11 @@ final class ServiceMeter implements Meter.OfSessions {
     private int sessions;
     private int served;
     private double unservedKwh;
+
+    /** Reachable energy of the visits that lasted as declared, and what of it was given, kWh. */
+    private double askedKwh;
+
+    private double givenKwh;
     private double errorSum;
     private double absoluteErrorSum;
     private int within2;
@@ -31,6 +36,8 @@ final class ServiceMeter implements Meter.OfSessions {
         sessions = 0;
         served = 0;
         unservedKwh = 0;
+        askedKwh = 0;
+        givenKwh = 0;
         errorSum = 0;
         absoluteErrorSum = 0;
         within2 = 0;
@@ -49,6 +56,12 @@ final class ServiceMeter implements Meter.OfSessions {
         sessions++;
         served += unserved <= SERVED_TOLERANCE_KWH ? 1 : 0;
         unservedKwh += unserved;
+        if (session.departStep() >= session.declaredStep()) {
+            double reachable = session.reachableKwh() - session.arrivalKwh();
+            double asked = Math.max(0, reachable) / session.chargeEfficiency();
+            askedKwh += asked;
+            givenKwh += Math.max(0, asked - unserved);
+        }
         errorSum += error;
         absoluteErrorSum += magnitude;
         within2 += magnitude <= 2 ? 1 : 0;
@@ -67,6 +80,8 @@ final class ServiceMeter implements Meter.OfSessions {
         sessions += other.sessions;
         served += other.served;
         unservedKwh += other.unservedKwh;
+        askedKwh += other.askedKwh;
+        givenKwh += other.givenKwh;
         errorSum += other.errorSum;
         absoluteErrorSum += other.absoluteErrorSum;
         within2 += other.within2;
@@ -78,7 +93,7 @@ final class ServiceMeter implements Meter.OfSessions {
 
     @Override
     public List<Indicator> indicators() {
-        return Stream.concat(energy().stream(), visits().stream()).toList();
+        return Stream.of(energy(), store(), visits()).flatMap(List::stream).toList();
     }
 
     private List<Indicator> energy() {
@@ -99,6 +114,26 @@ final class ServiceMeter implements Meter.OfSessions {
                         "Unserved energy",
                         "energy asked and reachable but not given",
                         () -> unservedKwh),
+                service(
+                        "asked_energy",
+                        "kWh",
+                        NEITHER,
+                        1,
+                        "Asked energy",
+                        "energy asked and reachable in visits that lasted at least as long as declared",
+                        () -> askedKwh),
+                service(
+                        "served_energy",
+                        "%",
+                        HIGHER,
+                        3,
+                        "Served energy",
+                        "share of the asked energy that was given; over seeds the ratio of the sums",
+                        () -> askedKwh > 0 ? 100 * givenKwh / askedKwh : Double.NaN));
+    }
+
+    private List<Indicator> store() {
+        return List.of(
                 service(
                         "soc_error_mean",
                         "%",

@@ -20,6 +20,7 @@ import org.evenflow.model.TimeGrid;
 import org.evenflow.model.Vehicle;
 import org.evenflow.model.scenario.BaseLoad;
 import org.evenflow.model.scenario.Scenario;
+import org.evenflow.model.scenario.Service;
 import org.evenflow.model.scenario.SessionRecord;
 import org.evenflow.model.scenario.SessionSource;
 import org.evenflow.model.scenario.Weather;
@@ -132,6 +133,21 @@ class EnvViewTest {
         assertThat(seen.storedKwh(1)).isCloseTo(10, CLOSE);
         assertThat(seen.floorKwh(1)).isCloseTo(4, CLOSE);
         assertThat(seen.ratedDischargeKw(1)).isEqualTo(5);
+    }
+
+    @Test
+    void aMissingKwhWeighsMoreThanServingItCanCost() {
+        var seen = reset(2);
+        // Twice the dearest kWh, of the last step of June: its price of 11, and a kW of its peak.
+        env.exogenous().buyPerKwh()[0] = 10;
+        env.exogenous().buyPerKwh()[1] = 11;
+        assertThat(seen.servicePerKwh()).isCloseTo(2 + 2 * (11 + 5 * 2 / 720.0), CLOSE);
+        idle();
+        idle();
+        assertThat(seen.servicePerKwh()).isCloseTo(2 + 2 * (11 + 5 * 2 / 720.0), CLOSE);
+        var money = scenario().money().with(Service.PRICED);
+        var priced = new ChargingEnv(scenario().with(money)).reset(2);
+        assertThat(priced.servicePerKwh()).isEqualTo(2);
     }
 
     @Test

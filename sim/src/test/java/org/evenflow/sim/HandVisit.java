@@ -9,6 +9,7 @@ final class HandVisit {
     int station;
     int arrivalStep;
     int departStep = 10;
+    int declaredStep = 10;
     double waitMin;
     double capacityKwh = 60;
     double arrivalKwh = 10;
@@ -34,7 +35,7 @@ final class HandVisit {
                 station,
                 arrivalStep,
                 departStep,
-                departStep,
+                declaredStep,
                 waitMin,
                 capacityKwh,
                 arrivalKwh,

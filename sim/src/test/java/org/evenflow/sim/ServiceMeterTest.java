@@ -46,6 +46,21 @@ class ServiceMeterTest {
     }
 
     @Test
+    void servedEnergyCountsVisitsThatLastedAsDeclared() {
+        // 30 kWh of store through 0.8 are 37.5 kWh at the meter, of which 10 lack; one who left
+        // before the declared departure does not count.
+        var lacking = HandVisit.leavingWith(32);
+        lacking.unservedKwh = 10;
+        var early = HandVisit.leavingWith(10);
+        early.declaredStep = 11;
+        early.unservedKwh = 30;
+        run.visits(lacking, early);
+        assertThat(run.value("asked_energy")).isCloseTo(37.5, CLOSE);
+        assertThat(run.value("served_energy")).isCloseTo(100 * 27.5 / 37.5, CLOSE);
+        assertThat(run.value("unserved_energy")).isCloseTo(40, CLOSE);
+    }
+
+    @Test
     void waitingTimeIsAMeanAndSessionsAreCounted() {
         var waiting = off(0);
         waiting.waitMin = 12;

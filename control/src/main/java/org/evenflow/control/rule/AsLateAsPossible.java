@@ -29,7 +29,11 @@ final class AsLateAsPossible implements Controller {
      * step where no time is left.
      */
     static double power(Observation observation, int connector) {
-        double laxity = observation.laxityHours(connector);
+        return power(observation, connector, observation.laxityHours(connector));
+    }
+
+    /** The same with another time to spare, h. */
+    static double power(Observation observation, int connector, double laxity) {
         double h = observation.stepHours();
         if (laxity >= h) {
             return 0;

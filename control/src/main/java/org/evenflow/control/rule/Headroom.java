@@ -1,41 +1,33 @@
 package org.evenflow.control.rule;
 
+import java.util.Objects;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.control.Room;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What stations, transformers and site still allow while powers are handed out one vehicle after
- * the other. Mutable, refilled for every step.
- */
+/** What limits leave while powers are handed out one vehicle after the other, on power levels. */
 final class Headroom {
     private static final double EPSILON_KW = 1e-9;
 
-    private double[] stationKw = new double[0];
-    private double[] transformerKw = new double[0];
-    private double siteKw;
+    private @Nullable Room room;
 
     /** Looks at a step in which nobody charges yet. */
     void startStep(Limits limits) {
-        if (stationKw.length != limits.stations()) {
-            stationKw = new double[limits.stations()];
-            transformerKw = new double[limits.transformers()];
-        }
-        limits.layout().copyStationHighKw(stationKw);
-        for (int t = 0; t < transformerKw.length; t++) {
-            transformerKw[t] = Math.max(0, limits.transformerHighKw(t));
-        }
-        siteKw = limits.layout().siteHighKw();
+        var known = room == null || !room.isOf(limits) ? new Room(limits) : room;
+        room = known;
+        known.startStep();
     }
 
     /** The most that a connector may take now, on one of its power levels. */
     double available(Limits limits, int connector) {
-        int station = limits.layout().stationOf(connector);
-        int transformer = limits.layout().transformerOf(station);
-        double room = Math.min(siteKw, stationKw[station]);
-        if (transformer >= 0) {
-            room = Math.min(room, transformerKw[transformer]);
-        }
-        return level(limits, connector, Math.min(room, limits.highKw(connector)));
+        return level(limits, connector, room(limits, connector));
+    }
+
+    /** The same on any power. */
+    double room(Limits limits, int connector) {
+        double most = Objects.requireNonNull(room).of(connector);
+        return Math.max(0, Math.min(most, limits.highKw(connector)));
     }
 
     /** The connector's power level at or below a power. */
@@ -55,14 +47,8 @@ final class Headroom {
     }
 
     /** Gives a connector a power. */
-    void allocate(Limits limits, int connector, double powerKw) {
-        int station = limits.layout().stationOf(connector);
-        int transformer = limits.layout().transformerOf(station);
-        stationKw[station] -= powerKw;
-        siteKw -= powerKw;
-        if (transformer >= 0) {
-            transformerKw[transformer] -= powerKw;
-        }
+    void allocate(int connector, double powerKw) {
+        Objects.requireNonNull(room).take(connector, powerKw);
     }
 
     /**
@@ -77,7 +63,7 @@ final class Headroom {
             int connector = order[i];
             double power = available(limits, connector);
             if (power > 0) {
-                allocate(limits, connector, power);
+                allocate(connector, power);
                 powerKw[connector] = power;
                 served++;
             }

@@ -37,7 +37,7 @@ final class PvSurplus implements Controller {
                             connector,
                             Math.min(wanted, headroom.available(limits, connector)));
             if (power > 0) {
-                headroom.allocate(limits, connector, power);
+                headroom.allocate(connector, power);
                 powerKw[connector] = power;
                 surplusKw -= power;
             }

@@ -1,8 +1,11 @@
 package org.evenflow.control.rule;
 
 import java.util.List;
+import java.util.Map;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
+import org.evenflow.control.Setting;
+import org.evenflow.control.Settings;
 
 /** All rules by id. */
 public final class Rules implements ControllerProvider {
@@ -17,7 +20,25 @@ public final class Rules implements ControllerProvider {
                     "earliest_deadline_first",
                     "least_laxity_first",
                     "time_of_use",
+                    "peak_budget",
+                    "price_spread",
                     "pv_surplus");
+
+    private static final Setting SPREAD =
+            new Setting(
+                    "spread",
+                    0.5,
+                    0,
+                    1,
+                    "over which share of equally cheap steps charging is spread, 0 for at once");
+
+    private static final Setting MARGIN =
+            new Setting(
+                    "margin_h",
+                    0,
+                    0,
+                    24,
+                    "how long before the declared departure requests are to be met, h: insurance against early departures");
 
     @Override
     public List<String> ids() {
@@ -43,7 +64,11 @@ public final class Rules implements ControllerProvider {
             case "least_laxity_first" ->
                     "Full power in order of the time to spare, as far as the limits reach.";
             case "time_of_use" ->
-                    "Every vehicle charges in the cheapest steps before its declared departure.";
+                    "Every vehicle charges at the lowest prices before its declared departure, evenly where they are the same; least time to spare first under shared limits.";
+            case "peak_budget" ->
+                    "Time of use under a budget for the month's peak, by need; without a demand charge the same as time_of_use.";
+            case "price_spread" ->
+                    "Time of use that gives back while prices are above what charging again costs, losses and wear included.";
             case "pv_surplus" ->
                     "Vehicles follow the plants' surplus and take from the grid only when time runs out.";
             default -> throw new IllegalArgumentException("no rule " + id);
@@ -51,7 +76,20 @@ public final class Rules implements ControllerProvider {
     }
 
     @Override
+    public List<Setting> settings(String id) {
+        return switch (id) {
+            case "time_of_use", "peak_budget", "price_spread" -> List.of(MARGIN, SPREAD);
+            default -> List.of();
+        };
+    }
+
+    @Override
     public Controller create(String id) {
+        return create(id, Settings.of("controller " + id, settings(id), Map.of()));
+    }
+
+    @Override
+    public Controller create(String id, Settings settings) {
         return switch (id) {
             case "uncontrolled_raw" -> new Uncontrolled(id, false);
             case "uncontrolled" -> new Uncontrolled(id, true);
@@ -61,7 +99,12 @@ public final class Rules implements ControllerProvider {
             case "first_come_first_served" -> new FirstComeFirstServed();
             case "earliest_deadline_first" -> new EarliestDeadlineFirst();
             case "least_laxity_first" -> new LeastLaxityFirst();
-            case "time_of_use" -> new TimeOfUse();
+            case "time_of_use" ->
+                    new TimeOfUse(settings.number("margin_h"), settings.number("spread"));
+            case "peak_budget" ->
+                    new PeakBudget(settings.number("margin_h"), settings.number("spread"));
+            case "price_spread" ->
+                    new PriceSpread(settings.number("margin_h"), settings.number("spread"));
             case "pv_surplus" -> new PvSurplus();
             default -> throw new IllegalArgumentException("no rule " + id);
         };

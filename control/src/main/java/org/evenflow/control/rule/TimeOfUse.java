@@ -2,42 +2,46 @@ package org.evenflow.control.rule;
 
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
-import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 
 /**
- * Every vehicle, for itself, charges in the cheapest steps before its declared departure, the
- * earlier of equally cheap ones first; when no time is left it charges at any price.
+ * Every vehicle charges at the lowest prices before its declared departure, evenly where they are
+ * the same; those with the least time to spare come first where limits are shared.
  */
 final class TimeOfUse implements Controller {
+    private final double marginHours;
+    private final double spread;
+    private final Serving serving = new Serving();
+
+    /**
+     * The rule.
+     *
+     * @param marginHours how long before the declared departure requests are to be met, h
+     * @param spread over which share of equally cheap steps charging is spread, 0 for at once
+     */
+    TimeOfUse(double marginHours, double spread) {
+        this.marginHours = marginHours;
+        this.spread = spread;
+    }
+
     @Override
     public String id() {
         return "time_of_use";
     }
 
     @Override
-    public void decide(Observation observation, Action action) {
-        Limits limits = observation.limits();
-        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
-            int connector = limits.connectorAt(rank);
-            double needed = observation.neededHours(connector) / observation.stepHours();
-            double late = AsLateAsPossible.power(observation, connector);
-            action.powerKw()[connector] =
-                    cheaperSteps(observation, connector) < needed ? limits.highKw(connector) : late;
-        }
+    public void reset() {
+        serving.reset();
     }
 
-    /** Steps after the present one and before the declared departure that are strictly cheaper. */
-    private static int cheaperSteps(Observation observation, int connector) {
-        int now = observation.step();
-        int end = Math.min(observation.declaredStep(connector), observation.steps());
-        double price = observation.buyPerKwh(now);
-        int cheaper = 0;
-        for (int step = now + 1; step < end; step++) {
-            if (observation.buyPerKwh(step) < price) {
-                cheaper++;
-            }
-        }
-        return cheaper;
+    @Override
+    public void decide(Observation observation, Action action) {
+        int margin = (int) Math.round(marginHours / observation.stepHours());
+        serving.serve(
+                observation,
+                (o, connector) -> Cheapest.wishKw(o, connector, margin, spread),
+                margin,
+                Double.POSITIVE_INFINITY,
+                action.powerKw());
     }
 }

@@ -52,10 +52,10 @@ class HeadroomTest {
         }
         headroom.startStep(limits);
         assertThat(headroom.available(limits, 0)).isEqualTo(25);
-        headroom.allocate(limits, 0, 25);
+        headroom.allocate(0, 25);
         assertThat(headroom.available(limits, 1)).isCloseTo(5, CLOSE);
         assertThat(headroom.available(limits, 2)).isCloseTo(15, CLOSE);
-        headroom.allocate(limits, 2, 12);
+        headroom.allocate(2, 12);
         assertThat(headroom.available(limits, 1)).isCloseTo(3, CLOSE);
         assertThat(headroom.available(limits, 3)).isCloseTo(3, CLOSE);
         headroom.startStep(limits);
@@ -68,7 +68,7 @@ class HeadroomTest {
         plugIn(2, 0, 0);
         ambient.transformerNetKw()[0] = -20;
         headroom.startStep(limits);
-        headroom.allocate(limits, 0, 30);
+        headroom.allocate(0, 30);
         assertThat(headroom.available(limits, 2)).isCloseTo(15, CLOSE);
     }
 
@@ -89,7 +89,7 @@ class HeadroomTest {
         headroom.startStep(limits);
         // 30 less a hundred times 0.3 is a little below zero.
         for (int i = 0; i < 100; i++) {
-            headroom.allocate(limits, 1, 0.3);
+            headroom.allocate(1, 0.3);
         }
         assertThat(headroom.available(limits, 0)).isBetween(0.0, 1e-12);
     }

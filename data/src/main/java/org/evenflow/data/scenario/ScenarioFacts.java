@@ -18,6 +18,7 @@ import org.evenflow.model.scenario.Scenario.Carbon;
 import org.evenflow.model.scenario.Scenario.Dispatching;
 import org.evenflow.model.scenario.Scenario.Track;
 import org.evenflow.model.scenario.Scenario.World;
+import org.evenflow.model.scenario.Service;
 import org.evenflow.model.scenario.SessionSource;
 import org.evenflow.model.scenario.Tariff;
 import org.evenflow.model.scenario.Weather;
@@ -68,7 +69,10 @@ final class ScenarioFacts {
                 number(scenario.money().unservedPerKwh())
                         + " "
                         + scenario.money().currency()
-                        + " per kWh");
+                        + " per kWh"
+                        + (scenario.money().service() == Service.FIRST
+                                ? " in tables; service comes first"
+                                : ", which controllers may weigh against costs"));
         return inOrder(facts, scenario.sites().size() == 1);
     }
 

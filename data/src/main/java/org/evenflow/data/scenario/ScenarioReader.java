@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.evenflow.data.YamlFile;
 import org.evenflow.data.YamlMap;
@@ -17,6 +18,7 @@ import org.evenflow.model.scenario.Scenario;
 import org.evenflow.model.scenario.Scenario.Money;
 import org.evenflow.model.scenario.Scenario.Track;
 import org.evenflow.model.scenario.Scenario.World;
+import org.evenflow.model.scenario.Service;
 import org.evenflow.model.scenario.SessionSource;
 import org.evenflow.model.scenario.Weather;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,8 @@ public final class ScenarioReader {
         "weather",
         "base_load",
         "carbon",
-        "unserved_per_kwh"
+        "unserved_per_kwh",
+        "service"
     };
 
     private final YamlMap map;
@@ -138,6 +141,7 @@ public final class ScenarioReader {
         var loads = baseLoads(sites);
         var carbon = supply.carbon(map.find("carbon"), notes);
         double unserved = map.number("unserved_per_kwh", 1);
+        var service = service();
         var built = sites.build(loads, weatherOf, tariffOf);
         var profiles = loads.stream().map(t -> new Track<>(t.id(), t.value().profile())).toList();
         var scenario =
@@ -151,10 +155,16 @@ public final class ScenarioReader {
                                                 new World(time, profiles, weathers, carbon),
                                                 built,
                                                 sessions,
-                                                new Money(tariffs, unserved),
+                                                new Money(tariffs, unserved, service),
                                                 dispatching));
         new ScenarioChecks(scenario, starts, map).run();
         return scenario;
+    }
+
+    private Service service() {
+        var words = List.of(Service.FIRST.word(), Service.PRICED.word());
+        String word = map.choice("service", words, Service.FIRST.word());
+        return Service.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** Base loads with what follows them; where none is given, one of nothing for all. */

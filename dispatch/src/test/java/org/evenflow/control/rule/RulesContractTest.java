@@ -20,7 +20,7 @@ class RulesContractTest {
             assertThat(rules.describe(id)).endsWith(".");
             assertThat(rules.create(id).isDispatched()).isEqualTo(!id.equals("uncontrolled_raw"));
         }
-        assertThat(rules.ids()).hasSize(10).doesNotHaveDuplicates();
+        assertThat(rules.ids()).hasSize(12).doesNotHaveDuplicates();
         assertThatThrownBy(() -> rules.create("none")).hasMessageContaining("none");
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.evenflow.control.Settings;
 import org.evenflow.dispatch.ContractWorld;
 import org.evenflow.dispatch.ContractWorld.Visit;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,68 @@ class RulesTest {
                 new ContractWorld(6, 1, UNLIMITED, List.of(Visit.of(0, 0, 3, 7.5, 10)))
                         .prices(3, 2, 1, 0.1, 0.1, 0.1);
         assertWishes(play("time_of_use", urgent), 10, 10, 10, 0, 0, 0);
+    }
+
+    private static double[][] spread(String share, ContractWorld world) {
+        var rules = new Rules();
+        var settings = Settings.of("rule", rules.settings("time_of_use"), Map.of("spread", share));
+        return world.play(rules.create("time_of_use", settings));
+    }
+
+    @Test
+    void timeOfUseSpreadsOverEquallyCheapStepsAsItIsTold() {
+        // Two steps' worth of energy over four equally cheap ones: all of them, or the first two.
+        for (String share : List.of("1", "0")) {
+            var world =
+                    new ContractWorld(6, 1, UNLIMITED, List.of(Visit.of(0, 0, 6, 5, 10)))
+                            .prices(2, 1, 1, 1, 1, 2);
+            if (share.equals("1")) {
+                assertWishes(spread(share, world), 0, 5, 5, 5, 5, 0);
+            } else {
+                assertWishes(spread(share, world), 0, 10, 10, 0, 0, 0);
+            }
+        }
+    }
+
+    @Test
+    void timeOfUseBeginsInTimeForWhatALimitLetsThrough() {
+        // Both need two steps of 10 kW; the station has 10 kW for both, so that all four steps are
+        // needed, the dear ones as well; who leaves first comes first.
+        var world =
+                new ContractWorld(
+                                4,
+                                2,
+                                10,
+                                List.of(Visit.of(0, 0, 4, 5, 10), Visit.of(1, 0, 3, 5, 10)))
+                        .prices(3, 1, 1, 3);
+        double[][] wishes = play("time_of_use", world);
+        for (double[] ofStep : wishes) {
+            assertThat(Arrays.stream(ofStep).sum()).isCloseTo(10, CLOSE);
+        }
+        assertThat(world.unservedKwh()).isCloseTo(0, CLOSE);
+    }
+
+    @Test
+    void belowTheLeastPowerVehiclesTakeTurns() {
+        // 5 kW for two that take at least 4: never both, and both get half.
+        var world =
+                new ContractWorld(
+                                8,
+                                2,
+                                5,
+                                List.of(
+                                        new Visit(0, 0, 8, 5, 10, 4, 1),
+                                        new Visit(1, 0, 8, 5, 10, 4, 1)))
+                        .prices(1, 1, 1, 1, 1, 1, 1, 1);
+        double[][] wishes = play("time_of_use", world);
+        double[] sums = new double[2];
+        for (double[] ofStep : wishes) {
+            assertThat(ofStep[0] + ofStep[1]).isCloseTo(5, CLOSE);
+            assertThat(Math.min(ofStep[0], ofStep[1])).isZero();
+            sums[0] += ofStep[0];
+            sums[1] += ofStep[1];
+        }
+        assertThat(sums).containsExactly(new double[] {20, 20}, within(5.0));
     }
 
     @Test

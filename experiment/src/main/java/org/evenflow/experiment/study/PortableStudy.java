@@ -5,7 +5,6 @@ import java.util.function.LongSupplier;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.experiment.Controllers;
-import org.evenflow.experiment.Experiment;
 import org.evenflow.experiment.Portable;
 import org.evenflow.experiment.TravellingFiles;
 
@@ -23,7 +22,7 @@ record PortableStudy(String yaml, TravellingFiles files) implements Portable {
     }
 
     @Override
-    public Experiment<?> rebuild(Path folder, LongSupplier nanoClock) {
+    public StudyExperiment rebuild(Path folder, LongSupplier nanoClock) {
         var place = files.unpack(folder);
         Study study = StudyReader.read(place.configuration(yaml));
         var references = new References(study, new Controllers(place::located));

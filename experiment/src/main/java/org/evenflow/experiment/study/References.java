@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.evenflow.control.Controller;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Controllers;
@@ -14,9 +13,10 @@ import org.evenflow.experiment.Result;
 import org.evenflow.experiment.Task;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.planning.LowerBound;
+import org.evenflow.report.ServedEnergy;
+import org.evenflow.report.StudyResult;
 import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
-import org.evenflow.sim.Episode;
 
 /**
  * What a study plays besides its controllers to measure them against: the relaxation of each seed,
@@ -30,10 +30,11 @@ final class References {
     /** The least that planners take for a deadline, s. */
     private static final double LEAST_S = 0.001;
 
-    private static final String BOUND = "lower_bound";
+    /** The cost of a relaxation. */
+    static final String BOUND = "lower_bound";
 
     /** Above 0 where a rule stood in for the plan. */
-    private static final String FALLBACKS = "fallback_share";
+    static final String FALLBACKS = "fallback_share";
 
     private static final Figures UNKNOWN = new Figures(Map.of(), List.of());
 
@@ -93,49 +94,46 @@ final class References {
         return all;
     }
 
+    /** Those of them that are played first; what measures them comes after. */
+    List<String> first() {
+        var all = played();
+        if (isPlayed()) {
+            all.remove(Yardstick.PLAN);
+        }
+        return all;
+    }
+
+    /** Seconds that each linear program of the references may take. */
+    double limitS() {
+        return limitS;
+    }
+
     /** A controller; the plan with the study's time for each of its solves. */
     Controller create(String id) {
-        return controllers.create(
-                id.equals(Yardstick.PLAN) && limitS > 0
-                        ? id + "[deadline_s=" + Math.max(LEAST_S, limitS) + "]"
-                        : id);
+        return id.equals(Yardstick.PLAN) && limitS > 0 ? plan() : controllers.create(id);
+    }
+
+    /** The plan with settings and the study's time for each of its solves. */
+    Controller plan(String... settings) {
+        var all = new ArrayList<>(List.of("deadline_s=" + Math.max(LEAST_S, limitS)));
+        all.addAll(List.of(settings));
+        return controllers.create(Yardstick.PLAN + "[" + String.join(";", all) + "]");
+    }
+
+    /** Who is ranked, before anything is measured. */
+    Yardstick ranking(List<StudyResult.Run> runs) {
+        var all = new Yardstick(foreseeing, added, List.of(), List.of());
+        return new Yardstick(foreseeing, added, ServedEnergy.underserving(runs, all), List.of());
     }
 
     /**
-     * Computes the relaxation of a seed; where it is not solved, a remark says why. Sites have
-     * nothing in common that a controller decides, so that the sum of their bounds is one.
+     * What the runs are measured against.
+     *
+     * @param ranking who is ranked
      */
-    Figures relaxation(Episode.OfSites sites, long seed, LongSupplier nanoClock) {
-        double cost = 0;
-        var ofSites = new LinkedHashMap<String, Map<String, Double>>();
-        var unknown = new ArrayList<String>();
-        for (ChargingEnv env : sites.environments()) {
-            env.clairvoyant(true);
-            var bound = LowerBound.of(env.reset(seed), limitS, nanoClock);
-            String site = env.scenario().site().id();
-            cost += bound.cost();
-            if (sites.areSeveral()) {
-                ofSites.put(site, Map.of(BOUND, bound.cost()));
-            }
-            if (!bound.unknown().isEmpty()) {
-                unknown.add(
-                        sites.areSeveral()
-                                ? Figures.remark(site, bound.unknown())
-                                : bound.unknown());
-            }
-        }
-        return new Figures(Map.of(BOUND, cost), ofSites, unknown);
-    }
-
-    /** Whether figures are worth keeping for another start: not a bound that was not found. */
-    static boolean isKept(Figures figures) {
-        return !Double.isNaN(figures.values().getOrDefault(BOUND, 0.0));
-    }
-
-    /** What the runs are measured against. */
-    Yardstick yardstick(List<Long> seeds, List<Result<Figures>> results) {
+    Yardstick yardstick(List<Long> seeds, List<Result<Figures>> results, Yardstick ranking) {
         if (limitS <= 0) {
-            return new Yardstick(foreseeing, added, List.of());
+            return ranking;
         }
         var relaxation = new LinkedHashMap<Long, Figures>();
         var planless = new LinkedHashMap<Long, String>();
@@ -152,6 +150,7 @@ final class References {
         return new Yardstick(
                 foreseeing,
                 added,
+                ranking.underserving(),
                 seeds.stream()
                         .map(
                                 seed ->

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Experiment;
 import org.evenflow.experiment.Figures;
-import org.evenflow.experiment.Portable;
 import org.evenflow.experiment.Provenance;
 import org.evenflow.experiment.Result;
 import org.evenflow.experiment.Task;
@@ -23,8 +23,9 @@ import org.evenflow.sim.EpisodeTotals;
 import org.evenflow.sim.Indicator;
 
 /**
- * The runs of a study in one world: every controller with every seed, and each seed's relaxation.
- * Every worker has environments of its own, one per site.
+ * The runs of a study in one world: every controller with every seed. What they are measured
+ * against comes after them, {@link ReferenceExperiment}. Every worker has environments of its own,
+ * one per site.
  */
 final class StudyExperiment implements Experiment<Figures> {
     private final Study study;
@@ -47,12 +48,13 @@ final class StudyExperiment implements Experiment<Figures> {
 
     @Override
     public List<Task> tasks() {
-        var ids = references.played();
-        if (references.isPlayed()) {
-            ids.add(References.RELAXATION);
-        }
+        return tasks(references.first());
+    }
+
+    /** A task for each of the subjects with every seed. */
+    List<Task> tasks(List<String> subjects) {
         var tasks = new ArrayList<Task>();
-        for (String id : ids) {
+        for (String id : subjects) {
             study.seeds().forEach(seed -> tasks.add(new Task(world, id, seed)));
         }
         return tasks;
@@ -60,34 +62,45 @@ final class StudyExperiment implements Experiment<Figures> {
 
     @Override
     public boolean isLong(Task task) {
-        return References.isRelaxation(task) || task.subject().equals(Yardstick.PLAN);
+        return task.subject().equals(Yardstick.PLAN);
     }
 
     @Override
     public Worker<Figures> worker() {
-        var sites = new Episode.OfSites(study.scenario(), nanoClock);
-        return task ->
-                References.isRelaxation(task)
-                        ? references.relaxation(sites, task.seed(), nanoClock)
-                        : play(sites, task);
+        var sites = sites();
+        return task -> play(sites, task.seed(), () -> references.create(task.subject()));
     }
 
-    private Figures play(Episode.OfSites sites, Task task) {
-        var without = baseline(sites, task.seed());
-        var played = sites.play(() -> references.create(task.subject()), task.seed());
+    References references() {
+        return references;
+    }
+
+    /** New environments for a worker. */
+    Episode.OfSites sites() {
+        return new Episode.OfSites(study.scenario(), nanoClock);
+    }
+
+    /**
+     * Plays a seed.
+     *
+     * @param controller makes one for each site, in their order
+     */
+    Figures play(Episode.OfSites sites, long seed, Supplier<Controller> controller) {
+        var without = baseline(sites, seed);
+        var played = sites.play(controller, seed);
         var values = played.all().indicators(without.all());
         var ofSites = new LinkedHashMap<String, Map<String, Double>>();
         var troubles = new ArrayList<String>();
         for (int site = 0; site < sites.ids().size(); site++) {
             String id = sites.ids().get(site);
-            var controller = played.controllers().get(site);
+            var own = played.controllers().get(site);
             if (sites.areSeveral()) {
                 ofSites.put(id, played.sites().get(site).indicators(without.sites().get(site)));
-                controller.troubles().forEach(text -> troubles.add(Figures.remark(id, text)));
+                own.troubles().forEach(text -> troubles.add(Figures.remark(id, text)));
             } else {
-                troubles.addAll(controller.troubles());
+                troubles.addAll(own.troubles());
             }
-            controller.reset();
+            own.reset();
         }
         return new Figures(values, ofSites, troubles);
     }
@@ -111,11 +124,6 @@ final class StudyExperiment implements Experiment<Figures> {
     private record Idle(Indicator.Baseline all, List<Indicator.Baseline> sites) {}
 
     @Override
-    public boolean isKept(Figures figures) {
-        return References.isKept(figures);
-    }
-
-    @Override
     public String encode(Result<Figures> result) {
         return Figures.encode(result);
     }
@@ -126,7 +134,7 @@ final class StudyExperiment implements Experiment<Figures> {
     }
 
     @Override
-    public Portable portable() {
+    public PortableStudy portable() {
         return PortableStudy.of(study.withControllers(references.listed()));
     }
 

@@ -2,6 +2,7 @@ package org.evenflow.experiment.study;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
@@ -71,15 +72,17 @@ public final class StudyRunner {
                 var recording = new Recording(folder, isFullTrace, campaign.nanoClock())) {
             long begin = campaign.nanoClock().getAsLong();
             var experiment = new StudyExperiment(study, references, campaign.nanoClock());
-            var results = campaign.run(experiment, output);
-            var yardstick = references.yardstick(study.seeds(), results);
+            var results = new ArrayList<>(campaign.run(experiment, output));
+            var ranking = references.ranking(ofControllers(results));
+            results.addAll(measured(experiment, results, ranking, output));
+            var yardstick = references.yardstick(study.seeds(), results, ranking);
             var runs = Regret.into(ofControllers(results), yardstick);
             var notes = new StudyNotes(study, references.played()).of(runs, results);
             var episodes = record(recording, notes);
             double seconds = (campaign.nanoClock().getAsLong() - begin) / 1e9;
             var result =
                     result(runs, episodes, notes, command, seconds, yardstick)
-                            .withSites(ofSites(results, episodes));
+                            .withSites(ofSites(results, episodes, ranking));
             if (isRecorded) {
                 StudyWriter.write(result, folder);
                 recording.publish();
@@ -88,14 +91,33 @@ public final class StudyRunner {
         }
     }
 
+    /** What the runs are measured against; nothing where the study does without. */
+    private List<Result<Figures>> measured(
+            StudyExperiment experiment,
+            List<Result<Figures>> results,
+            Yardstick ranking,
+            OutputFolder output) {
+        if (!references.isPlayed()) {
+            return List.of();
+        }
+        var parts = scenario.parts();
+        var sites = parts.stream().map(part -> part.site().id()).toList();
+        var starts =
+                ReferenceExperiment.starts(results, ranking, sites.size() > 1 ? sites : List.of());
+        return campaign.run(
+                new ReferenceExperiment(experiment, starts, campaign.nanoClock()), output);
+    }
+
     private String configuration() {
         return Release.heading() + study.withControllers(references.listed()).resolvedYaml();
     }
 
-    /** The runs of controllers alone, without relaxations. */
-    private static List<StudyResult.Run> ofControllers(List<Result<Figures>> results) {
+    /** The runs of controllers alone, without relaxations, in the order of the controllers. */
+    private List<StudyResult.Run> ofControllers(List<Result<Figures>> results) {
+        var order = references.played();
         return results.stream()
                 .filter(result -> !References.isRelaxation(result.task()))
+                .sorted(Comparator.comparing(result -> order.indexOf(result.task().subject())))
                 .map(
                         result ->
                                 new StudyResult.Run(
@@ -107,13 +129,13 @@ public final class StudyRunner {
 
     /** The results of each site; nothing where there is but one. */
     private List<StudyResult.AtSite> ofSites(
-            List<Result<Figures>> results, List<List<EpisodeRecord>> episodes) {
+            List<Result<Figures>> results, List<List<EpisodeRecord>> episodes, Yardstick ranking) {
         var parts = scenario.parts();
         var sites = new ArrayList<StudyResult.AtSite>();
         for (int site = 0; parts.size() > 1 && site < parts.size(); site++) {
             String id = parts.get(site).site().id();
             var own = results.stream().map(r -> new Result<>(r.task(), r.value().at(id))).toList();
-            var yardstick = references.yardstick(study.seeds(), own);
+            var yardstick = references.yardstick(study.seeds(), own, ranking);
             sites.add(
                     new StudyResult.AtSite(
                             id,

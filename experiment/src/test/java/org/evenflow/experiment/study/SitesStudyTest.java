@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,13 @@ import org.evenflow.data.scenario.Study;
 import org.evenflow.data.scenario.StudyReader;
 import org.evenflow.experiment.Campaign;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.experiment.Experiment;
 import org.evenflow.experiment.Figures;
 import org.evenflow.experiment.LocalRunner;
 import org.evenflow.experiment.Progress;
 import org.evenflow.experiment.Result;
+import org.evenflow.experiment.Task;
+import org.evenflow.report.Yardstick;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,18 +73,27 @@ class SitesStudyTest {
     private static Map<String, Figures> figures(Study study) {
         var references = new References(study, new Controllers());
         var experiment = new StudyExperiment(study, references, () -> 0);
-        var worker = experiment.worker();
+        var runs = results(experiment);
+        var none = new Yardstick(List.of(), List.of(), List.of(), List.of());
+        var sites = experiment.sites();
+        var starts =
+                ReferenceExperiment.starts(
+                        runs, none, sites.areSeveral() ? sites.ids() : List.of());
+        runs.addAll(results(new ReferenceExperiment(experiment, starts, () -> 0)));
         var figures = new HashMap<String, Figures>();
-        experiment
-                .tasks()
-                .forEach(
-                        task -> {
-                            var figure = worker.run(task);
-                            String line = experiment.encode(new Result<>(task, figure));
-                            assertThat(experiment.decode(line).value()).isEqualTo(figure);
-                            figures.put(task.subject() + " " + task.seed(), figure);
-                        });
+        runs.forEach(r -> figures.put(r.task().subject() + " " + r.task().seed(), r.value()));
         return figures;
+    }
+
+    private static List<Result<Figures>> results(Experiment<Figures> experiment) {
+        var worker = experiment.worker();
+        var results = new ArrayList<Result<Figures>>();
+        for (Task task : experiment.tasks()) {
+            var result = new Result<>(task, worker.run(task));
+            assertThat(experiment.decode(experiment.encode(result))).isEqualTo(result);
+            results.add(result);
+        }
+        return results;
     }
 
     private static double value(Map<String, Double> values, String id) {

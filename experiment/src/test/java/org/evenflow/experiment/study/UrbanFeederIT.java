@@ -155,16 +155,24 @@ class UrbanFeederIT {
         assertThat(seen.seen())
                 .containsExactly(
                         "plant_scale = 0.5 1/2",
-                        "0 of 8 runs",
+                        "0 of 4 runs",
+                        "end",
+                        "0 of 4 references",
                         "end",
                         "plant_scale = 1 2/2",
-                        "0 of 8 runs",
+                        "0 of 4 runs",
+                        "end",
+                        "0 of 4 references",
                         "end",
                         "plant_scale = 0.5 1/2",
-                        "8 of 8 runs",
+                        "4 of 4 runs",
+                        "end",
+                        "4 of 4 references",
                         "end",
                         "plant_scale = 1 2/2",
-                        "8 of 8 runs",
+                        "4 of 4 runs",
+                        "end",
+                        "4 of 4 references",
                         "end");
         assertThat(repeated.worlds().getFirst().result().runs())
                 .isEqualTo(result.worlds().getFirst().result().runs());

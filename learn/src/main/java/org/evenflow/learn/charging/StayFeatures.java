@@ -76,7 +76,7 @@ final class StayFeatures {
         int at = from;
         out[at++] = (float) observation.soc(connector);
         out[at++] = (float) ((observation.targetKwh(connector) - stored) / capacity);
-        out[at++] = (float) ((stored - observation.floorKwh(connector)) / capacity);
+        out[at++] = (float) (Math.max(0, stored - observation.floorKwh(connector)) / capacity);
         out[at++] = upTo(needed / hours, 1.5);
         out[at++] = (float) Math.tanh(observation.laxityHours(connector) / 4);
         out[at++] = upTo(needed / 8, 1);

@@ -296,9 +296,10 @@ public record Scenario(
      * What energy costs, and what it costs not to give it.
      *
      * @param tariffs at least one, of one currency; sites name theirs
-     * @param unservedPerKwh price of reachable energy that was not given by departure
+     * @param unservedPerKwh what reachable energy that was not given by departure is valued at
+     * @param service whether a controller may weigh that value against costs
      */
-    public record Money(List<Track<Tariff>> tariffs, double unservedPerKwh) {
+    public record Money(List<Track<Tariff>> tariffs, double unservedPerKwh, Service service) {
         public Money {
             Check.that(!tariffs.isEmpty(), "tariffs", 0, "at least one");
             tariffs = Track.checked(tariffs, "tariff");
@@ -307,9 +308,19 @@ public record Scenario(
             Check.notNegative(unservedPerKwh, "unserved_per_kwh");
         }
 
-        /** One tariff for all sites. */
+        /** Prices under which service comes first. */
+        public Money(List<Track<Tariff>> tariffs, double unservedPerKwh) {
+            this(tariffs, unservedPerKwh, Service.FIRST);
+        }
+
+        /** One tariff for all sites, service first. */
         public static Money of(Tariff tariff, double unservedPerKwh) {
             return new Money(Track.only(tariff), unservedPerKwh);
+        }
+
+        /** The same with another standing of service. */
+        public Money with(Service other) {
+            return new Money(tariffs, unservedPerKwh, other);
         }
 
         /** ISO 4217 code of the scenario's one currency. */

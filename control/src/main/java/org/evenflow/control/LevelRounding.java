@@ -1,7 +1,6 @@
-package org.evenflow.planning;
+package org.evenflow.control;
 
 import java.util.Arrays;
-import org.evenflow.control.Limits;
 
 /**
  * Puts planned powers on the chargers' levels so that sums stay what was planned: everyone goes
@@ -9,7 +8,7 @@ import org.evenflow.control.Limits;
  * limits reach. Who would be late a level lower goes up first. What rounding takes or gives is
  * remembered until the vehicle leaves. Mutable arrays.
  */
-final class Rounding {
+public final class LevelRounding {
     private static final double EPSILON_KW = 1e-9;
 
     /** Energy that rounding owes, in kW steps, {@code [connector]}. */
@@ -19,31 +18,29 @@ final class Rounding {
     private final double[] leastKw;
 
     private final int[] arrival;
-    private final double[] stationKw;
-    private final double[] transformerKw;
+    private final Room room;
     private long[] order = new long[16];
 
-    /** Of the planned sum, what nobody has got yet, and what all have, kW. */
+    /** Of the planned sum, what nobody has got yet, kW. */
     private double rest;
 
-    private double siteKw;
-
-    Rounding(Limits limits) {
+    /** Nothing owed yet, at the connectors of a site. */
+    public LevelRounding(Limits limits) {
         owed = new double[limits.connectors()];
         leastKw = new double[limits.connectors()];
         arrival = new int[limits.connectors()];
         Arrays.fill(arrival, -1);
-        stationKw = new double[limits.stations()];
-        transformerKw = new double[limits.transformers()];
+        room = new Room(limits);
     }
 
-    void reset() {
+    /** Begins a run. */
+    public void reset() {
         Arrays.fill(arrival, -1);
         Arrays.fill(owed, 0);
     }
 
     /** A vehicle of this arrival rank is at the connector. */
-    void at(int connector, int arrivalRank) {
+    public void at(int connector, int arrivalRank) {
         if (arrival[connector] != arrivalRank) {
             arrival[connector] = arrivalRank;
             owed[connector] = 0;
@@ -51,29 +48,56 @@ final class Rounding {
     }
 
     /** Says below which power of this step the vehicle at a connector would be late, kW. */
-    void least(int connector, double kw) {
+    public void least(int connector, double kw) {
         leastKw[connector] = kw;
     }
 
     /** Rounds the powers of all plugged-in connectors in place, kW by connector. */
-    void round(Limits limits, double[] powerKw) {
-        Arrays.fill(stationKw, 0);
-        Arrays.fill(transformerKw, 0);
+    public void round(Limits limits, double[] powerKw) {
+        trim(limits, powerKw);
+        room.startStep();
         if (order.length < limits.pluggedInCount()) {
             order = new long[2 * limits.pluggedInCount()];
         }
         rest = 0;
-        siteKw = 0;
         int open = fall(limits, powerKw);
         Arrays.sort(order, 0, open);
         for (int i = 0; i < open; i++) {
             rise(limits, limits.connectorAt((int) order[i]), powerKw);
+        }
+        for (int i = 0; i < open; i++) {
+            fill(limits, limits.connectorAt((int) order[i]), powerKw);
         }
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             double least = nextLevel(limits, connector, 0);
             owed[connector] = Math.clamp(owed[connector], -least, 2 * least);
             leastKw[connector] = 0;
+        }
+    }
+
+    /**
+     * Where somebody is due, cuts what limits do not leave from those who are not: the dispatcher
+     * would cut all alike.
+     */
+    private void trim(Limits limits, double[] powerKw) {
+        room.startStep();
+        boolean isAnyDue = false;
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            double due = Math.min(powerKw[connector], Math.max(0, leastKw[connector]));
+            room.take(connector, due);
+            isAnyDue |= due > 0;
+        }
+        for (int rank = 0; isAnyDue && rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            double due = Math.min(powerKw[connector], Math.max(0, leastKw[connector]));
+            double more = powerKw[connector] - due;
+            if (more > 0) {
+                double left = Math.min(more, Math.max(0, room.of(connector)));
+                room.take(connector, left);
+                powerKw[connector] = left < more - EPSILON_KW ? due + left : powerKw[connector];
+            }
         }
     }
 
@@ -87,8 +111,7 @@ final class Rounding {
             rest += planned - level;
             owed[connector] += planned - level;
             powerKw[connector] = level;
-            siteKw += level;
-            add(limits, connector, level);
+            room.take(connector, level);
             boolean isDue = level < leastKw[connector] - EPSILON_KW;
             if (planned >= 0 && (isDue && planned > level || owed[connector] > EPSILON_KW)) {
                 // Most owed first; the complement makes the sort descending.
@@ -106,39 +129,31 @@ final class Rounding {
         boolean isDue = powerKw[connector] < leastKw[connector] - EPSILON_KW;
         if (more > EPSILON_KW
                 && (isDue || more / 2 <= rest)
-                && more <= room(limits, connector) + EPSILON_KW) {
-            powerKw[connector] += more;
-            owed[connector] -= more;
-            rest -= more;
-            siteKw += more;
-            add(limits, connector, more);
+                && more <= room.of(connector) + EPSILON_KW) {
+            raise(connector, more, powerKw);
         }
     }
 
-    private void add(Limits limits, int connector, double kw) {
-        int station = limits.layout().stationOf(connector);
-        stationKw[station] += kw;
-        int transformer = limits.layout().transformerOf(station);
-        if (transformer >= 0) {
-            transformerKw[transformer] += kw;
+    /** Lets a connector that charges take of what is left as much as there are levels for. */
+    private void fill(Limits limits, int connector, double[] powerKw) {
+        double high = limits.highKw(connector) - powerKw[connector];
+        double most = Math.min(Math.min(rest, high), room.of(connector));
+        double step = limits.stepKw(connector);
+        double more = step > 0 && most < high ? Math.floor(most / step + EPSILON_KW) * step : most;
+        if (powerKw[connector] > 0 && more > EPSILON_KW) {
+            raise(connector, more, powerKw);
         }
     }
 
-    private double room(Limits limits, int connector) {
-        int station = limits.layout().stationOf(connector);
-        int transformer = limits.layout().transformerOf(station);
-        double room =
-                Math.min(
-                        limits.layout().siteHighKw() - siteKw,
-                        limits.layout().stationHighKw(station) - stationKw[station]);
-        return transformer < 0
-                ? room
-                : Math.min(
-                        room, limits.transformerHighKw(transformer) - transformerKw[transformer]);
+    private void raise(int connector, double kw, double[] powerKw) {
+        powerKw[connector] += kw;
+        owed[connector] -= kw;
+        rest -= kw;
+        room.take(connector, kw);
     }
 
     /** The level at or below a power; discharging has none. */
-    static double level(Limits limits, int connector, double kw) {
+    public static double level(Limits limits, int connector, double kw) {
         double high = limits.highKw(connector);
         if (kw <= 0) {
             return Math.max(limits.lowKw(connector), kw);

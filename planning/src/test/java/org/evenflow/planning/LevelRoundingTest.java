@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.dispatch.Sites;
 import org.evenflow.dispatch.TestSite;
@@ -12,7 +13,7 @@ import org.evenflow.model.SupplyTransformer;
 import org.evenflow.numeric.RandomStream;
 import org.junit.jupiter.api.Test;
 
-class RoundingTest {
+class LevelRoundingTest {
     private static final double ROUNDING = 1e-9;
 
     /** Connectors of one station that take 6, 7, … 11 kW. */
@@ -37,7 +38,7 @@ class RoundingTest {
         return site;
     }
 
-    private static double[] rounded(Rounding rounding, Limits limits, double... plannedKw) {
+    private static double[] rounded(LevelRounding rounding, Limits limits, double... plannedKw) {
         rounding.round(limits, plannedKw);
         return plannedKw;
     }
@@ -45,22 +46,22 @@ class RoundingTest {
     @Test
     void aLevelIsTheOneBelowAndNoneBelowTheLeast() {
         var limits = levelled(100, 1).limits;
-        assertThat(Rounding.level(limits, 0, 7.9)).isEqualTo(7);
-        assertThat(Rounding.level(limits, 0, 5.9)).isZero();
-        assertThat(Rounding.level(limits, 0, 6)).isEqualTo(6);
-        assertThat(Rounding.level(limits, 0, 20)).isEqualTo(11);
-        assertThat(Rounding.level(limits, 0, -3.3)).isEqualTo(-3.3);
-        assertThat(Rounding.level(limits, 0, -9)).isEqualTo(-5);
+        assertThat(LevelRounding.level(limits, 0, 7.9)).isEqualTo(7);
+        assertThat(LevelRounding.level(limits, 0, 5.9)).isZero();
+        assertThat(LevelRounding.level(limits, 0, 6)).isEqualTo(6);
+        assertThat(LevelRounding.level(limits, 0, 20)).isEqualTo(11);
+        assertThat(LevelRounding.level(limits, 0, -3.3)).isEqualTo(-3.3);
+        assertThat(LevelRounding.level(limits, 0, -9)).isEqualTo(-5);
         // 3 * 2.1 in binary lies below 6.3.
         var fine = levelled(100, 2);
         fine.occupancy.levels(1, 6, 2.1);
-        assertThat(Rounding.level(fine.limits, 1, 3 * 2.1)).isCloseTo(6.3, within(ROUNDING));
+        assertThat(LevelRounding.level(fine.limits, 1, 3 * 2.1)).isCloseTo(6.3, within(ROUNDING));
     }
 
     @Test
     void thoseToWhomMostIsOwedGoUpUntilTheSumIsThePlanned() {
         var limits = levelled(100, 3).limits;
-        var rounding = new Rounding(limits);
+        var rounding = new LevelRounding(limits);
         // 22 kW in all; down to 7 each, one kW is left, and the second has lost most.
         assertThat(rounded(rounding, limits, 7.3, 7.5, 7.2)).containsExactly(7, 8, 7);
         // Owed are now 0.3, -0.5, 0.2, and then 0.6, 0.0, 0.4.
@@ -72,13 +73,13 @@ class RoundingTest {
     @Test
     void whoWouldBeLateGoesUpFirstAndBeyondTheSum() {
         var limits = levelled(100, 2).limits;
-        var rounding = new Rounding(limits);
+        var rounding = new LevelRounding(limits);
         rounding.least(1, 7.1);
         assertThat(rounded(rounding, limits, 7.8, 7.2)).containsExactly(7, 8);
         // Only for the step that it was said for.
-        assertThat(rounded(new Rounding(limits), limits, 7.8, 7.2)).containsExactly(8, 7);
+        assertThat(rounded(new LevelRounding(limits), limits, 7.8, 7.2)).containsExactly(8, 7);
         assertThat(rounded(rounding, limits, 6.3, 6.3)).containsExactly(7, 6);
-        var alone = new Rounding(limits);
+        var alone = new LevelRounding(limits);
         alone.least(0, 6.2);
         // Although that is 0.8 kW more than planned.
         assertThat(rounded(alone, limits, 6.2, 0)).containsExactly(7, 0);
@@ -87,10 +88,10 @@ class RoundingTest {
     @Test
     void nobodyGoesUpBeyondStationTransformerOrSite() {
         var station = levelled(14.5, 2).limits;
-        assertThat(rounded(new Rounding(station), station, 7.5, 7)).containsExactly(7, 7);
+        assertThat(rounded(new LevelRounding(station), station, 7.5, 7)).containsExactly(7, 7);
         var transformer = levelled(100, 2);
         transformer.transformerNetKw(0, 1000 - 14.5);
-        assertThat(rounded(new Rounding(transformer.limits), transformer.limits, 7.5, 7))
+        assertThat(rounded(new LevelRounding(transformer.limits), transformer.limits, 7.5, 7))
                 .containsExactly(7, 7);
         var site =
                 Sites.site(
@@ -100,21 +101,39 @@ class RoundingTest {
                         14.5);
         site.plug(0, 0, 11, 6, 1);
         site.plug(1, 0, 11, 6, 1);
-        assertThat(rounded(new Rounding(site.limits), site.limits, 7.5, 7)).containsExactly(7, 7);
+        assertThat(rounded(new LevelRounding(site.limits), site.limits, 7.5, 7))
+                .containsExactly(7, 7);
         var free = levelled(15, 2).limits;
-        assertThat(rounded(new Rounding(free), free, 7.5, 7)).containsExactly(8, 7);
+        assertThat(rounded(new LevelRounding(free), free, 7.5, 7)).containsExactly(8, 7);
+    }
+
+    @Test
+    void whoIsDueKeepsItWhereLimitsDoNotLeaveAll() {
+        // 16 kW for two that want 10: the second would be late below 9.
+        var limits = levelled(16, 2).limits;
+        var rounding = new LevelRounding(limits);
+        rounding.least(1, 9);
+        assertThat(rounded(rounding, limits, 10, 10)).containsExactly(7, 9);
+    }
+
+    @Test
+    void whatIsLeftGoesToWhoChargesWhereNobodyElseCanBegin() {
+        // 10.5 kW for two that take at least 6: one takes 6 and then what nobody else can, 4 more.
+        var limits = levelled(10.5, 2).limits;
+        double[] kw = rounded(new LevelRounding(limits), limits, 5.25, 5.25);
+        assertThat(kw).containsExactlyInAnyOrder(10, 0);
     }
 
     @Test
     void givingBackIsNotRounded() {
         var limits = levelled(100, 2).limits;
-        assertThat(rounded(new Rounding(limits), limits, 7.4, -2.4)).containsExactly(7, -2.4);
+        assertThat(rounded(new LevelRounding(limits), limits, 7.4, -2.4)).containsExactly(7, -2.4);
     }
 
     @Test
     void whatIsOwedEndsWithTheStayAndWithTheRun() {
         var limits = levelled(100, 3).limits;
-        var rounding = new Rounding(limits);
+        var rounding = new LevelRounding(limits);
         rounding.at(1, 4);
         rounding.at(2, 5);
         assertThat(rounded(rounding, limits, 7.2, 7.4, 7.4)).containsExactly(7, 8, 7);
@@ -132,7 +151,7 @@ class RoundingTest {
         var site = levelled(100, 2);
         site.transformerNetKw(0, 1000 - 6);
         var limits = site.limits;
-        var rounding = new Rounding(limits);
+        var rounding = new LevelRounding(limits);
         for (int step = 0; step < 10; step++) {
             assertThat(rounded(rounding, limits, 6, 5.9)).containsExactly(6, 0);
         }
@@ -159,7 +178,7 @@ class RoundingTest {
             var limits = levelled(limitKw, n).limits;
             double[] planned = random.doubles(n).map(x -> 11 * x).toArray();
             double plannedKw = Arrays.stream(planned).sum();
-            double[] powers = rounded(new Rounding(limits), limits, planned.clone());
+            double[] powers = rounded(new LevelRounding(limits), limits, planned.clone());
             double sum = 0;
             for (int c = 0; c < n; c++) {
                 assertThat(powers[c]).as("draw %d", draw).isIn(0.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0);
@@ -177,7 +196,7 @@ class RoundingTest {
     @Test
     void overManyStepsEachGetsWhatWasPlannedForIt() {
         var limits = levelled(1000, 5).limits;
-        var rounding = new Rounding(limits);
+        var rounding = new LevelRounding(limits);
         double[] planned = {6.3, 7.7, 9.9, 10.2, 8.5};
         double[] got = new double[5];
         for (int step = 1; step <= 60; step++) {

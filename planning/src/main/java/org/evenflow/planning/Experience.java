@@ -1,0 +1,176 @@
+package org.evenflow.planning;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
+import org.evenflow.control.Visit;
+import org.evenflow.model.Battery;
+
+/**
+ * The visits that a controller knows of: a site's records of earlier days, and what it has seen
+ * itself in a run of several days. Steps of a visit count from the beginning of its day. Mutable;
+ * lives for a run.
+ */
+final class Experience {
+    /** How many days are remembered. */
+    private static final int MOST_DAYS = 28;
+
+    private static final double DAY_H = 24;
+
+    /** Steps of a day. */
+    final int day;
+
+    private final List<List<Visit>> earlier;
+    private final List<List<Visit>> seen = new ArrayList<>();
+    private final int[] arrival;
+    private final int[] since;
+    private final double[] arrivalKwh;
+    private final int[] declared;
+    private final double[] targetKwh;
+    private final double[] maxKw;
+    private final double[] maxDischargeKw;
+    private final double[] floorKwh;
+    private final double[] chargeEfficiency;
+    private final double[] dischargeEfficiency;
+    private final Battery.Wear[] wear;
+    private final double stepHours;
+
+    /** Knows what a site has on record. */
+    Experience(Observation observation) {
+        earlier = observation.past().days();
+        stepHours = observation.stepHours();
+        day = (int) Math.round(DAY_H / stepHours);
+        int connectors = observation.limits().connectors();
+        arrival = new int[connectors];
+        Arrays.fill(arrival, -1);
+        since = new int[connectors];
+        arrivalKwh = new double[connectors];
+        declared = new int[connectors];
+        targetKwh = new double[connectors];
+        maxKw = new double[connectors];
+        maxDischargeKw = new double[connectors];
+        floorKwh = new double[connectors];
+        chargeEfficiency = new double[connectors];
+        dischargeEfficiency = new double[connectors];
+        wear = new Battery.Wear[connectors];
+    }
+
+    /** Sees a step; to be told of every step of a run. */
+    void observe(Observation observation) {
+        if (observation.steps() <= day) {
+            return; // Within a day nothing is seen that would come again.
+        }
+        Limits limits = observation.limits();
+        for (int connector = 0; connector < arrival.length; connector++) {
+            int who = limits.isPluggedIn(connector) ? observation.arrivalRank(connector) : -1;
+            if (who != arrival[connector]) {
+                if (arrival[connector] >= 0) {
+                    left(connector, observation.step());
+                }
+                arrival[connector] = who;
+                if (who >= 0) {
+                    came(observation, connector);
+                }
+            }
+        }
+    }
+
+    private void came(Observation observation, int connector) {
+        since[connector] = observation.step();
+        declared[connector] = observation.declaredStep(connector);
+        arrivalKwh[connector] = observation.storedKwh(connector);
+        targetKwh[connector] = observation.targetKwh(connector);
+        maxKw[connector] = observation.ratedKw(connector);
+        maxDischargeKw[connector] = observation.ratedDischargeKw(connector);
+        floorKwh[connector] = observation.floorKwh(connector);
+        chargeEfficiency[connector] = observation.chargeEfficiency(connector);
+        wear[connector] = observation.wear(connector);
+        dischargeEfficiency[connector] = observation.dischargeEfficiency(connector);
+    }
+
+    private void left(int connector, int step) {
+        int on = since[connector] / day;
+        while (seen.size() <= on) {
+            seen.add(new ArrayList<>());
+        }
+        int first = on * day;
+        double most = maxKw[connector] * chargeEfficiency[connector];
+        double reach = arrivalKwh[connector] + most * (step - since[connector]) * stepHours;
+        seen.get(on)
+                .add(
+                        new Visit(
+                                connector,
+                                since[connector] - first,
+                                step - first,
+                                Math.max(step, declared[connector]) - first,
+                                arrivalKwh[connector],
+                                targetKwh[connector],
+                                Math.min(targetKwh[connector], reach),
+                                floorKwh[connector],
+                                maxKw[connector],
+                                maxDischargeKw[connector],
+                                chargeEfficiency[connector],
+                                dischargeEfficiency[connector],
+                                wear[connector],
+                                3));
+    }
+
+    /** Days on record before the run, of the run's own length. */
+    List<List<Visit>> earlier() {
+        return earlier;
+    }
+
+    /** Days of the run that are over at a step, the last ones first; without records only. */
+    List<List<Visit>> seen(int step) {
+        int over = Math.min(step / day, seen.size());
+        int from = Math.max(0, over - MOST_DAYS);
+        return List.copyOf(seen.subList(from, over)).reversed();
+    }
+
+    /** All days that are known at a step. */
+    List<List<Visit>> days(int step) {
+        var all = new ArrayList<>(seen(step));
+        all.addAll(earlier);
+        return all;
+    }
+
+    /**
+     * On how many days of each billing month, today included, a peak above the one so far is likely
+     * to be worth avoiding, {@code [month]}: a kW that is saved today saves nothing unless it is
+     * saved on all of them, so that each of them bears its part of the charge. Days to come count
+     * by the share of known days that would be above it if everybody charged at once on arrival;
+     * all of them where none is known.
+     */
+    double[] alikeDays(Observation observation) {
+        int today = observation.step() / day;
+        double[] alike = new double[observation.billingMonth(observation.steps() - 1) + 1];
+        Arrays.fill(alike, 1);
+        var known = days(observation.step());
+        double[] peaks =
+                known.stream().mapToDouble(visits -> atOnceKw(visits, stepHours)).toArray();
+        for (int step = (today + 1) * day; step < observation.steps(); step += day) {
+            int month = observation.billingMonth(step);
+            double billed = observation.billedPeakKw(month) - observation.baseLoadKw();
+            long above = Arrays.stream(peaks).filter(peak -> peak > billed).count();
+            alike[month] += peaks.length == 0 ? 1 : (double) above / peaks.length;
+        }
+        return alike;
+    }
+
+    /** The peak of a day on which everybody charges at once on arrival, kW. */
+    static double atOnceKw(List<Visit> visits, double stepHours) {
+        int steps = visits.stream().mapToInt(Visit::departStep).max().orElse(0);
+        double[] kw = new double[steps];
+        for (Visit visit : visits) {
+            double left = (visit.reachableKwh() - visit.arrivalKwh()) / visit.chargeEfficiency();
+            for (int step = visit.arrivalStep(); step < visit.departStep() && left > 0; step++) {
+                double taken = Math.min(left, visit.maxKw() * stepHours);
+                kw[step] += taken / stepHours;
+                left -= taken;
+            }
+        }
+        return Arrays.stream(kw).max().orElse(0);
+    }
+}

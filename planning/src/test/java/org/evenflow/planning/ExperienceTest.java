@@ -1,0 +1,75 @@
+package org.evenflow.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.evenflow.control.Visit;
+import org.evenflow.model.Battery;
+import org.junit.jupiter.api.Test;
+
+class ExperienceTest {
+    private static final Offset<Double> CLOSE = within(1e-12);
+
+    @Test
+    void whoChargesAtOnceMakesThePeakOfTheDay() {
+        // 10 kWh at the meter from step 2 on at up to 8 kW: 8 kW for half an hour four times less
+        // a bit; another one of 6 kWh comes at step 3.
+        var first = new Visit(0, 2, 9, 5, 15, 10, 0, 8, 0, 0.5, 1, Battery.Wear.NONE);
+        var second = new Visit(1, 3, 9, 5, 15, 8, 0, 8, 0, 0.5, 1, Battery.Wear.NONE);
+        assertThat(Experience.atOnceKw(List.of(first), 0.5)).isCloseTo(8, CLOSE);
+        assertThat(Experience.atOnceKw(List.of(first, second), 0.5)).isCloseTo(16, CLOSE);
+        // In steps of two hours the first takes 5 kW, the second 3 kW a step later.
+        assertThat(Experience.atOnceKw(List.of(first, second), 2)).isCloseTo(5, CLOSE);
+        assertThat(Experience.atOnceKw(List.of(), 1)).isZero();
+    }
+
+    /**
+     * A run of three days of hours: one car a day from 8 to 12 o'clock, the second stays until 10.
+     */
+    private static PlanWorld threeDays() {
+        var site = PlanWorld.site(100, PlanWorld.ONE_WAY, 1);
+        return new PlanWorld(
+                site,
+                72,
+                1,
+                VisitOf.simple(0, 8, 12, 10, 5),
+                new VisitOf(0, 32, 34).charging(10, 5).declared(36).visit(),
+                VisitOf.simple(0, 56, 60, 10, 5));
+    }
+
+    @Test
+    void whatWasSeenOfADayIsKnownWhenItIsOver() {
+        var world = threeDays();
+        var experience = new Experience(world.at(0));
+        for (int step = 0; step < 72; step++) {
+            experience.observe(world.at(step));
+            assertThat(experience.seen(step)).hasSize(step / 24);
+        }
+        // Yesterday first, in steps of its own day.
+        Visit early = experience.seen(71).getFirst().getFirst();
+        assertThat(early.arrivalStep()).isEqualTo(8);
+        assertThat(early.departStep()).isEqualTo(10);
+        assertThat(early.declaredStep()).isEqualTo(12);
+        assertThat(early.reachableKwh()).isEqualTo(10);
+        Visit first = experience.seen(71).getLast().getFirst();
+        assertThat(first.departStep()).isEqualTo(12);
+        assertThat(experience.days(30)).hasSize(1);
+    }
+
+    @Test
+    void aPeakIsSharedByTheDaysThatWouldRaiseIt() {
+        var world = threeDays();
+        var experience = new Experience(world.at(0));
+        assertThat(experience.alikeDays(world)).containsExactly(3);
+        for (int step = 0; step < 30; step++) {
+            experience.observe(world.at(step));
+        }
+        // The first day's car would take 5 kW at once: above a peak of 4 kW, below one of 6.
+        world.billedPeakKw = 4;
+        assertThat(experience.alikeDays(world)).containsExactly(2);
+        world.billedPeakKw = 6;
+        assertThat(experience.alikeDays(world)).containsExactly(1);
+    }
+}
