@@ -140,7 +140,7 @@ class FlinkRunnerIT {
         assertThat(play(study, runner, Progress.NONE, "two")).isEqualTo(local);
         var killer = new Killer(60);
         assertThat(play(study, runner, killer, "one lost")).isEqualTo(local);
-        assertThat(killer.done).isEqualTo(200);
+        assertThat(killer.done).isEqualTo(220);
     }
 
     /** The lines of {@code results.csv} and the kept runs, without what the clock says. */
