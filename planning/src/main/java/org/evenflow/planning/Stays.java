@@ -147,8 +147,9 @@ final class Stays {
                 }
             }
             double ofSite = (earlyAll + PRIOR * usualShare) / (all + PRIOR);
+            double[] ofHour = ofHour(visits, early, ofSite);
             for (int station = 0; station < share.length; station++) {
-                share[station] = shrunk(visits[station], early[station], ofSite);
+                share[station] = shrunk(visits[station], early[station], ofSite, ofHour);
             }
             leftBy[0] = 0;
             for (int bin = 0; bin < BINS; bin++) {
@@ -164,8 +165,23 @@ final class Stays {
                     / (double) (visit.declaredStep() - visit.arrivalStep());
         }
 
-        /** Shares of early leavers of a station by hour; those of the site are where it begins. */
-        private double[] shrunk(double[] visits, double[] early, double ofSite) {
+        /** How much more than at other hours leave early at each hour, all stations together. */
+        private static double[] ofHour(double[][] visits, double[][] early, double ofSite) {
+            double[] ratio = new double[HOURS];
+            for (int hour = 0; ofSite > 0 && hour < HOURS; hour++) {
+                double sum = 0;
+                double sumEarly = 0;
+                for (int station = 0; station < visits.length; station++) {
+                    sum += visits[station][hour];
+                    sumEarly += early[station][hour];
+                }
+                ratio[hour] = (sumEarly + PRIOR * ofSite) / (sum + PRIOR) / ofSite;
+            }
+            return ratio;
+        }
+
+        /** Shares of early leavers of a station by hour. */
+        private double[] shrunk(double[] visits, double[] early, double ofSite, double[] ofHour) {
             double sum = 0;
             double sumEarly = 0;
             for (int hour = 0; hour < HOURS; hour++) {
@@ -175,7 +191,8 @@ final class Stays {
             double own = (sumEarly + PRIOR * ofSite) / (sum + PRIOR);
             double[] shares = new double[HOURS];
             for (int hour = 0; hour < HOURS; hour++) {
-                double learned = (early[hour] + PRIOR * own) / (visits[hour] + PRIOR);
+                double expected = Math.min(1, own * ofHour[hour]);
+                double learned = (early[hour] + PRIOR * expected) / (visits[hour] + PRIOR);
                 shares[hour] = Math.max(usualShare, learned);
             }
             return shares;

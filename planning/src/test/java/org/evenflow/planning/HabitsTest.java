@@ -35,17 +35,21 @@ class HabitsTest {
     }
 
     @Test
-    void recordsAreShrunkTowardsTheStationThatTowardsTheSiteAndThatTowardsTheUsualShare() {
+    void recordsLeanOnStationAndHourTheseOnTheSiteAndThatOnTheUsualShare() {
         var habits = new Stays.Habits(records(), LIMITS, 0.25, 0.1);
-        // Site: (10 + 20 * 0.1) / (20 + 20) = 0.3; station (10 + 20 * 0.3) / (20 + 20) = 0.4; its
-        // hour 8: (10 + 20 * 0.4) / (20 + 20).
-        assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.45, within(ROUNDING));
+        // Site: (10 + 20 * 0.1) / (20 + 20) = 0.3; station (10 + 20 * 0.3) / (20 + 20) = 0.4, and
+        // so
+        // the site's hour 8, 4 / 3 of the site; the station's hour 8: 0.4 * 4 / 3 at first, and so
+        // (10 + 20 * 0.5333) / (20 + 20).
+        double atEight = (10 + 20 * 0.4 * 4 / 3) / 40;
+        assertThat(habits.leftEarly(0, 0, 32, 0, 32)).isCloseTo(atEight, within(ROUNDING));
         // An hour without records, on the day after: (0 + 20 * 0.4) / (0 + 20).
         assertThat(habits.leftEarly(0, 0, 140, 0, 140)).isCloseTo(0.4, within(ROUNDING));
         // 8:00 on the day after is hour 8 too.
-        assertThat(habits.leftEarly(0, 0, 128, 0, 128)).isCloseTo(0.45, within(ROUNDING));
-        // The other station knows nothing but what the site does.
-        assertThat(habits.leftEarly(1, 0, 32, 0, 32)).isCloseTo(0.3, within(ROUNDING));
+        assertThat(habits.leftEarly(0, 0, 128, 0, 128)).isCloseTo(atEight, within(ROUNDING));
+        // The other station knows nothing but what the site does, at that hour and at others.
+        assertThat(habits.leftEarly(1, 0, 32, 0, 32)).isCloseTo(0.4, within(ROUNDING));
+        assertThat(habits.leftEarly(1, 0, 40, 0, 40)).isCloseTo(0.3, within(ROUNDING));
         // Whoever waits runs other risks too.
         var cautious = new Stays.Habits(records(), LIMITS, 0.25, 0.6);
         assertThat(cautious.leftEarly(0, 0, 32, 0, 32)).isCloseTo(0.6, within(ROUNDING));

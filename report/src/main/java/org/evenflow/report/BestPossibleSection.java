@@ -71,7 +71,7 @@ final class BestPossibleSection {
 
     private String gap() {
         Interval gap = best.gap();
-        return "No controller behind the dispatcher can cost less than %s (linear relaxation%s): the plan lies %s above it, %s %% of the saving and %s %% of its cost."
+        return "No controller behind the dispatcher can cost less than %s (linear relaxation, no more energy unserved than ranked controllers leave%s): the plan lies %s above it, %s %% of the saving and %s %% of its cost."
                 .formatted(
                         money(best.bound().estimate()),
                         best.boundedSeeds() == best.measuredSeeds()

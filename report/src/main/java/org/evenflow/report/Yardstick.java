@@ -51,6 +51,11 @@ public record Yardstick(
                 && !underserving.contains(controller);
     }
 
+    /** Whether the lower bound holds for a controller: those that are ranked, and the plan. */
+    boolean isBounded(String controller) {
+        return isRanked(controller) || controller.equals(PLAN);
+    }
+
     /** Why a controller is not ranked, for a line below its name; empty where it is. */
     String whyNotRanked(String controller) {
         if (controller.equals(CostComparison.RAW)) {
