@@ -92,9 +92,9 @@ final class Stays {
      * How drivers keep to the departure they declare, learned from a site's records: the share that
      * leaves earlier, by station and hour of the declared departure, and how much of the declared
      * stay they miss; never less than the usual share, because who waits runs other risks too: that
-     * those who come later take the room. A cell with few records leans on those of its station,
-     * and a station on the usual share (estimates shrunk as if by {@value #PRIOR} visits: A. Gelman
-     * et al., "Bayesian Data Analysis", 3rd ed., ch. 5).
+     * those who come later take the room. A cell with few records leans on those of its station and
+     * of its hour, these on the site, and the site on the usual share (estimates shrunk as if by
+     * {@value #PRIOR} visits: A. Gelman et al., "Bayesian Data Analysis", 3rd ed., ch. 5).
      */
     static final class Habits {
         private static final int HOURS = 24;
