@@ -66,23 +66,4 @@ public record Visit(
                 wear,
                 3);
     }
-
-    /** The same, so many steps later. */
-    public Visit later(int steps) {
-        return new Visit(
-                connector,
-                arrivalStep + steps,
-                departStep + steps,
-                declaredStep + steps,
-                arrivalKwh,
-                targetKwh,
-                reachableKwh,
-                floorKwh,
-                maxKw,
-                maxDischargeKw,
-                chargeEfficiency,
-                dischargeEfficiency,
-                wear,
-                phases);
-    }
 }

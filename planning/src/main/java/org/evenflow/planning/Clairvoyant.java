@@ -105,6 +105,7 @@ final class Clairvoyant implements Controller {
     private void correct(WholeRun plan, Observation observation, List<Visit> visits) {
         Limits limits = observation.limits();
         int last = observation.step() - 1;
+        plan.over(last);
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             int v = observation.arrivalRank(connector);

@@ -63,7 +63,25 @@ final class Newcomers {
                                         from ->
                                                 seen.stream()
                                                         .flatMap(List::stream)
-                                                        .map(visit -> visit.later(from))));
+                                                        .map(visit -> later(visit, from))));
+    }
+
+    private static Visit later(Visit visit, int steps) {
+        return new Visit(
+                visit.connector(),
+                visit.arrivalStep() + steps,
+                visit.departStep() + steps,
+                visit.declaredStep() + steps,
+                visit.arrivalKwh(),
+                visit.targetKwh(),
+                visit.reachableKwh(),
+                visit.floorKwh(),
+                visit.maxKw(),
+                visit.maxDischargeKw(),
+                visit.chargeEfficiency(),
+                visit.dischargeEfficiency(),
+                visit.wear(),
+                visit.phases());
     }
 
     private static List<Visit> inOrder(Stream<Visit> visits) {

@@ -174,6 +174,20 @@ final class SiteRows {
         }
     }
 
+    /** Lets go what is over: what was really taken may lie between a limit and its tangents. */
+    void letGo(int k) {
+        for (int s = 0; s < layout.stations(); s++) {
+            fleet.station(s, k, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
+        for (Held of : held) {
+            for (int phase = 0; of != null && phase < PHASES; phase++) {
+                for (int first : of.row[phase]) {
+                    fleet.bound(first + k, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+                }
+            }
+        }
+    }
+
     /** Sets those of stations alone. */
     void stations(int k, double hours) {
         for (int s = 0; s < layout.stations(); s++) {

@@ -198,6 +198,11 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         return Wear.chord(visit.wear(), maxKw, segment, segments);
     }
 
+    /** Lets go the limits of a step that is over, in which every visit is held to what it took. */
+    void over(int step) {
+        rows.letGo(step);
+    }
+
     /**
      * Holds a step of a visit to what was really charged or given, so that the next solution goes
      * on from there.

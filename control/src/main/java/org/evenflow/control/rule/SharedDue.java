@@ -28,6 +28,7 @@ final class SharedDue {
     private final int stations;
     private final int site;
     private final double[] limitKw;
+    private final double[] usable;
     private final double[] dueKw;
 
     /** Needed by the vehicles that are here, by the end of so many steps, {@code [limit][end]}. */
@@ -53,6 +54,10 @@ final class SharedDue {
         for (int t = 0; t < limits.transformers(); t++) {
             limitKw[stations + t] = limits.layout().transformerKva(t);
         }
+        usable = usable(limits.layout());
+        for (int s = 0; s < stations; s++) {
+            limitKw[s] *= usable[s];
+        }
         for (int limit = 0; limit <= site; limit++) {
             if (limitKw[limit] < Double.POSITIVE_INFINITY) {
                 needKwh[limit] = new double[horizon + 1];
@@ -60,6 +65,40 @@ final class SharedDue {
             }
         }
         expect(observation.past().days(), limits.layout());
+    }
+
+    /**
+     * Share of the limit of each station and transformer that its connectors can use together: less
+     * than all of it where they load one phase more than others, each of which carries a third.
+     */
+    private static double[] usable(SiteLayout layout) {
+        int stations = layout.stations();
+        double[][] loads = new double[stations + layout.transformers()][3];
+        double[] connectors = new double[loads.length];
+        boolean[] isUneven = new boolean[loads.length];
+        for (int i = 0; i < layout.connectors(); i++) {
+            var connector = layout.connectorList().get(i);
+            double[] along = new double[3];
+            connector.connection().phasors(3, along, new double[3]);
+            int station = layout.stationOf(i);
+            int transformer = layout.transformerOf(station);
+            for (int limit : new int[] {station, stations + transformer}) {
+                if (limit < stations ? limit == station : transformer >= 0) {
+                    connectors[limit]++;
+                    isUneven[limit] |= !connector.isEven();
+                    for (int phase = 0; phase < 3; phase++) {
+                        loads[limit][phase] += along[phase];
+                    }
+                }
+            }
+        }
+        double[] usable = new double[loads.length];
+        for (int limit = 0; limit < usable.length; limit++) {
+            double most = Math.max(loads[limit][0], Math.max(loads[limit][1], loads[limit][2]));
+            boolean isHeld = isUneven[limit] && most > 0;
+            usable[limit] = isHeld ? Math.min(1, connectors[limit] / (3 * most)) : 1;
+        }
+        return usable;
     }
 
     private void expect(List<List<Visit>> days, SiteLayout layout) {
@@ -96,7 +135,8 @@ final class SharedDue {
     void startStep(Observation observation, int marginSteps) {
         Limits limits = observation.limits();
         for (int t = 0; t < limits.transformers(); t++) {
-            limitKw[stations + t] = USABLE * Math.max(0, limits.transformerHighKw(t));
+            double high = Math.max(0, limits.transformerHighKw(t));
+            limitKw[stations + t] = USABLE * usable[stations + t] * high;
         }
         for (double[] needs : needKwh) {
             if (needs != null) {

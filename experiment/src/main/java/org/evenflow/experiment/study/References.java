@@ -36,6 +36,9 @@ final class References {
     /** Above 0 where a rule stood in for the plan. */
     static final String FALLBACKS = "fallback_share";
 
+    /** What planners say who have no plan in time. */
+    private static final String LATE = "in time";
+
     private static final Figures UNKNOWN = new Figures(Map.of(), List.of());
 
     private final double limitS;
@@ -142,9 +145,13 @@ final class References {
                 relaxation.put(result.task().seed(), result.value());
             } else if (result.task().subject().equals(Yardstick.PLAN)
                     && result.value().values().getOrDefault(FALLBACKS, 0.0) > 0) {
+                boolean isLate =
+                        result.value().remarks().stream().anyMatch(text -> text.contains(LATE));
                 planless.put(
                         result.task().seed(),
-                        String.format(Locale.ROOT, "not solved in %.0f s", limitS));
+                        isLate
+                                ? String.format(Locale.ROOT, "not solved in %.0f s", limitS)
+                                : "its program has no solution");
             }
         }
         return new Yardstick(
