@@ -33,12 +33,6 @@ public final class LevelRounding {
         room = new Room(limits);
     }
 
-    /** Begins a run. */
-    public void reset() {
-        Arrays.fill(arrival, -1);
-        Arrays.fill(owed, 0);
-    }
-
     /** A vehicle of this arrival rank is at the connector. */
     public void at(int connector, int arrivalRank) {
         if (arrival[connector] != arrivalRank) {

@@ -19,6 +19,9 @@ public final class Room {
     private final double[] transformerKw;
     private double siteKw;
 
+    /** How many vehicles are below each station and transformer. */
+    private final int[] here;
+
     /** Whether a station, behind them a transformer is held phase by phase. */
     private final boolean[] isHeld;
 
@@ -49,6 +52,7 @@ public final class Room {
             }
             any |= isHeld[s];
         }
+        here = new int[isHeld.length];
         along = new double[PHASES * isHeld.length];
         across = new double[along.length];
         int connectors = any ? layout.connectors() : 0;
@@ -83,6 +87,31 @@ public final class Room {
         for (int at = 0; first + at < along.length; at++) {
             along[first + at] = limits.transformerPhaseKw(at);
         }
+    }
+
+    /** Counts who is here, for {@link #evenKw}. */
+    public void countShares() {
+        Arrays.fill(here, 0);
+        for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
+            int station = limits.stationAt(rank);
+            int transformer = layout.transformerOf(station);
+            here[station]++;
+            if (transformer >= 0) {
+                here[layout.stations() + transformer]++;
+            }
+        }
+    }
+
+    /** What a vehicle has of its limits if all who are here have as much, kW; may be infinite. */
+    public double evenKw(int connector) {
+        int station = layout.stationOf(connector);
+        int transformer = layout.transformerOf(station);
+        double ofSite = layout.siteHighKw() / limits.pluggedInCount();
+        double share = Math.min(ofSite, layout.stationHighKw(station) / here[station]);
+        double high = transformer < 0 ? 0 : Math.max(0, limits.transformerHighKw(transformer));
+        return transformer < 0
+                ? share
+                : Math.min(share, high / here[layout.stations() + transformer]);
     }
 
     /** How much more a connector may take than what has been counted, kW; below 0 for less. */

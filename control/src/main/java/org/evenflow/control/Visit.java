@@ -35,35 +35,4 @@ public record Visit(
         double chargeEfficiency,
         double dischargeEfficiency,
         Battery.Wear wear,
-        int phases) {
-    /** A visit that ends as it was declared, on all phases. */
-    public Visit(
-            int connector,
-            int arrivalStep,
-            int departStep,
-            double arrivalKwh,
-            double targetKwh,
-            double reachableKwh,
-            double floorKwh,
-            double maxKw,
-            double maxDischargeKw,
-            double chargeEfficiency,
-            double dischargeEfficiency,
-            Battery.Wear wear) {
-        this(
-                connector,
-                arrivalStep,
-                departStep,
-                departStep,
-                arrivalKwh,
-                targetKwh,
-                reachableKwh,
-                floorKwh,
-                maxKw,
-                maxDischargeKw,
-                chargeEfficiency,
-                dischargeEfficiency,
-                wear,
-                3);
-    }
-}
+        int phases) {}

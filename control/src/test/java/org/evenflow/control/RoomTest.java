@@ -75,6 +75,15 @@ class RoomTest {
     }
 
     @Test
+    void anEvenShareIsThatOfTheTightestLimit() {
+        // 30 kW of the station for three, 60 of the transformer, 100 of the site.
+        var a = Connection.SHARED;
+        var room = new Room(limits(a, a, a));
+        room.countShares();
+        assertThat(room.evenKw(1)).isCloseTo(10, CLOSE);
+    }
+
+    @Test
     void evenConnectorsAreHeldByTheSumAlone() {
         var room = new Room(limits(Connection.SHARED, Connection.SHARED));
         room.startStep();

@@ -371,6 +371,7 @@ public final class ContractWorld implements PlainWorld {
                 visit.connector(),
                 visit.arrives(),
                 visit.leaves(),
+                visit.leaves(),
                 ARRIVAL_KWH,
                 ARRIVAL_KWH + visit.kwh(),
                 ARRIVAL_KWH + Math.min(visit.kwh(), most),
@@ -379,6 +380,7 @@ public final class ContractWorld implements PlainWorld {
                 0,
                 1,
                 1,
-                Battery.Wear.NONE);
+                Battery.Wear.NONE,
+                3);
     }
 }

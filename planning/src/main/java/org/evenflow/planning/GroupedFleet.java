@@ -1,9 +1,12 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.control.Room;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A slot for all vehicles at a point that leave in the same hour: the program's size does not grow
@@ -25,7 +28,7 @@ final class GroupedFleet implements VehicleSlots {
     private final Points points;
     private final int blocks;
     private final Stays stays;
-    private final Stays.EvenShare share = new Stays.EvenShare();
+    private @Nullable Room room;
 
     /** Group of each connector; -1 where it is free. */
     private final int[] groupOf;
@@ -97,7 +100,7 @@ final class GroupedFleet implements VehicleSlots {
     public void fill(Observation observation, FleetProgram program, Blocks at, double lackPerKwh) {
         clear();
         Limits limits = observation.limits();
-        share.startStep(limits);
+        countShares(limits);
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             add(observation, limits.connectorAt(rank), at, lackPerKwh);
         }
@@ -132,7 +135,7 @@ final class GroupedFleet implements VehicleSlots {
         double rated = observation.ratedKw(connector);
         double stored = observation.storedKwh(connector);
         double target = Math.max(stored, observation.targetKwh(connector));
-        double laterKw = Math.min(steady, share.kw(observation.limits(), connector));
+        double laterKw = Math.min(steady, Objects.requireNonNull(room).evenKw(connector));
         double later = Math.max(0, depart - at.end()) * observation.stepHours() * laterKw * into;
         double need = Math.max(Math.min(stored, target), observation.targetKwh(connector) - later);
         storedKwh[g] += stored;
@@ -296,5 +299,11 @@ final class GroupedFleet implements VehicleSlots {
                         ? gap / into / at.hours(0)
                         : gap * observation.dischargeEfficiency(connector) / at.hours(0);
         return Math.min(kw, observation.limits().highKw(connector));
+    }
+
+    private void countShares(Limits limits) {
+        var known = room == null ? new Room(limits) : room;
+        room = known;
+        known.countShares();
     }
 }

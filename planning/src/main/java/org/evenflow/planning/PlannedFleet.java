@@ -1,11 +1,14 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.control.Room;
 import org.evenflow.control.Settings;
 import org.evenflow.model.Battery;
+import org.jspecify.annotations.Nullable;
 
 /** A slot for every connector: who is there, what they need and may do. Mutable arrays. */
 final class PlannedFleet implements VehicleSlots {
@@ -14,7 +17,7 @@ final class PlannedFleet implements VehicleSlots {
     private final boolean isClairvoyant;
     private final boolean[] isOpen;
     private final Stays stays;
-    private final Stays.EvenShare share = new Stays.EvenShare();
+    private @Nullable Room room;
     private double[] leaning;
 
     PlannedFleet(int connectors, Settings settings, Stays.Habits habits, boolean isClairvoyant) {
@@ -59,7 +62,7 @@ final class PlannedFleet implements VehicleSlots {
     public void fill(
             Observation observation, FleetProgram program, Blocks blocks, double lackPerKwh) {
         Limits limits = observation.limits();
-        share.startStep(limits);
+        countShares(limits);
         for (int connector = 0; connector < isOpen.length; connector++) {
             int rank = limits.rank(connector);
             boolean isHere =
@@ -96,7 +99,7 @@ final class PlannedFleet implements VehicleSlots {
         double stored = observation.storedKwh(connector);
         double steady = Stays.steadyKw(observation, connector);
         // Who leaves after the horizon may charge then, as fast as all others who share limits.
-        double laterKw = Math.min(steady, share.kw(observation.limits(), connector));
+        double laterKw = Math.min(steady, Objects.requireNonNull(room).evenKw(connector));
         double later =
                 Math.max(0, depart - blocks.end()) * observation.stepHours() * laterKw * efficiency;
         double terminal = depart > blocks.end() ? settings.number("terminal_price") : 0;
@@ -150,5 +153,11 @@ final class PlannedFleet implements VehicleSlots {
                         Wear.chord(wear, most, s, segments) - risk);
             }
         }
+    }
+
+    private void countShares(Limits limits) {
+        var known = room == null ? new Room(limits) : room;
+        room = known;
+        known.countShares();
     }
 }

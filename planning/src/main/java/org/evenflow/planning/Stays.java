@@ -226,47 +226,4 @@ final class Stays {
             return leftBy[bin] + (at - bin) * (leftBy[bin + 1] - leftBy[bin]);
         }
     }
-
-    /**
-     * What each vehicle has of the limits that it shares with those who are here now, if all have
-     * as much. Mutable arrays, refilled for every plan.
-     */
-    static final class EvenShare {
-        private int[] atStation = new int[0];
-        private int[] atTransformer = new int[0];
-
-        /** Counts who is here. */
-        void startStep(Limits limits) {
-            if (atStation.length != limits.stations()) {
-                atStation = new int[limits.stations()];
-                atTransformer = new int[limits.transformers()];
-            }
-            Arrays.fill(atStation, 0);
-            Arrays.fill(atTransformer, 0);
-            for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
-                int station = limits.stationAt(rank);
-                atStation[station]++;
-                int transformer = limits.layout().transformerOf(station);
-                if (transformer >= 0) {
-                    atTransformer[transformer]++;
-                }
-            }
-        }
-
-        /** The share of a vehicle at a connector, kW; infinite without limits. */
-        double kw(Limits limits, int connector) {
-            int station = limits.layout().stationOf(connector);
-            int transformer = limits.layout().transformerOf(station);
-            double share =
-                    Math.min(
-                            limits.layout().siteHighKw() / limits.pluggedInCount(),
-                            limits.layout().stationHighKw(station) / atStation[station]);
-            return transformer < 0
-                    ? share
-                    : Math.min(
-                            share,
-                            Math.max(0, limits.transformerHighKw(transformer))
-                                    / atTransformer[transformer]);
-        }
-    }
 }

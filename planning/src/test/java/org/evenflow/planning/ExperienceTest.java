@@ -16,8 +16,8 @@ class ExperienceTest {
     void whoChargesAtOnceMakesThePeakOfTheDay() {
         // 10 kWh at the meter from step 2 on at up to 8 kW: 8 kW for half an hour four times less
         // a bit; another one of 6 kWh comes at step 3.
-        var first = new Visit(0, 2, 9, 5, 15, 10, 0, 8, 0, 0.5, 1, Battery.Wear.NONE);
-        var second = new Visit(1, 3, 9, 5, 15, 8, 0, 8, 0, 0.5, 1, Battery.Wear.NONE);
+        var first = new Visit(0, 2, 9, 9, 5, 15, 10, 0, 8, 0, 0.5, 1, Battery.Wear.NONE, 3);
+        var second = new Visit(1, 3, 9, 9, 5, 15, 8, 0, 8, 0, 0.5, 1, Battery.Wear.NONE, 3);
         assertThat(Experience.atOnceKw(List.of(first), 0.5)).isCloseTo(8, CLOSE);
         assertThat(Experience.atOnceKw(List.of(first, second), 0.5)).isCloseTo(16, CLOSE);
         // In steps of two hours the first takes 5 kW, the second 3 kW a step later.

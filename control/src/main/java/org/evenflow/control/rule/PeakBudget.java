@@ -1,58 +1,22 @@
 package org.evenflow.control.rule;
 
 import java.util.Arrays;
-import org.evenflow.control.Action;
-import org.evenflow.control.Controller;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 
 /**
- * Time of use under a budget for the month's peak: all vehicles together take no more than the
- * larger of what the peak so far leaves and what must be taken evenly so that those who are here
- * can be served. Without a demand charge there is no budget.
+ * A budget for the month's peak: all vehicles together take no more than the larger of what the
+ * peak so far leaves and what must be taken evenly so that those who are here can be served.
+ * Without a demand charge there is no budget.
  *
  * <p>What must be taken is the largest mean over the windows of time that requests have to be met
- * within (J. Yao, A. Demers, S. Shenker, FOCS 1995).
+ * within (F. Yao, A. Demers, S. Shenker, FOCS 1995).
  */
-final class PeakBudget implements Controller {
-    private final double marginHours;
-    private final double spread;
-    private final Serving serving = new Serving();
+final class PeakBudget implements TimeOfUse.Budget {
     private double[] dueKwh = new double[0];
 
-    /**
-     * The rule.
-     *
-     * @param marginHours how long before the declared departure requests are to be met, h
-     * @param spread over which share of equally cheap steps charging is spread, 0 for at once
-     */
-    PeakBudget(double marginHours, double spread) {
-        this.marginHours = marginHours;
-        this.spread = spread;
-    }
-
     @Override
-    public String id() {
-        return "peak_budget";
-    }
-
-    @Override
-    public void reset() {
-        serving.reset();
-    }
-
-    @Override
-    public void decide(Observation observation, Action action) {
-        int margin = (int) Math.round(marginHours / observation.stepHours());
-        serving.serve(
-                observation,
-                (o, connector) -> Cheapest.wishKw(o, connector, margin, spread),
-                margin,
-                budgetKw(observation, margin),
-                action.powerKw());
-    }
-
-    private double budgetKw(Observation observation, int margin) {
+    public double kw(Observation observation, int margin) {
         int step = observation.step();
         if (observation.demandPerKw(step) <= 0) {
             return Double.POSITIVE_INFINITY;

@@ -100,11 +100,10 @@ public final class Rules implements ControllerProvider {
             case "earliest_deadline_first" -> new EarliestDeadlineFirst();
             case "least_laxity_first" -> new LeastLaxityFirst();
             case "time_of_use" ->
-                    new TimeOfUse(settings.number("margin_h"), settings.number("spread"));
-            case "peak_budget" ->
-                    new PeakBudget(settings.number("margin_h"), settings.number("spread"));
+                    new TimeOfUse(id, settings, Cheapest::wishKw, TimeOfUse.Budget.NONE);
+            case "peak_budget" -> new TimeOfUse(id, settings, Cheapest::wishKw, new PeakBudget());
             case "price_spread" ->
-                    new PriceSpread(settings.number("margin_h"), settings.number("spread"));
+                    new TimeOfUse(id, settings, new PriceSpread(), TimeOfUse.Budget.NONE);
             case "pv_surplus" -> new PvSurplus();
             default -> throw new IllegalArgumentException("no rule " + id);
         };
