@@ -73,6 +73,12 @@ public interface Observation extends Telemetry {
     /** Energy in the battery, kWh. */
     double storedKwh(int connector);
 
+    /**
+     * Energy in the battery after so many hours at the connector's full power from now on, the
+     * charge curve considered, kWh; at most what the driver asked for.
+     */
+    double storedAfterKwh(int connector, double hours);
+
     /** Energy in the battery that the driver asked for, kWh. */
     double targetKwh(int connector);
 

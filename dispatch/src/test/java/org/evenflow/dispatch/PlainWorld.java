@@ -11,6 +11,13 @@ import org.evenflow.model.Battery;
  * a vehicle keeps for itself.
  */
 interface PlainWorld extends Observation {
+    /** At constant power. */
+    @Override
+    default double storedAfterKwh(int connector, double hours) {
+        double kwh = hours * ratedKw(connector) * chargeEfficiency(connector);
+        return Math.min(targetKwh(connector), storedKwh(connector) + kwh);
+    }
+
     @Override
     default double baseLoadKw() {
         return 0;

@@ -129,6 +129,42 @@ final class Experience {
         return List.copyOf(seen.subList(from, over)).reversed();
     }
 
+    /**
+     * Days as this one and the next might be, with steps of the run: those on record, or else those
+     * of the run that are over.
+     */
+    List<List<Visit>> expected(int step) {
+        int today = step - step % day;
+        return earlier.isEmpty()
+                ? seen(step).stream().map(visits -> repeated(visits, today, today + day)).toList()
+                : earlier;
+    }
+
+    private static List<Visit> repeated(List<Visit> visits, int... from) {
+        return Arrays.stream(from)
+                .boxed()
+                .flatMap(steps -> visits.stream().map(visit -> later(visit, steps)))
+                .toList();
+    }
+
+    private static Visit later(Visit visit, int steps) {
+        return new Visit(
+                visit.connector(),
+                visit.arrivalStep() + steps,
+                visit.departStep() + steps,
+                visit.declaredStep() + steps,
+                visit.arrivalKwh(),
+                visit.targetKwh(),
+                visit.reachableKwh(),
+                visit.floorKwh(),
+                visit.maxKw(),
+                visit.maxDischargeKw(),
+                visit.chargeEfficiency(),
+                visit.dischargeEfficiency(),
+                visit.wear(),
+                visit.phases());
+    }
+
     /** All days that are known at a step. */
     List<List<Visit>> days(int step) {
         var all = new ArrayList<>(seen(step));

@@ -42,7 +42,7 @@ final class FleetProgram implements AutoCloseable {
     private final StoreRows stores;
 
     /** Sum of each point and block. */
-    private final int[] pointColumn;
+    final int[] pointColumn;
 
     private final int[] stationRow;
     private final int[] transformerRow;

@@ -163,6 +163,7 @@ final class GroupedFleet implements VehicleSlots {
             double kw = k == 0 ? observation.limits().highKw(connector) : steady;
             double risk =
                     isClairvoyant ? 0 : stays.leavingCost(observation, connector, habits, at, k);
+            risk += Stays.waitingCost(observation, at, k);
             chargeKwh[g][k] += kw * hours;
             chargeCost[g][k] += kw * hours * (wearUp + risk);
             giveKwh[g][k] += give * hours;

@@ -3,10 +3,11 @@ package org.evenflow.planning;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import org.evenflow.control.DemandBound;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Visit;
+import org.evenflow.numeric.LinearProgram;
 
 /**
  * Vehicles that are expected to come: the mean of earlier days as far as connectors are free for
@@ -39,7 +40,7 @@ final class Newcomers {
     Newcomers(List<List<Visit>> days, boolean areCertain, Points points, int blocks, int first) {
         this.areCertain = areCertain;
         this.days = days.size();
-        inOrder = inOrder(days.stream().flatMap(List::stream));
+        inOrder = inOrder(days);
         free = new FreeConnectors(points);
         this.points = points;
         this.first = first;
@@ -48,44 +49,17 @@ final class Newcomers {
         chargeKwh = new double[needKwh.length][blocks];
     }
 
-    /**
-     * Expects the mean of days of the run that are over.
-     *
-     * @param fromStep first step of the present day, which and the next are expected to be alike
-     * @param day steps of a day
-     */
-    void learn(List<List<Visit>> seen, int fromStep, int day) {
-        days = seen.size();
-        inOrder =
-                inOrder(
-                        Stream.of(fromStep, fromStep + day)
-                                .flatMap(
-                                        from ->
-                                                seen.stream()
-                                                        .flatMap(List::stream)
-                                                        .map(visit -> later(visit, from))));
+    /** Expects the mean of other days. */
+    void learn(List<List<Visit>> known) {
+        days = known.size();
+        inOrder = inOrder(known);
     }
 
-    private static Visit later(Visit visit, int steps) {
-        return new Visit(
-                visit.connector(),
-                visit.arrivalStep() + steps,
-                visit.departStep() + steps,
-                visit.declaredStep() + steps,
-                visit.arrivalKwh(),
-                visit.targetKwh(),
-                visit.reachableKwh(),
-                visit.floorKwh(),
-                visit.maxKw(),
-                visit.maxDischargeKw(),
-                visit.chargeEfficiency(),
-                visit.dischargeEfficiency(),
-                visit.wear(),
-                visit.phases());
-    }
-
-    private static List<Visit> inOrder(Stream<Visit> visits) {
-        return visits.sorted(Comparator.comparingInt(Visit::arrivalStep)).toList();
+    private static List<Visit> inOrder(List<List<Visit>> days) {
+        return days.stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingInt(Visit::arrivalStep))
+                .toList();
     }
 
     static int count(int points, int blocks) {
@@ -223,6 +197,109 @@ final class Newcomers {
             taken[station] += found;
             leaves[station][Math.clamp(visit.departStep() - now, at, steps)] += found;
             return found;
+        }
+    }
+
+    /**
+     * What charging in the first block is worth because a crowd may come: below each limit what is
+     * due in it as on each known day ({@link DemandBound}) and is not charged will be missing on
+     * such a day, at the value of service. Days are taken together by their order in {@value #BINS}
+     * equal parts, so that the program stays as it is: a row for each limit, and a piece of what is
+     * missing for each part. What is due though nobody comes the program knows by itself. Mutable
+     * arrays, refilled for every plan.
+     */
+    static final class Crowds {
+        private static final int BINS = 7;
+        private static final double FREE = Double.POSITIVE_INFINITY;
+        private static final double TINY_KW = 1e-9;
+
+        private final LinearProgram program;
+        private final int[] row;
+        private final int[] column;
+        private DemandBound bound;
+        private double[] dueKwh;
+        private final double[] levelKwh = new double[BINS + 1];
+
+        /** Adds the rows, nothing due yet. */
+        Crowds(FleetProgram fleet, Observation observation, List<List<Visit>> days) {
+            bound = new DemandBound(observation, days);
+            dueKwh = new double[bound.days()];
+            program = fleet.program;
+            FleetShape shape = fleet.shape;
+            row = new int[shape.stations() + shape.transformers() + 1];
+            column = new int[row.length];
+            for (int limit = 0; limit < row.length; limit++) {
+                row[limit] = program.row(-FREE, FREE);
+                column[limit] = program.columns();
+                for (int bin = 0; bin < BINS; bin++) {
+                    program.coefficient(row[limit], program.column(0, 0, 0), 1);
+                }
+                for (int point = 0; point < shape.points(); point++) {
+                    if (isBelow(shape, point, limit)) {
+                        program.coefficient(row[limit], fleet.pointColumn[point], 1);
+                    }
+                }
+            }
+        }
+
+        /** Expects crowds as on other days. */
+        void learn(Observation observation, List<List<Visit>> days) {
+            bound = new DemandBound(observation, days);
+            dueKwh = new double[bound.days()];
+        }
+
+        /** Whether a point is below a limit, which are numbered as in {@link DemandBound}. */
+        private static boolean isBelow(FleetShape shape, int point, int limit) {
+            int station = shape.stationOf()[point];
+            int above = limit - shape.stations();
+            return limit == station
+                    || above == shape.transformers()
+                    || above >= 0 && above == shape.transformerOf()[station];
+        }
+
+        /**
+         * Fills the program's rows.
+         *
+         * @param hours of the first block
+         * @param perKwh what a kWh that will be missing weighs, currency
+         */
+        void fill(Observation observation, double hours, double perKwh) {
+            bound.startStep(observation, 0);
+            for (int limit = 0; limit < row.length; limit++) {
+                for (int day = 0; day < dueKwh.length; day++) {
+                    double due = bound.dueKw(limit, day);
+                    boolean isMore = due > bound.certainKw(limit) + TINY_KW;
+                    dueKwh[day] = isMore ? due * hours : 0;
+                }
+                Arrays.sort(dueKwh);
+                for (int bin = 0; bin < BINS; bin++) {
+                    levelKwh[bin] = level(bin);
+                }
+                set(limit, perKwh / BINS);
+            }
+        }
+
+        /** Mean of a part of the days, those with the most due first. */
+        private double level(int bin) {
+            int days = dueKwh.length;
+            int to = Math.ceilDiv((BINS - bin) * days, BINS);
+            int from = Math.min(to - 1, (BINS - bin - 1) * days / BINS);
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                sum += dueKwh[i];
+            }
+            return sum / (to - from);
+        }
+
+        private void set(int limit, double perKwh) {
+            boolean isHeld = levelKwh[0] > 0;
+            program.rowBounds(row[limit], isHeld ? levelKwh[0] : -FREE, FREE);
+            for (int bin = 0; bin < BINS; bin++) {
+                boolean isLast = bin == BINS - 1;
+                double width = isLast ? FREE : Math.max(0, levelKwh[bin] - levelKwh[bin + 1]);
+                program.bounds(column[limit] + bin, 0, isHeld ? width : 0);
+                program.cost(column[limit] + bin, isHeld ? perKwh * (bin + 1) : 0);
+            }
         }
     }
 }

@@ -115,14 +115,45 @@ final class PlannedFleet implements VehicleSlots {
         double worth = program.shape.givesBack()[connector] ? 0 : terminal * efficiency;
         for (int k = 0; k < blocks.count; k++) {
             double hours = blocks.overlap(k, observation.step(), depart);
-            double kw = k == 0 ? observation.limits().highKw(connector) : steady;
+            double kw =
+                    k == 0
+                            ? observation.limits().highKw(connector)
+                            : meanKw(observation, connector, blocks, k, depart, steady);
             double risk =
                     isClairvoyant
                             ? 0
                             : stays.leavingCost(observation, connector, habits, blocks, k);
             double lean = k == 0 ? leaning[connector] : 0;
+            risk += Stays.waitingCost(observation, blocks, k);
             flows(observation, connector, program, k, hours, kw, risk - worth + lean);
         }
+    }
+
+    /**
+     * Power of a later block, kW: on average as when charged at once, but towards the departure as
+     * on the last path that still reaches the request, along which the charge curve cuts it.
+     */
+    private static double meanKw(
+            Observation observation,
+            int connector,
+            Blocks blocks,
+            int k,
+            int depart,
+            double steadyKw) {
+        double needed = observation.neededHours(connector);
+        double stepHours = observation.stepHours();
+        double from = (blocks.start[k] - observation.step()) * stepHours;
+        double to = (Math.min(depart, blocks.start[k + 1]) - observation.step()) * stepHours;
+        double last = Math.max(0, (depart - observation.step()) * stepHours - needed);
+        if (to <= Math.max(from, last) || observation.ratedDischargeKw(connector) > 0) {
+            return steadyKw;
+        }
+        double begins = Math.max(0, from - last);
+        double kwh =
+                observation.storedAfterKwh(connector, to - last)
+                        - observation.storedAfterKwh(connector, begins);
+        double before = Math.max(0, last - from);
+        return (steadyKw * before + kwh / observation.chargeEfficiency(connector)) / (to - from);
     }
 
     /** What a vehicle may charge and give in a block of so many hours. */

@@ -7,6 +7,7 @@ import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
+import org.evenflow.control.Visit;
 import org.evenflow.forecast.Forecaster;
 import org.evenflow.forecast.Outlook;
 import org.evenflow.numeric.SolveStatus;
@@ -41,6 +42,10 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     private final FleetProgram program;
     private final SiteRows rows;
     private final Newcomers newcomers;
+
+    /** For those who may come; null where they are known. */
+    private final Newcomers.@Nullable Crowds crowds;
+
     private final Stays.Habits habits;
     private final Experience experience;
     private int learntDay = -1;
@@ -97,26 +102,26 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         program = program(observation, isGrouped);
         rows = new SiteRows(program, limits.layout(), 1, true);
         rows.placeMeans(isGrouped ? 0 : limits.connectors());
+        boolean isKnown = forecaster == null;
+        List<List<Visit>> records = isKnown ? List.of() : experience.earlier();
         newcomers =
                 new Newcomers(
-                        forecaster == null
-                                ? List.of(observation.foresight().visits())
-                                : experience.earlier(),
-                        forecaster == null,
+                        isKnown ? List.of(observation.foresight().visits()) : records,
+                        isKnown,
                         points,
                         blocks.count,
                         isGrouped ? GroupedFleet.count(points) : limits.connectors());
+        crowds = isKnown ? null : new Newcomers.Crowds(program, observation, records);
         habits =
                 new Stays.Habits(
-                        forecaster == null ? List.of() : experience.earlier(),
+                        records,
                         limits,
                         observation.stepHours(),
                         settings.number("early_departure_share"));
         fleet =
                 isGrouped
-                        ? new GroupedFleet(points, blocks.count, habits, forecaster == null)
-                        : new PlannedFleet(
-                                limits.connectors(), settings, habits, forecaster == null);
+                        ? new GroupedFleet(points, blocks.count, habits, isKnown)
+                        : new PlannedFleet(limits.connectors(), settings, habits, isKnown);
         alikeDays = new double[program.shape.months()];
         Arrays.fill(alikeDays, 1);
         plantKw = new double[site.plants().size()];
@@ -181,24 +186,24 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         double expected = forecaster == null ? lack : observation.unservedPerKwh();
         newcomers.fill(observation, program, blocks, expected);
         fleet.fill(observation, program, blocks, lack);
+        if (crowds != null) {
+            crowds.fill(observation, blocks.hours(0), lack);
+        }
         return outlook;
     }
 
     /** Once a day: what the days of the run that are over say of drivers and peaks. */
     private void learn(Observation observation) {
         int today = observation.step() / experience.day;
-        if (forecaster == null || today == learntDay) {
+        if (crowds == null || today == learntDay) {
             return;
         }
         learntDay = today;
         if (today > 0) {
             habits.learn(experience.days(observation.step()));
-            if (experience.earlier().isEmpty()) {
-                newcomers.learn(
-                        experience.seen(observation.step()),
-                        today * experience.day,
-                        experience.day);
-            }
+            var known = experience.expected(observation.step());
+            newcomers.learn(known);
+            crowds.learn(observation, known);
         }
         alikeDays = experience.alikeDays(observation);
     }
@@ -211,11 +216,6 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
             plantKw[plant] = outlook.plantKw(plant).mean(from, to);
         }
         rows.limits(k, blocks.hours(k), loads, plantKw, slackFactor * slackCost);
-    }
-
-    /** Energy at a power, which may be infinite; none in an empty block. */
-    private static double energy(double kw, double hours) {
-        return hours == 0 ? 0 : kw * hours;
     }
 
     private void money(Observation observation, int k) {
@@ -231,7 +231,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         double buy = outlook.buyPerKwh().mean(from, to) + carbon;
         // Export never earns more than import costs here, or plans would do both at once.
         double sell = Math.min(buy, outlook.sellPerKwh().mean(from, to));
-        double exportKwh = energy(observation.site().exportLimitKw(), hours);
+        double exportKwh = SiteRows.energy(observation.site().exportLimitKw(), hours);
         program.supply.block(k, fixed, plants * hours, buy, sell, exportKwh);
         if (grid != null) {
             grid.losses(program, k, buy);

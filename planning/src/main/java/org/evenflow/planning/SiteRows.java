@@ -202,7 +202,7 @@ final class SiteRows {
     }
 
     /** Energy at a power, which may be infinite; none in an empty block. */
-    private static double energy(double kw, double hours) {
+    static double energy(double kw, double hours) {
         return hours == 0 ? 0 : kw * hours;
     }
 

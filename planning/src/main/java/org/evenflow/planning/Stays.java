@@ -12,6 +12,9 @@ import org.evenflow.control.Visit;
  * will be, or as drivers are in the habit of ({@link Habits}). Mutable arrays.
  */
 final class Stays {
+    /** What an hour of waiting costs a kWh, as a share of what it weighs if it is missing. */
+    private static final double WAITING_PER_H = 1e-6;
+
     private final boolean isClairvoyant;
     private final int[] arrival;
     private final int[] since;
@@ -60,6 +63,15 @@ final class Stays {
         double middle = (blocks.start[k] + Math.min(blocks.start[k + 1], depart)) / 2.0;
         return observation.unservedPerKwh()
                 * habits.leftEarly(connector, since(connector), depart, observation.step(), middle);
+    }
+
+    /**
+     * What settles ties between steps that cost the same, currency per kWh: the earlier one is free
+     * insurance against all that no record tells.
+     */
+    static double waitingCost(Observation observation, Blocks blocks, int k) {
+        double hours = (blocks.start[k] - observation.step()) * observation.stepHours();
+        return WAITING_PER_H * observation.servicePerKwh() * hours;
     }
 
     /**

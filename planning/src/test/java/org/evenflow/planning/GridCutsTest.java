@@ -82,7 +82,7 @@ class GridCutsTest {
     @Test
     void chargingEndsWhereTheVoltageIsAtItsLimit() {
         // 1600 * 0.95 * 0.05 = 76 kW.
-        try (var plan = new Plan(PlanWorld.oneLine(0, 0.95, FREE), 0.1, 0)) {
+        try (var plan = new Plan(OneLine.feeder(0, 0.95, FREE), 0.1, 0)) {
             assertThat(plan.settle()).isBetween(2, 6);
             for (int k = 0; k < BLOCKS; k++) {
                 assertThat(plan.kw(k)).isBetween(76 - MARGIN_KW, 76.0);
@@ -95,7 +95,7 @@ class GridCutsTest {
     void chargingEndsWhereTheLineCarriesItsRating() {
         // 100 A drop sqrt(3) * 10 V of 400 V: v = 0.9567, and 100 A times sqrt(3) * 400 V * v.
         double kw = Math.sqrt(3) * 40 * (1 - Math.sqrt(3) / 40);
-        try (var plan = new Plan(PlanWorld.oneLine(0, 0.5, 100), 0.1, 0)) {
+        try (var plan = new Plan(OneLine.feeder(0, 0.5, 100), 0.1, 0)) {
             plan.settle();
             assertThat(plan.kw(0)).isBetween(kw - MARGIN_KW, kw);
         }
@@ -104,7 +104,7 @@ class GridCutsTest {
     @Test
     void givingBackEndsAtTheHighestVoltageAndAtTheRating() {
         // 1600 * 1.05 * 0.05 = 84 kW.
-        try (var plan = new Plan(PlanWorld.oneLine(0, 0.95, FREE), 5, 4)) {
+        try (var plan = new Plan(OneLine.feeder(0, 0.95, FREE), 5, 4)) {
             plan.settle();
             // The tangent at 200 kW is flatter than at the limit.
             assertThat(plan.kw(0)).isBetween(-84.0, -75.0);
@@ -112,7 +112,7 @@ class GridCutsTest {
             assertThat(plan.kw(0)).isBetween(-84.0, -84 + MARGIN_KW);
         }
         double kw = Math.sqrt(3) * 40 * (1 + Math.sqrt(3) / 40);
-        try (var plan = new Plan(PlanWorld.oneLine(0, 0.5, 100), 5, 4)) {
+        try (var plan = new Plan(OneLine.feeder(0, 0.5, 100), 5, 4)) {
             plan.settle();
             plan.rest();
             assertThat(plan.kw(0)).isBetween(-kw, -kw + MARGIN_KW);
@@ -124,7 +124,7 @@ class GridCutsTest {
         double drop = Math.sqrt(3) / 40;
         double down = Math.sqrt(3) * 40 * (1 - drop);
         double up = Math.sqrt(3) * 40 * (1 + drop);
-        try (var plan = new Plan(PlanWorld.oneLine(0, 0.5, 100), 0.1, 0)) {
+        try (var plan = new Plan(OneLine.feeder(0, 0.5, 100), 0.1, 0)) {
             plan.program.supply.block(1, 0, 0, 5, 4, FREE);
             plan.settle();
             plan.rest();
@@ -141,7 +141,7 @@ class GridCutsTest {
 
     @Test
     void boundsAreDrawnAnewWhenBaseLoadChanges() {
-        try (var plan = new Plan(PlanWorld.oneLine(30, 0.95, FREE), 0.1, 0)) {
+        try (var plan = new Plan(OneLine.feeder(30, 0.95, FREE), 0.1, 0)) {
             plan.settle();
             assertThat(plan.kw(0)).isBetween(46 - MARGIN_KW, 46.0);
             int rows = plan.program.program.rows();
@@ -162,7 +162,7 @@ class GridCutsTest {
 
     @Test
     void whatBaseLoadBreaksAloneIsNotBrokenFurther() {
-        try (var plan = new Plan(PlanWorld.oneLine(100, 0.95, FREE), 0.1, 0)) {
+        try (var plan = new Plan(OneLine.feeder(100, 0.95, FREE), 0.1, 0)) {
             plan.settle();
             // As far below the base load's voltage as rows aim inside elsewhere.
             assertThat(plan.kw(0)).isBetween(-MARGIN_KW, MARGIN_KW);
@@ -171,7 +171,7 @@ class GridCutsTest {
 
     @Test
     void lossesOfMoreLoadAreCharged() {
-        try (var plan = new Plan(PlanWorld.oneLine(40, 0.5, FREE), 0.1, 0)) {
+        try (var plan = new Plan(OneLine.feeder(40, 0.5, FREE), 0.1, 0)) {
             plan.grid.startPlan(plan.program, plan.blocks, plan.outlook);
             assertThat(plan.grid.baseLossKw(0)).isCloseTo(lossKw(40), within(1e-6));
             for (int k = 0; k < BLOCKS; k++) {

@@ -40,7 +40,7 @@ class LeastLoadTest {
 
     @Test
     void lossesOfALineLieBetweenTheirBounds() {
-        var least = of(PlanWorld.oneLine(20, 0.9, FREE), 60, 40);
+        var least = of(OneLine.feeder(20, 0.9, FREE), 60, 40);
         assertThat(least.hasLosses()).isTrue();
         double before = FREE;
         double slopeBefore = Double.NEGATIVE_INFINITY;
@@ -64,7 +64,7 @@ class LeastLoadTest {
     @Test
     void withoutGivingBackTheBoundIsTightAtBaseLoad() {
         // The highest voltage is base load's own then, up to the loss in its own equation.
-        var least = of(PlanWorld.oneLine(20, 0.9, 300), 10, 0);
+        var least = of(OneLine.feeder(20, 0.9, 300), 10, 0);
         double loss = least.lossKw(0, new double[1], new double[1]);
         assertThat(loss).isBetween(0.995 * lossKw(20), lossKw(20));
         // All of 30 kVA at no less than 0.9 pu.
@@ -93,7 +93,7 @@ class LeastLoadTest {
 
     /** The one line with a load of 10 kW at its end. */
     private static Feeder loads(Load.Model model) {
-        Feeder line = PlanWorld.oneLine(0, 0.9, FREE);
+        Feeder line = OneLine.feeder(0, 0.9, FREE);
         var load = new Load("d", "b1", Phases.ABC, false, 10, 0, 1, model, null);
         return new Feeder(
                 "f",
@@ -109,7 +109,7 @@ class LeastLoadTest {
 
     @Test
     void feedersWithShuntsThatGivePowerAreNotBounded() {
-        Feeder line = PlanWorld.oneLine(10, 0.9, FREE);
+        Feeder line = OneLine.feeder(10, 0.9, FREE);
         assertThat(LeastLoad.unknown(line)).isEmpty();
         var odd = new Bus("b1", 0.4, 10, 0, -1, 0, 0.9, 1.1);
         Feeder giving = line.with(List.of(line.buses().getFirst(), odd), line.branches());

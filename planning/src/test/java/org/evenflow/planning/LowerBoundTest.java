@@ -235,7 +235,7 @@ class LowerBoundTest {
 
     @Test
     void onALineLossesAreBoundedFromBelowClosely() {
-        var site = PlanWorld.site(PlanWorld.oneLine(20, 0.5, FREE), FREE, PlanWorld.ONE_WAY, 1);
+        var site = PlanWorld.site(OneLine.feeder(20, 0.5, FREE), FREE, PlanWorld.ONE_WAY, 1);
         var world = new PlanWorld(site, 1, 1, VisitOf.simple(0, 0, 1, 30, 30));
         double loss = LeastLoadTest.lossKw(50);
         // The lossless voltage of base load is 1.6 % above the true one, squared 3.3 %.
@@ -245,7 +245,7 @@ class LowerBoundTest {
     @Test
     void whatCannotBeBoundedSaysWhy() {
         var odd = new Bus("b1", 0.4, 10, 0, -1, 0, 0.9, 1.1);
-        Feeder line = PlanWorld.oneLine(10, 0.9, FREE);
+        Feeder line = OneLine.feeder(10, 0.9, FREE);
         Feeder feeder = line.with(List.of(line.buses().getFirst(), odd), line.branches());
         var site = PlanWorld.site(feeder, FREE, PlanWorld.ONE_WAY, 1);
         var world = new PlanWorld(site, 2, 1, VisitOf.simple(0, 0, 2, 5, 10)).at(0);
@@ -264,7 +264,7 @@ class LowerBoundTest {
         Arrays.fill(world.buy, -0.1);
         Arrays.fill(world.sell, -0.1);
         assertThat(bound(world)).isCloseTo(-0.5, within(PROVEN));
-        var site = PlanWorld.site(PlanWorld.oneLine(20, 0.9, FREE), FREE, PlanWorld.ONE_WAY, 1);
+        var site = PlanWorld.site(OneLine.feeder(20, 0.9, FREE), FREE, PlanWorld.ONE_WAY, 1);
         var lossy = new PlanWorld(site, 1, 1, VisitOf.simple(0, 0, 1, 30, 30));
         lossy.buy[0] = -0.1;
         lossy.sell[0] = -0.1;

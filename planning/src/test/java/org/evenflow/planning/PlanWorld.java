@@ -15,12 +15,9 @@ import org.evenflow.forecast.Forecaster;
 import org.evenflow.forecast.Outlook;
 import org.evenflow.forecast.SiteForecasts;
 import org.evenflow.model.Battery;
-import org.evenflow.model.Branch;
-import org.evenflow.model.Bus;
 import org.evenflow.model.ChargerKind;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Generator;
-import org.evenflow.model.Line;
 import org.evenflow.model.Site;
 import org.evenflow.model.Station;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +44,11 @@ final class PlanWorld implements Observation {
     int stepsPerMonth;
     double billedPeakKw;
     List<List<Visit>> days = List.of();
+
+    /** Energy above which batteries take less power, kWh, and how much, kW at the meter. */
+    double kneeKwh = 1e9;
+
+    double slowKw;
 
     /** What all chargers can set. */
     double minKw;
@@ -109,24 +111,6 @@ final class PlanWorld implements Observation {
     static Site site(@Nullable Feeder feeder, double limitKw, ChargerKind kind, int connectors) {
         Station station = Sites.station("s", "b1", null, limitKw, limitKw, kind, connectors);
         return Site.of(feeder, List.of(station), List.of());
-    }
-
-    /**
-     * A source of 1 pu and one line of 0.1 ohm at 0.4 kV to bus b1. A load of P kW in all leaves
-     * there v = (1 + sqrt(1 - 0.0025 P)) / 2 pu, as v (1 - v) 0.16 / 0.1 MW is P; the line carries
-     * P / (sqrt(3) 0.4 v) A and loses r P² / (0.16 v²) W.
-     *
-     * @param loadKw base load at b1
-     * @param minPu lowest voltage at b1
-     * @param ratingA of the line
-     */
-    static Feeder oneLine(double loadKw, double minPu, double ratingA) {
-        List<Bus> buses =
-                List.of(
-                        new Bus("b0", 0.4, 0, 0, 0, 0, 0.5, 1.5),
-                        new Bus("b1", 0.4, loadKw, 0, 0, 0, minPu, 1.05));
-        List<Branch> lines = List.of(new Line("l", "b0", "b1", 0.1, 0, 0, ratingA, true));
-        return new Feeder("f", "", "b0", 1, buses, lines);
     }
 
     /** Goes to a step; those who are there have what they came with. */
@@ -218,7 +202,18 @@ final class PlanWorld implements Observation {
 
     @Override
     public double neededHours(int connector) {
-        return neededKwh(connector) / ratedKw(connector);
+        double needed = neededKwh(connector);
+        double above = Math.max(0, targetKwh(connector) - kneeKwh) / chargeEfficiency(connector);
+        double slow = Math.min(needed, above);
+        return (needed - slow) / ratedKw(connector) + (slow > 0 ? slow / slowKw : 0);
+    }
+
+    @Override
+    public double storedAfterKwh(int connector, double hours) {
+        double fastKwh = ratedKw(connector) * chargeEfficiency(connector);
+        double fast = Math.clamp(kneeKwh - storedKwh[connector], 0, fastKwh * hours);
+        double slow = slowKw * (hours - fast / fastKwh) * chargeEfficiency(connector);
+        return Math.min(targetKwh(connector), storedKwh[connector] + fast + slow);
     }
 
     @Override

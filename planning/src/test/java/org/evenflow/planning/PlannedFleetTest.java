@@ -3,8 +3,11 @@ package org.evenflow.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Visit;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,47 @@ class PlannedFleetTest {
         rich.sell[0] = 0.5;
         rich.buy[0] = 0.6;
         assertThat(firstKw(rich.at(0), false, TWO)[0]).isCloseTo(-10, within(SOLVED));
+    }
+
+    @Test
+    void theLastHoursTakeWhatTheChargeCurveLetsThrough() {
+        // An hour to the knee, four at 2.5 kW: of the last hour, which is cheap, no more than 2.5,
+        // though the mean would be 4.
+        var world = world(new VisitOf(0, 0, 6).charging(20, 10).visit());
+        world.kneeKwh = 10;
+        world.slowKw = 2.5;
+        world.at(0).buy[5] = 0.1;
+        try (var plan =
+                RecedingPlanTest.solved(world, false, Map.of("early_departure_share", 0.0))) {
+            assertThat(plan.chargingCost()).isCloseTo(17.5 * 0.3 + 2.5 * 0.1, within(20 * TIES));
+        }
+    }
+
+    @Test
+    void ofEqualHoursTheEarliestIsTaken() {
+        var visit = new VisitOf(0, 0, 6).charging(8, 10).visit();
+        var punctual = Map.of("early_departure_share", 0.0);
+        assertThat(firstKw(world(visit).at(0), false, punctual)[0]).isCloseTo(8, within(SOLVED));
+    }
+
+    @Test
+    void whereACrowdMayComeRoomIsKept() {
+        // 30 kWh fit into the three cheap hours, unless somebody comes who needs 10 of them.
+        var here = new VisitOf(0, 0, 4).charging(30, 10).visit();
+        var site = PlanWorld.site(10, PlanWorld.ONE_WAY, 2);
+        var world = new PlanWorld(site, 30, 1, here).at(0);
+        Arrays.fill(world.buy, 0.1);
+        world.buy[0] = 0.3;
+        var crowd = List.of(new VisitOf(1, 1, 4).charging(10, 10).visit());
+        // On one of two days: half of 1 per kWh is more than the 0.2 that waiting saves.
+        world.days = List.of(crowd, List.of());
+        assertThat(firstKw(world, false, Map.of("early_departure_share", 0.0))[0])
+                .isCloseTo(10, within(SOLVED));
+        // On one of twenty it is not.
+        var quiet = new ArrayList<>(Collections.nCopies(19, List.<Visit>of()));
+        quiet.add(crowd);
+        world.days = quiet;
+        assertThat(firstKw(world, false, Map.of("early_departure_share", 0.0))[0]).isLessThan(1);
     }
 
     @Test

@@ -72,7 +72,7 @@ class SetpointProjectionTest {
     @Test
     void aLineIsLoadedUpToItsVoltageLimit() {
         // 76 kW, as the line's voltage has it.
-        var site = PlanWorld.site(PlanWorld.oneLine(0, 0.95, FREE), FREE, PlanWorld.ONE_WAY, 2);
+        var site = PlanWorld.site(OneLine.feeder(0, 0.95, FREE), FREE, PlanWorld.ONE_WAY, 2);
         var world = world(site, VisitOf.simple(0, 0, 30, 90, 90), VisitOf.simple(1, 0, 30, 90, 90));
         double[] kw = projected(world, 60, 40);
         assertThat(kw[0] + kw[1]).isCloseTo(76, within(1e-3));

@@ -114,6 +114,12 @@ final class EnvView implements Observation {
     }
 
     @Override
+    public double storedAfterKwh(int connector, double hours) {
+        int rank = limits.rank(connector);
+        return Math.min(fleet.targetKwh[rank], fleet.storedAfter(rank, hours));
+    }
+
+    @Override
     public double ratedKw(int connector) {
         return fleet.ratedKw(limits.rank(connector));
     }

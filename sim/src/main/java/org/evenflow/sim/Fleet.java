@@ -356,7 +356,8 @@ final class Fleet {
         return Math.max(0, reachableKwh[c] - storedKwh[k]) / fit[c].chargeEfficiency;
     }
 
-    private double storedAfter(int k, double hours) {
+    /** What is stored after so many hours at full power, kWh. */
+    double storedAfter(int k, double hours) {
         int c = occupancy.connectorAt(k);
         double capacity = capacityKwh[c];
         PlugTable.Fit plug = fit[c];

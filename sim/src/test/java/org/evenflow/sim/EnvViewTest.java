@@ -120,6 +120,8 @@ class EnvViewTest {
         assertThat(seen.targetKwh(1)).isCloseTo(31.6, CLOSE);
         assertThat(seen.neededKwh(1)).isCloseTo(30, CLOSE);
         assertThat(seen.neededHours(1)).isCloseTo(5, CLOSE);
+        assertThat(seen.storedAfterKwh(1, 2)).isCloseTo(10 + 2 * 6 * 0.72, CLOSE);
+        assertThat(seen.storedAfterKwh(1, 6)).isCloseTo(31.6, CLOSE);
         assertThat(seen.floorKwh(1)).isCloseTo(4, CLOSE);
         assertThat(seen.chargeEfficiency(1)).isCloseTo(0.72, CLOSE);
         assertThat(seen.dischargeEfficiency(1)).isCloseTo(0.6, CLOSE);
