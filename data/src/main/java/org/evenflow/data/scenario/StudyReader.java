@@ -32,6 +32,7 @@ public final class StudyReader {
         "seeds",
         "chosen_seed",
         "bound_s",
+        "validation_seeds",
         "out"
     };
     private static final String[] VARIANT_KEYS = {"id", "title", "optional", "scenario", "set"};
@@ -98,6 +99,9 @@ public final class StudyReader {
         var seeds = seedsNode == null ? firstSeeds(USUAL_SEEDS) : seeds(seedsNode);
         long chosen = map.has("chosen_seed") ? (long) map.number("chosen_seed") : seeds.getFirst();
         double boundS = map.number("bound_s", Extent.USUAL_BOUND_S);
+        YamlNode validation = map.find("validation_seeds");
+        int validationSeeds =
+                validation == null ? Extent.AS_MANY : validation.whole(0, MOST_SEEDS);
         String out = map.textOrNull("out", "a folder");
         Path folder = root.file().folder();
         Path outPath = out == null ? null : folder == null ? Path.of(out) : folder.resolve(out);
@@ -113,7 +117,12 @@ public final class StudyReader {
                                 outPath,
                                 scenario.resolved(),
                                 document,
-                                new Extent(variants, sweep, claimsOf(claims, folder), boundS)));
+                                new Extent(
+                                        variants,
+                                        sweep,
+                                        claimsOf(claims, folder),
+                                        boundS,
+                                        validationSeeds)));
     }
 
     static List<Long> seeds(YamlNode node) {
