@@ -125,7 +125,8 @@ class FlinkRunnerIT {
     void aStudyHasTheSameBitsWhereverItIsPlayed() throws IOException {
         Study study =
                 StudyReader.builtIn("quickstart")
-                        .withControllers(List.of("uncontrolled", "time_of_use", "equal_share"))
+                        .withControllers(
+                                List.of("uncontrolled", "time_of_use", "mpc[deadline_s=3600]"))
                         .withSeeds(2);
         assertThat(play(study, runner, Progress.NONE, "cluster"))
                 .isEqualTo(play(study, new LocalRunner(1), Progress.NONE, "local"))

@@ -86,9 +86,7 @@ public final class Controllers {
 
     /** Whether an id is of a rule, with or without settings: it neither plans nor has learnt. */
     public boolean isRule(String id) {
-        return plus(id) < 0
-                && policyFile(id) == null
-                && byId.get(name(id)) instanceof Rules;
+        return plus(id) < 0 && policyFile(id) == null && byId.get(name(id)) instanceof Rules;
     }
 
     /**

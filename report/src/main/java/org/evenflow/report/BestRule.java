@@ -75,7 +75,12 @@ public record BestRule(
         boolean isFound = !candidates.isEmpty() && candidates.getFirst().isChoosable();
         return isFound
                 ? new BestRule(candidates.getFirst().id(), seeds, candidates, claimants, "")
-                : new BestRule("", seeds, candidates, claimants, "No rule has a cost on every validation seed.");
+                : new BestRule(
+                        "",
+                        seeds,
+                        candidates,
+                        claimants,
+                        "No rule has a cost on every validation seed.");
     }
 
     private static Candidate candidate(
@@ -98,7 +103,8 @@ public record BestRule(
 
     /** The validation seeds in words: {@code 900001–900010}, or each where one is left out. */
     String seedsInWords() {
-        boolean isRange = seeds.size() > 1 && seeds.getLast() - seeds.getFirst() == seeds.size() - 1;
+        boolean isRange =
+                seeds.size() > 1 && seeds.getLast() - seeds.getFirst() == seeds.size() - 1;
         return isRange
                 ? seeds.getFirst() + "–" + seeds.getLast()
                 : seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));

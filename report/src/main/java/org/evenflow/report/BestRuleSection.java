@@ -87,8 +87,7 @@ final class BestRuleSection {
     }
 
     private Interval difference(String controller) {
-        return CostParts.difference(
-                summary, controller, best.rule(), Summary.TOTAL_COST.id());
+        return CostParts.difference(summary, controller, best.rule(), Summary.TOTAL_COST.id());
     }
 
     /** A table of the claims by part of the cost, below the sentence on the choice. */

@@ -45,9 +45,7 @@ final class CostParts {
     static String table(
             StudyResult study, Summary summary, List<String> others, String base, String name) {
         String rows =
-                others.stream()
-                        .map(id -> row(summary, id, base))
-                        .collect(Collectors.joining("\n"));
+                others.stream().map(id -> row(summary, id, base)).collect(Collectors.joining("\n"));
         String heads =
                 PARTS.values().stream()
                         .map(

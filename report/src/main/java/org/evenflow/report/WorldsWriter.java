@@ -75,8 +75,7 @@ public final class WorldsWriter {
             node.put("scenario", world.study().scenario());
             node.put("currency", world.study().currency());
             node.set("verdict", JsonNumbers.texts(world.verdict()));
-            node.set(
-                    "best_rule", new BestRuleSection(world.study(), world.summary()).json());
+            node.set("best_rule", new BestRuleSection(world.study(), world.summary()).json());
             node.set("controllers", SummaryJson.controllers(world.study(), world.summary()));
             node.set("notes", JsonNumbers.texts(world.study().notes()));
         }

@@ -100,8 +100,7 @@ public final class StudyReader {
         long chosen = map.has("chosen_seed") ? (long) map.number("chosen_seed") : seeds.getFirst();
         double boundS = map.number("bound_s", Extent.USUAL_BOUND_S);
         YamlNode validation = map.find("validation_seeds");
-        int validationSeeds =
-                validation == null ? Extent.AS_MANY : validation.whole(0, MOST_SEEDS);
+        int validationSeeds = validation == null ? Extent.AS_MANY : validation.whole(0, MOST_SEEDS);
         String out = map.textOrNull("out", "a folder");
         Path folder = root.file().folder();
         Path outPath = out == null ? null : folder == null ? Path.of(out) : folder.resolve(out);

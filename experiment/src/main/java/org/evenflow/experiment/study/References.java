@@ -84,7 +84,9 @@ final class References {
         listed = List.copyOf(ids);
     }
 
-    /** The same with the best rule among the study's controllers, behind all others if it is new. */
+    /**
+     * The same with the best rule among the study's controllers, behind all others if it is new.
+     */
     References with(BestRule best) {
         return best.isKnown() && !listed.contains(best.rule())
                 ? new References(this, best.rule())
