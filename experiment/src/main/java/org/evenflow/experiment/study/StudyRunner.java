@@ -3,7 +3,9 @@ package org.evenflow.experiment.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Campaign;
@@ -13,6 +15,7 @@ import org.evenflow.experiment.OutputFolder;
 import org.evenflow.experiment.Provenance;
 import org.evenflow.experiment.Release;
 import org.evenflow.experiment.Result;
+import org.evenflow.experiment.ServicePrice;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.report.BestRule;
 import org.evenflow.report.EpisodeRecord;
@@ -30,6 +33,7 @@ public final class StudyRunner {
     private final Scenario scenario;
     private final Controllers controllers = new Controllers();
     private final String configuration;
+    private final String service;
     private References references;
     private final Campaign campaign;
     private boolean isFullTrace;
@@ -48,6 +52,7 @@ public final class StudyRunner {
         references = new References(study, controllers);
         configuration =
                 Release.heading() + study.withControllers(references.listed()).resolvedYaml();
+        service = ServicePrice.words(scenario, study.seeds().getFirst());
         this.campaign = campaign;
     }
 
@@ -75,6 +80,7 @@ public final class StudyRunner {
         try (var output = OutputFolder.open(folder, configuration, overwrite);
                 var recording = new Recording(folder, isFullTrace, campaign.nanoClock())) {
             long begin = campaign.nanoClock().getAsLong();
+            campaign.progress().tells(ServicePrice.LABEL + " " + service);
             var best = bestRule(output);
             references = references.with(best);
             var experiment = new StudyExperiment(study, references, campaign.nanoClock());
@@ -165,6 +171,12 @@ public final class StudyRunner {
                 : List.of();
     }
 
+    private Map<String, String> facts() {
+        var facts = new LinkedHashMap<>(ScenarioReader.describe(scenario));
+        facts.put(ServicePrice.LABEL, service);
+        return facts;
+    }
+
     private StudyResult result(
             List<StudyResult.Run> runs,
             List<List<EpisodeRecord>> episodes,
@@ -176,7 +188,7 @@ public final class StudyRunner {
                 study.id(),
                 scenario.id(),
                 study.title(),
-                ScenarioReader.describe(scenario),
+                facts(),
                 scenario.money().currency(),
                 references.played(),
                 study.seeds(),

@@ -11,6 +11,7 @@ import org.evenflow.control.Controller;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.experiment.ServicePrice;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.World;
 import org.evenflow.learn.charging.ChargingWorld;
@@ -113,6 +114,11 @@ final class ChargingLesson implements Lesson {
     }
 
     @Override
+    public List<String> beginning() {
+        return List.of(ServicePrice.LABEL + " " + ServicePrice.words(scenario, firstSeed()));
+    }
+
+    @Override
     public Map<String, String> facts() {
         var facts = new LinkedHashMap<>(ScenarioReader.describe(scenario));
         facts.put(
@@ -122,7 +128,12 @@ final class ChargingLesson implements Lesson {
                                 ? ", refined by mpc at " + design.proposalPrice() + " per kWh"
                                 : ""));
         facts.put("Reward", rewarded());
+        facts.put(ServicePrice.LABEL, ServicePrice.words(scenario, firstSeed()));
         return facts;
+    }
+
+    private long firstSeed() {
+        return SeedSplit.of(scenario).seed(SeedSplit.Part.TRAINING, 0);
     }
 
     private String rewarded() {
@@ -139,6 +150,7 @@ final class ChargingLesson implements Lesson {
         words.put("evenflow.study", study.id());
         words.put("evenflow.scenario", scenario.id());
         words.put("recipe.reward", rewarded());
+        words.put("recipe.service", ServicePrice.words(scenario, firstSeed()));
         words.put("recipe.validation_days", Integer.toString(days));
         return words;
     }

@@ -1,5 +1,6 @@
 package org.evenflow.experiment.training;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.evenflow.learn.Policy;
@@ -27,6 +28,11 @@ public interface Lesson {
 
     /** What is learnt, label to text. */
     Map<String, String> facts();
+
+    /** What a user must know before training begins, sentences. */
+    default List<String> beginning() {
+        return List.of();
+    }
 
     /** What a policy's file must say for its user, by key. */
     Map<String, String> words();

@@ -80,6 +80,7 @@ public final class TrainingRunner {
         String configuration = Release.heading() + plan.configuration() + world;
         try (var output =
                 OutputFolder.open(folder, CONFIGURATION, configuration, overwrite, files())) {
+            lesson.beginning().forEach(listener::tells);
             references = lesson.references();
             int side = Math.min(threads, plan.seeds());
             for (long seed : plan.seedNumbers()) {
