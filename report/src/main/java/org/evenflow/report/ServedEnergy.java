@@ -40,7 +40,7 @@ public final class ServedEnergy {
      *
      * @param yardstick who is not ranked
      */
-    static Map<String, Double> percent(List<StudyResult.Run> runs, Yardstick yardstick) {
+    public static Map<String, Double> percent(List<StudyResult.Run> runs, Yardstick yardstick) {
         var asked = new HashMap<String, Double>();
         var given = new HashMap<String, Double>();
         for (StudyResult.Run run : runs) {

@@ -138,11 +138,10 @@ final class SeedTraining {
     /** Validates the present policy and keeps it if it is the best so far. */
     private void judge(Trainer trainer, TrainingStep step) {
         Policy policy = trainer.policy();
-        double former = course.best();
-        double validation = lesson.validate(policy);
-        course.add(step, validation);
-        if (validation < former) {
-            keep(policy, validation);
+        Lesson.Judgement judged = lesson.validate(policy);
+        course.add(judged.in(step), judged.measure());
+        if (!Double.isNaN(judged.measure()) && course.sinceBest() == 0) {
+            keep(policy, judged);
         }
     }
 
@@ -156,7 +155,7 @@ final class SeedTraining {
     }
 
     /** The best policy with all that its user must know. */
-    private void keep(Policy policy, double validation) {
+    private void keep(Policy policy, Lesson.Judgement judged) {
         TensorFile file = policy.toFile();
         file.metadata().put(Policies.ALGORITHM, plan.algorithm());
         file.metadata().put(Policies.VERSION, Policies.PRESENT_VERSION);
@@ -166,7 +165,11 @@ final class SeedTraining {
         file.metadata()
                 .put(
                         "recipe.validation",
-                        lesson.measure() + " " + validation + " " + lesson.unit());
+                        lesson.measure() + " " + judged.measure() + " " + lesson.unit());
+        judged.figures()
+                .forEach(
+                        (name, value) ->
+                                file.metadata().put("recipe.validation_" + name, value.toString()));
         plan.recipe().forEach((name, value) -> file.metadata().put("recipe." + name, value));
         PolicyFiles.write(file, best(folder, task.seed()));
     }

@@ -149,7 +149,7 @@ public final class TrainingRunner {
     private Optional<Long> best() {
         return courses().stream()
                 .filter(course -> Double.isFinite(course.best()))
-                .min(Comparator.comparingDouble(Course::best))
+                .min(Comparator.comparing(Course::isUnderserving).thenComparingDouble(Course::best))
                 .map(Course::seed);
     }
 
@@ -221,6 +221,9 @@ public final class TrainingRunner {
                 seed,
                 lesson.measure(),
                 seeds.get((int) seed - 1).course().best(),
-                lesson.unit());
+                lesson.unit()
+                        + (seeds.get((int) seed - 1).course().isUnderserving()
+                                ? ", but it serves less than rules do"
+                                : ""));
     }
 }

@@ -52,9 +52,7 @@ class ChargingWorldTest {
         double cost = chargingCost(scenario, world, seed);
         Observation observation = new ChargingEnv(scenario).reset(seed);
         double expected =
-                cost
-                        + (observation.servicePerKwh() - observation.unservedPerKwh())
-                                * lack.kwh;
+                cost + (observation.servicePerKwh() - observation.unservedPerKwh()) * lack.kwh;
         // Rewards are of single precision: 60 x 96 of them, each to 6e-8 of at most 10 units, of
         // more where service weighs more.
         assertThat(sum * world.scale()).isCloseTo(-expected, within(2e-3 + 1e-6 * expected));
@@ -92,8 +90,26 @@ class ChargingWorldTest {
     private static SessionOutcome left(
             int connector, int departStep, int declaredStep, double unservedKwh) {
         return new SessionOutcome.Copy(
-                0, connector, 0, 0, departStep, declaredStep, 0, 60, 10, 40, 40, 20, 10, 0, 1, 1,
-                unservedKwh, unservedKwh, 10, 3);
+                0,
+                connector,
+                0,
+                0,
+                departStep,
+                declaredStep,
+                0,
+                60,
+                10,
+                40,
+                40,
+                20,
+                10,
+                0,
+                1,
+                1,
+                unservedKwh,
+                unservedKwh,
+                10,
+                3);
     }
 
     private static double chargingCost(Scenario scenario, ChargingWorld world, long seed) {
