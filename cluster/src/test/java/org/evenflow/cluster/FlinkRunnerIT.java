@@ -139,8 +139,8 @@ class FlinkRunnerIT {
         Study study = StudyReader.builtIn("quickstart");
         var local = play(study, new LocalRunner(2), Progress.NONE, "local");
         assertThat(play(study, runner, Progress.NONE, "two")).isEqualTo(local);
-        // 160 runs of rules on validation seeds, 220 of the study's controllers with the best rule,
-        // 10 relaxations: one is lost among the controllers' runs.
+        // 160 runs of rules on validation seeds, 210 of the controllers with the best rule, 20
+        // references: a worker is lost among the runs of controllers.
         var killer = new Killer(220);
         assertThat(play(study, runner, killer, "one lost")).isEqualTo(local);
         assertThat(killer.done).isEqualTo(390);

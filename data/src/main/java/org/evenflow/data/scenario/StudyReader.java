@@ -99,8 +99,6 @@ public final class StudyReader {
         var seeds = seedsNode == null ? firstSeeds(USUAL_SEEDS) : seeds(seedsNode);
         long chosen = map.has("chosen_seed") ? (long) map.number("chosen_seed") : seeds.getFirst();
         double boundS = map.number("bound_s", Extent.USUAL_BOUND_S);
-        YamlNode validation = map.find("validation_seeds");
-        int validationSeeds = validation == null ? Extent.AS_MANY : validation.whole(0, MOST_SEEDS);
         String out = map.textOrNull("out", "a folder");
         Path folder = root.file().folder();
         Path outPath = out == null ? null : folder == null ? Path.of(out) : folder.resolve(out);
@@ -121,7 +119,11 @@ public final class StudyReader {
                                         sweep,
                                         claimsOf(claims, folder),
                                         boundS,
-                                        validationSeeds)));
+                                        validationSeeds(map.find("validation_seeds")))));
+    }
+
+    private static int validationSeeds(@Nullable YamlNode node) {
+        return node == null ? Extent.AS_MANY : node.whole(0, MOST_SEEDS);
     }
 
     static List<Long> seeds(YamlNode node) {
