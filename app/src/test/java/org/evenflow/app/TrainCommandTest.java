@@ -42,7 +42,7 @@ final class TrainCommandTest {
         List<String> curves = Files.readAllLines(out.resolve("curves.csv"));
         assertThat(curves.getFirst())
                 .isEqualTo(
-                        "seed,iteration,agent_steps,episodes,mean_return,validation,seconds_playing,seconds_learning,fraction");
+                        "seed,iteration,agent_steps,episodes,mean_return,validation,seconds_playing,seconds_learning,served_energy,fraction");
         assertThat(curves).anyMatch(line -> line.startsWith("2,1,"));
         assertThat(Files.readString(out.resolve("training.html"))).contains("stepwise on ");
     }

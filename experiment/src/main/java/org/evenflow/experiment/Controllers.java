@@ -12,6 +12,7 @@ import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
+import org.evenflow.control.rule.Rules;
 import org.evenflow.learn.charging.PolicyControllers;
 import org.evenflow.model.InputException;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ public final class Controllers {
      */
     public Controller create(String id) {
         return create(id, false);
+    }
+
+    /** Whether an id is of a rule, with or without settings: it neither plans nor has learnt. */
+    public boolean isRule(String id) {
+        return plus(id) < 0 && policyFile(id) == null && byId.get(name(id)) instanceof Rules;
     }
 
     /**

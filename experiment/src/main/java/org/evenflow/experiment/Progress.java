@@ -40,4 +40,7 @@ public interface Progress {
      * @param number from 1
      */
     void enters(String world, int number, int worlds);
+
+    /** What a user must know before work begins, one sentence. */
+    default void tells(String sentence) {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.evenflow.control.rule.Rules;
 import org.evenflow.model.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,30 @@ class ControllersTest {
         assertThatThrownBy(() -> KNOWN.patient("mpc[deadline_s=1]"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("deadline_s cannot be set here");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "time_of_use,                     true",
+        "'time_of_use[spread=1]',         true",
+        "uncontrolled_raw,                true",
+        "mpc,                             false",
+        "'uncontrolled+mpc',              false",
+        "ppo_quickstart,                  false",
+        "'policy:out/policy.safetensors', false",
+        "unheard_of,                      false"
+    })
+    void rulesAreToldFromThoseThatPlanOrLearn(String id, boolean isRule) {
+        assertThat(KNOWN.isRule(id)).isEqualTo(isRule);
+    }
+
+    @Test
+    void everyRuleAmongWhichStudiesChooseIsOneThatTheDispatcherKeeps() {
+        assertThat(Rules.candidates())
+                .doesNotHaveDuplicates()
+                .contains("time_of_use", "time_of_use[spread=0]", "peak_budget", "price_spread")
+                .allMatch(KNOWN::isRule)
+                .allMatch(id -> KNOWN.create(id).isDispatched());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.evenflow.report;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,12 +29,23 @@ final class CostParts {
         if (best.isEmpty() || costs.standings().size() < 2) {
             return "";
         }
-        String rows =
+        var others =
                 costs.standings().stream()
                         .map(CostComparison.Standing::controller)
                         .filter(id -> !id.equals(best.get()))
-                        .map(id -> row(summary, id, best.get()))
-                        .collect(Collectors.joining("\n"));
+                        .toList();
+        return table(study, summary, others, best.get(), Verdict.name(best.get()));
+    }
+
+    /**
+     * The same of some controllers against any other.
+     *
+     * @param name of that other, for people
+     */
+    static String table(
+            StudyResult study, Summary summary, List<String> others, String base, String name) {
+        String rows =
+                others.stream().map(id -> row(summary, id, base)).collect(Collectors.joining("\n"));
         String heads =
                 PARTS.values().stream()
                         .map(
@@ -51,7 +63,7 @@ final class CostParts {
         %3$s
         </tbody></table></div>
         """
-                .formatted(Html.escape(Verdict.name(best.get())), heads, rows);
+                .formatted(Html.escape(name), heads, rows);
     }
 
     private static String row(Summary summary, String controller, String best) {

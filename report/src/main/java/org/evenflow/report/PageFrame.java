@@ -1,5 +1,9 @@
 package org.evenflow.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +36,18 @@ public final class PageFrame {
     public static String html(
             String sections, Map<String, String> slots, String data, List<String> scripts) {
         var all = new HashMap<>(slots);
-        all.put("css", Resources.text("report.css"));
+        all.put("css", text("report.css"));
         all.put("sections", part(sections, slots));
         all.put("data", data.replace("<", "\\u003c"));
-        all.put("license", Resources.text(D3 + "LICENSE"));
-        all.put("d3", Resources.text(D3 + "dist/d3.min.js"));
+        all.put("license", text(D3 + "LICENSE"));
+        all.put("d3", text(D3 + "dist/d3.min.js"));
         all.put("scripts", scripts(scripts));
-        return filled(Resources.text("frame.html"), all);
+        return filled(text("frame.html"), all);
     }
 
     /** Sections that some pages have, from a resource of this package, with their texts by slot. */
     static String part(String sections, Map<String, String> slots) {
-        return filled(Resources.text(sections).stripTrailing(), slots);
+        return filled(text(sections).stripTrailing(), slots);
     }
 
     /** One pass, so that braces inside the data stay what they are. */
@@ -63,7 +67,19 @@ public final class PageFrame {
     private static String scripts(List<String> own) {
         return Stream.of(List.of("core", "axes", "tables"), own, List.of("main"))
                 .flatMap(List::stream)
-                .map(name -> Resources.text(name + ".js"))
+                .map(name -> text(name + ".js"))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Text that travels with the program: page parts beside this class, libraries by full path. */
+    private static String text(String name) {
+        try (InputStream in = PageFrame.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource " + name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("resource " + name + " cannot be read", e);
+        }
     }
 }

@@ -35,6 +35,7 @@ final class ReportPage {
                         Map.entry("complete", tables.complete()),
                         Map.entry("sites", isOne ? "" : sites(study, costs)),
                         Map.entry("parts", CostParts.html(study, summary, costs)),
+                        Map.entry("rule", new BestRuleSection(study, summary).html()),
                         Map.entry("best", new BestPossibleSection(study, summary, costs).html()),
                         Map.entry("episode", isOne ? PageFrame.part("episode.html", Map.of()) : ""),
                         Map.entry("notes", Html.notes(study.notes())),

@@ -25,6 +25,22 @@ public final class ServedEnergy {
      * @param yardstick who is not ranked for other reasons
      */
     public static List<String> underserving(List<StudyResult.Run> runs, Yardstick yardstick) {
+        var percent = percent(runs, yardstick);
+        double best = percent.values().stream().max(Comparator.naturalOrder()).orElse(Double.NaN);
+        return runs.stream()
+                .map(StudyResult.Run::controller)
+                .distinct()
+                .filter(id -> isBehind(percent, id, best))
+                .toList();
+    }
+
+    /**
+     * Energy given of what was asked over all seeds, %, by controller: of those that are ranked and
+     * were asked for any.
+     *
+     * @param yardstick who is not ranked
+     */
+    public static Map<String, Double> percent(List<StudyResult.Run> runs, Yardstick yardstick) {
         var asked = new HashMap<String, Double>();
         var given = new HashMap<String, Double>();
         for (StudyResult.Run run : runs) {
@@ -37,12 +53,7 @@ public final class ServedEnergy {
         }
         var percent = new HashMap<String, Double>();
         asked.forEach((id, kwh) -> percent.put(id, 100 * given.getOrDefault(id, 0.0) / kwh));
-        double best = percent.values().stream().max(Comparator.naturalOrder()).orElse(Double.NaN);
-        return runs.stream()
-                .map(StudyResult.Run::controller)
-                .distinct()
-                .filter(id -> isBehind(percent, id, best))
-                .toList();
+        return percent;
     }
 
     private static boolean isBehind(Map<String, Double> percent, String id, double best) {

@@ -31,6 +31,7 @@ final class SummaryJson {
             root.withObjectProperty("sites").set(site.site(), controllers(own, new Summary(own)));
         }
         root.set("comparison", comparison(costs));
+        root.set("best_rule", new BestRuleSection(study, summary).json());
         root.set("best_possible", bestPossible(study, new BestPossible(study, summary), costs));
         root.set("facts", JsonNumbers.texts(study.facts()));
         root.set("notes", JsonNumbers.texts(study.notes()));

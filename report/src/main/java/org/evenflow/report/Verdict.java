@@ -41,6 +41,7 @@ final class Verdict {
         verdict.againstReference(best.get());
         verdict.bestPossible(best.get());
         verdict.ties(best.get());
+        verdict.sentences.addAll(new BestRuleSection(study, summary).sentences());
         verdict.service(best.get());
         verdict.violations(best.get());
         verdict.raw();

@@ -1,5 +1,6 @@
 package org.evenflow.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +29,15 @@ record WorldSummary(
         return world.result();
     }
 
+    /** What counts most: the cheapest controller, and others against the best rule. */
     String sentence() {
-        return study().title() + ": " + verdict.getFirst();
+        var sentences = new ArrayList<>(List.of(verdict.getFirst()));
+        sentences.addAll(new BestRuleSection(study(), summary).sentences());
+        return String.join(" ", sentences);
+    }
+
+    /** The same with the world's title. */
+    String titled() {
+        return study().title() + ": " + sentence();
     }
 }

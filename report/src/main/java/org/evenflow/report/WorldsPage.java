@@ -43,7 +43,7 @@ final class WorldsPage {
     }
 
     private static String sentence(WorldsResult result, WorldSummary world) {
-        String sentence = Html.escape(world.verdict().getFirst());
+        String sentence = Html.escape(world.sentence());
         String title = Html.escape(world.study().title());
         return result.isSweep()
                 ? "<b>%s</b>: %s".formatted(title, sentence)

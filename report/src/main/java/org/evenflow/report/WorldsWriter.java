@@ -37,7 +37,7 @@ public final class WorldsWriter {
 
     /** What each world shows, one sentence each, for a terminal. */
     public static List<String> verdict(WorldsResult result) {
-        return WorldSummary.of(result).stream().map(WorldSummary::sentence).toList();
+        return WorldSummary.of(result).stream().map(WorldSummary::titled).toList();
     }
 
     private static String csv(WorldsResult result, List<WorldSummary> worlds) {
@@ -75,6 +75,7 @@ public final class WorldsWriter {
             node.put("scenario", world.study().scenario());
             node.put("currency", world.study().currency());
             node.set("verdict", JsonNumbers.texts(world.verdict()));
+            node.set("best_rule", new BestRuleSection(world.study(), world.summary()).json());
             node.set("controllers", SummaryJson.controllers(world.study(), world.summary()));
             node.set("notes", JsonNumbers.texts(world.study().notes()));
         }

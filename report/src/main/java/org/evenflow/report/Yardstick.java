@@ -10,12 +10,14 @@ import java.util.List;
  * @param added ids of those that are played for reference alone: likewise
  * @param underserving ids of those that serve less than the others ({@link ServedEnergy}): likewise
  * @param bounds one per seed in the order of the seeds; empty where none were asked for
+ * @param bestRule what planners and learners are measured against
  */
 public record Yardstick(
         List<String> foreseeing,
         List<String> added,
         List<String> underserving,
-        List<Bound> bounds) {
+        List<Bound> bounds,
+        BestRule bestRule) {
     /** The controller whose cost is the plan's. */
     public static final String PLAN = "clairvoyant";
 
@@ -30,6 +32,15 @@ public record Yardstick(
         added = List.copyOf(added);
         underserving = List.copyOf(underserving);
         bounds = List.copyOf(bounds);
+    }
+
+    /** Without a rule that was chosen. */
+    public Yardstick(
+            List<String> foreseeing,
+            List<String> added,
+            List<String> underserving,
+            List<Bound> bounds) {
+        this(foreseeing, added, underserving, bounds, BestRule.NONE);
     }
 
     /**

@@ -130,6 +130,12 @@ public final class StudyCommand implements Callable<Integer> {
                     "Do without the clairvoyant plan, the lower bound and what is measured against them; the study key is bound_s: 0.")
     private boolean noBound;
 
+    @Option(
+            names = "--no-validation",
+            description =
+                    "Do without a best rule that is chosen on validation seeds to measure planners and learners against; the study key is validation_seeds: 0.")
+    private boolean noValidation;
+
     @Option(names = "--json", description = "Print the summary as JSON instead of text.")
     private boolean json;
 
@@ -162,6 +168,9 @@ public final class StudyCommand implements Callable<Integer> {
         Study chosen = StudyOptions.apply(StudyReader.named(study), settings, sweep, variants);
         if (noBound) {
             chosen = chosen.withExtent(chosen.extent().withBound(0));
+        }
+        if (noValidation) {
+            chosen = chosen.withExtent(chosen.extent().withValidationSeeds(0));
         }
         if (controllers != null) {
             chosen = chosen.withControllers(controllers);

@@ -41,6 +41,11 @@ public final class TerminalProgress implements Progress {
     }
 
     @Override
+    public synchronized void tells(String sentence) {
+        out.println(sentence);
+    }
+
+    @Override
     public synchronized void begins(String what, int count, int already) {
         unit = what;
         total = count;

@@ -34,6 +34,11 @@ final class LiveTraining implements TrainingListener {
     }
 
     @Override
+    public void tells(String sentence) {
+        out.println(sentence);
+    }
+
+    @Override
     public void iterated(List<Course> all, Course changed) {
         long now = nanoClock.getAsLong();
         if (isTerminal) {

@@ -1,5 +1,6 @@
 package org.evenflow.control.rule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Controller;
@@ -40,9 +41,28 @@ public final class Rules implements ControllerProvider {
                     24,
                     "how long before the declared departure requests are to be met, h: insurance against early departures");
 
+    /** Shares of equally cheap steps besides the usual one among which studies choose. */
+    private static final List<String> SPREADS = List.of("spread=0", "spread=1");
+
+    /** Insurance against early departures that studies try with each of them. */
+    private static final String INSURED = "margin_h=1";
+
     @Override
     public List<String> ids() {
         return IDS;
+    }
+
+    /**
+     * What the best rule of a study is chosen from: all rules that pass the dispatcher, and the
+     * settings of {@code time_of_use} that no one value of suits every site.
+     */
+    public static List<String> candidates() {
+        var all = new ArrayList<>(IDS);
+        all.remove("uncontrolled_raw");
+        SPREADS.forEach(spread -> all.add("time_of_use[" + spread + "]"));
+        all.add("time_of_use[" + INSURED + "]");
+        SPREADS.forEach(spread -> all.add("time_of_use[" + INSURED + ";" + spread + "]"));
+        return List.copyOf(all);
     }
 
     @Override

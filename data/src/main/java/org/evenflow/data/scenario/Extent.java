@@ -12,19 +12,37 @@ import org.jspecify.annotations.Nullable;
  * @param claims what was published: the id of a built-in resource or a file; null for nothing
  * @param boundS seconds that each solve for the best possible of a seed may take; 0 for a study
  *     that does without
+ * @param validationSeeds seeds on which the best rule is chosen; {@value #AS_MANY} for as many as
+ *     the study plays, 0 for a study that does without
  */
 public record Extent(
-        List<Variant> variants, @Nullable Sweep sweep, @Nullable String claims, double boundS) {
+        List<Variant> variants,
+        @Nullable Sweep sweep,
+        @Nullable String claims,
+        double boundS,
+        int validationSeeds) {
     /** Seconds for the best possible where nobody says otherwise. */
     public static final double USUAL_BOUND_S = 600;
 
+    /** As many validation seeds as the study plays, where nobody says otherwise. */
+    public static final int AS_MANY = -1;
+
     /** The scenario alone. */
-    public static final Extent NONE = new Extent(List.of(), null, null, USUAL_BOUND_S);
+    public static final Extent NONE = new Extent(List.of(), null, null, USUAL_BOUND_S, AS_MANY);
+
+    private static final int MOST_VALIDATION_SEEDS = 1_000;
 
     public Extent {
         if (!(boundS >= 0 && boundS <= 86_400)) {
             throw new InputException(
                     "study: bound_s must be 0 (none) to 86400 seconds, is " + boundS);
+        }
+        if (validationSeeds < AS_MANY || validationSeeds > MOST_VALIDATION_SEEDS) {
+            throw new InputException(
+                    "study: validation_seeds must be 0 (none) to "
+                            + MOST_VALIDATION_SEEDS
+                            + ", is "
+                            + validationSeeds);
         }
         variants = List.copyOf(variants);
         var ids = variants.stream().map(Variant::id).toList();
@@ -40,17 +58,29 @@ public record Extent(
 
     /** The same with other variants. */
     public Extent withVariants(List<Variant> others) {
-        return new Extent(others, sweep, claims, boundS);
+        return new Extent(others, sweep, claims, boundS, validationSeeds);
     }
 
     /** The same with another sweep. */
     public Extent withSweep(@Nullable Sweep other) {
-        return new Extent(variants, other, claims, boundS);
+        return new Extent(variants, other, claims, boundS, validationSeeds);
     }
 
     /** The same with other seconds for the best possible, 0 for none. */
     public Extent withBound(double seconds) {
-        return new Extent(variants, sweep, claims, seconds);
+        return new Extent(variants, sweep, claims, seconds, validationSeeds);
+    }
+
+    /** The same with other seeds to choose the best rule on, 0 for none. */
+    public Extent withValidationSeeds(int count) {
+        return new Extent(variants, sweep, claims, boundS, count);
+    }
+
+    /** How many seeds the best rule is chosen on where a study plays so many. */
+    public int validationSeeds(int played) {
+        return validationSeeds == AS_MANY
+                ? Math.min(played, MOST_VALIDATION_SEEDS)
+                : validationSeeds;
     }
 
     /**

@@ -125,7 +125,9 @@ public record Study(
                 out,
                 file.resolved(),
                 other,
-                Extent.NONE.withBound(extent.boundS()));
+                Extent.NONE
+                        .withBound(extent.boundS())
+                        .withValidationSeeds(extent.validationSeeds()));
     }
 
     /**
@@ -142,6 +144,7 @@ public record Study(
         tree.put("seeds", seeds);
         tree.put("chosen_seed", chosenSeed);
         tree.put("bound_s", extent.boundS());
+        tree.put("validation_seeds", extent.validationSeeds(seeds.size()));
         if (extent.claims() != null) {
             tree.put("claims", extent.claims());
         }

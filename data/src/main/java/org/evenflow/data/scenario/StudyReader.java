@@ -32,6 +32,7 @@ public final class StudyReader {
         "seeds",
         "chosen_seed",
         "bound_s",
+        "validation_seeds",
         "out"
     };
     private static final String[] VARIANT_KEYS = {"id", "title", "optional", "scenario", "set"};
@@ -113,7 +114,16 @@ public final class StudyReader {
                                 outPath,
                                 scenario.resolved(),
                                 document,
-                                new Extent(variants, sweep, claimsOf(claims, folder), boundS)));
+                                new Extent(
+                                        variants,
+                                        sweep,
+                                        claimsOf(claims, folder),
+                                        boundS,
+                                        validationSeeds(map.find("validation_seeds")))));
+    }
+
+    private static int validationSeeds(@Nullable YamlNode node) {
+        return node == null ? Extent.AS_MANY : node.whole(0, MOST_SEEDS);
     }
 
     static List<Long> seeds(YamlNode node) {

@@ -13,6 +13,7 @@ import org.evenflow.experiment.Result;
 import org.evenflow.experiment.Task;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.planning.LowerBound;
+import org.evenflow.report.BestRule;
 import org.evenflow.report.ServedEnergy;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.Yardstick;
@@ -70,6 +71,28 @@ final class References {
                 played().stream().filter(id -> controllers.create(id).isClairvoyant()).toList();
     }
 
+    /** The same with one more of the study's own controllers. */
+    private References(References others, String id) {
+        limitS = others.limitS;
+        tooLarge = others.tooLarge;
+        controllers = others.controllers;
+        foreseeing = others.foreseeing;
+        added.addAll(others.added);
+        added.remove(id);
+        var ids = new ArrayList<>(others.listed);
+        ids.add(id);
+        listed = List.copyOf(ids);
+    }
+
+    /**
+     * The same with the best rule among the study's controllers, behind all others if it is new.
+     */
+    References with(BestRule best) {
+        return best.isKnown() && !listed.contains(best.rule())
+                ? new References(this, best.rule())
+                : this;
+    }
+
     private static String tooLarge(Study study) {
         long most = 0;
         for (Scenario part : study.scenario().parts()) {
@@ -78,6 +101,11 @@ final class References {
             most = Math.max(most, LowerBound.columns(env.reset(study.seeds().getFirst())));
         }
         return most > LowerBound.MOST_COLUMNS ? LowerBound.tooLarge(most) : "";
+    }
+
+    /** Whether a controller sees the future. */
+    boolean isForeseeing(String id) {
+        return foreseeing.contains(id);
     }
 
     /** Whether the best possible is computed. */
@@ -123,10 +151,15 @@ final class References {
         return controllers.create(Yardstick.PLAN + "[" + String.join(";", all) + "]");
     }
 
-    /** Who is ranked, before anything is measured. */
-    Yardstick ranking(List<StudyResult.Run> runs) {
+    /**
+     * Who is ranked, before anything is measured.
+     *
+     * @param best the rule that was chosen
+     */
+    Yardstick ranking(List<StudyResult.Run> runs, BestRule best) {
         var all = new Yardstick(foreseeing, added, List.of(), List.of());
-        return new Yardstick(foreseeing, added, ServedEnergy.underserving(runs, all), List.of());
+        return new Yardstick(
+                foreseeing, added, ServedEnergy.underserving(runs, all), List.of(), best);
     }
 
     /**
@@ -165,7 +198,8 @@ final class References {
                                                 seed,
                                                 relaxation.getOrDefault(seed, UNKNOWN),
                                                 planless.getOrDefault(seed, "")))
-                        .toList());
+                        .toList(),
+                ranking.bestRule());
     }
 
     private Yardstick.Bound bound(long seed, Figures relaxation, String planless) {

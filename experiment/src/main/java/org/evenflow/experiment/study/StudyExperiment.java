@@ -53,9 +53,14 @@ final class StudyExperiment implements Experiment<Figures> {
 
     /** A task for each of the subjects with every seed. */
     List<Task> tasks(List<String> subjects) {
+        return tasks(subjects, study.seeds());
+    }
+
+    /** The same with seeds that need not be the study's. */
+    List<Task> tasks(List<String> subjects, List<Long> seeds) {
         var tasks = new ArrayList<Task>();
         for (String id : subjects) {
-            study.seeds().forEach(seed -> tasks.add(new Task(world, id, seed)));
+            seeds.forEach(seed -> tasks.add(new Task(world, id, seed)));
         }
         return tasks;
     }

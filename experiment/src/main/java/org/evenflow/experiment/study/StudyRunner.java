@@ -3,7 +3,9 @@ package org.evenflow.experiment.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Campaign;
@@ -13,7 +15,9 @@ import org.evenflow.experiment.OutputFolder;
 import org.evenflow.experiment.Provenance;
 import org.evenflow.experiment.Release;
 import org.evenflow.experiment.Result;
+import org.evenflow.experiment.ServicePrice;
 import org.evenflow.model.scenario.Scenario;
+import org.evenflow.report.BestRule;
 import org.evenflow.report.EpisodeRecord;
 import org.evenflow.report.Regret;
 import org.evenflow.report.StudyResult;
@@ -28,7 +32,9 @@ public final class StudyRunner {
     private final Study study;
     private final Scenario scenario;
     private final Controllers controllers = new Controllers();
-    private final References references;
+    private final String configuration;
+    private final String service;
+    private References references;
     private final Campaign campaign;
     private boolean isFullTrace;
     private boolean isRecorded = true;
@@ -44,6 +50,9 @@ public final class StudyRunner {
         scenario = study.scenario();
         study.controllers().forEach(controllers::create);
         references = new References(study, controllers);
+        configuration =
+                Release.heading() + study.withControllers(references.listed()).resolvedYaml();
+        service = ServicePrice.words(scenario, study.seeds().getFirst());
         this.campaign = campaign;
     }
 
@@ -68,12 +77,15 @@ public final class StudyRunner {
      * @param command as the user typed it, for the report
      */
     public StudyResult run(Path folder, boolean overwrite, String command) {
-        try (var output = OutputFolder.open(folder, configuration(), overwrite);
+        try (var output = OutputFolder.open(folder, configuration, overwrite);
                 var recording = new Recording(folder, isFullTrace, campaign.nanoClock())) {
             long begin = campaign.nanoClock().getAsLong();
+            campaign.progress().tells(ServicePrice.LABEL + " " + service);
+            var best = bestRule(output);
+            references = references.with(best);
             var experiment = new StudyExperiment(study, references, campaign.nanoClock());
             var results = new ArrayList<>(campaign.run(experiment, output));
-            var ranking = references.ranking(ofControllers(results));
+            var ranking = references.ranking(ofControllers(results), best);
             results.addAll(measured(experiment, results, ranking, output));
             var yardstick = references.yardstick(study.seeds(), results, ranking);
             var runs = Regret.into(ofControllers(results), yardstick);
@@ -91,6 +103,15 @@ public final class StudyRunner {
         }
     }
 
+    /** The best rule, chosen on seeds of its own before anything else is played. */
+    private BestRule bestRule(OutputFolder output) {
+        return new RuleChoice(study, controllers, references)
+                .play(
+                        new StudyExperiment(study, references, campaign.nanoClock()),
+                        campaign,
+                        output);
+    }
+
     /** What the runs are measured against; nothing where the study does without. */
     private List<Result<Figures>> measured(
             StudyExperiment experiment,
@@ -106,10 +127,6 @@ public final class StudyRunner {
                 ReferenceExperiment.starts(results, ranking, sites.size() > 1 ? sites : List.of());
         return campaign.run(
                 new ReferenceExperiment(experiment, starts, campaign.nanoClock()), output);
-    }
-
-    private String configuration() {
-        return Release.heading() + study.withControllers(references.listed()).resolvedYaml();
     }
 
     /** The runs of controllers alone, without relaxations, in the order of the controllers. */
@@ -154,6 +171,12 @@ public final class StudyRunner {
                 : List.of();
     }
 
+    private Map<String, String> facts() {
+        var facts = new LinkedHashMap<>(ScenarioReader.describe(scenario));
+        facts.put(ServicePrice.LABEL, service);
+        return facts;
+    }
+
     private StudyResult result(
             List<StudyResult.Run> runs,
             List<List<EpisodeRecord>> episodes,
@@ -165,14 +188,14 @@ public final class StudyRunner {
                 study.id(),
                 scenario.id(),
                 study.title(),
-                ScenarioReader.describe(scenario),
+                facts(),
                 scenario.money().currency(),
                 references.played(),
                 study.seeds(),
                 runs,
                 episodes.size() == 1 ? episodes.getFirst() : List.of(),
                 notes,
-                Provenance.of(command, "study.yaml", configuration(), campaign.runner()),
+                Provenance.of(command, "study.yaml", configuration, campaign.runner()),
                 seconds,
                 yardstick,
                 List.of());

@@ -65,7 +65,7 @@ public final class WorldsRunner {
                             worlds.key(),
                             worlds.isSweep(),
                             played,
-                            cases(),
+                            cases(played),
                             published,
                             Provenance.of(command, "study.yaml", configuration, campaign.runner()),
                             (campaign.nanoClock().getAsLong() - begin) / 1e9);
@@ -74,9 +74,24 @@ public final class WorldsRunner {
         }
     }
 
-    private List<WorldsResult.Case> cases() {
-        return worlds.cases().stream()
-                .map(c -> new WorldsResult.Case(c.world(), c.run(), c.controller(), c.value()))
-                .toList();
+    /** All cases, and the best rule of each world where it is none of them. */
+    private List<WorldsResult.Case> cases(List<WorldsResult.World> played) {
+        var cases = new ArrayList<WorldsResult.Case>();
+        for (int world = 0; world < played.size(); world++) {
+            int number = world;
+            var own = worlds.cases().stream().filter(c -> c.world() == number).toList();
+            own.forEach(
+                    c ->
+                            cases.add(
+                                    new WorldsResult.Case(
+                                            c.world(), c.run(), c.controller(), c.value())));
+            var best = played.get(world).result().yardstick().bestRule();
+            if (best.isKnown() && own.stream().noneMatch(c -> c.run().equals(best.rule()))) {
+                var values = own.stream().map(StudyWorlds.Case::value).distinct().toList();
+                String value = values.size() == 1 ? values.getFirst() : "";
+                cases.add(new WorldsResult.Case(world, best.rule(), best.rule(), value));
+            }
+        }
+        return cases;
     }
 }

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.evenflow.control.Controller;
+import org.evenflow.control.rule.Rules;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Controllers;
+import org.evenflow.experiment.ServicePrice;
 import org.evenflow.learn.Policy;
 import org.evenflow.learn.World;
 import org.evenflow.learn.charging.ChargingWorld;
@@ -19,22 +22,22 @@ import org.evenflow.learn.charging.Reward;
 import org.evenflow.learn.charging.SeedSplit;
 import org.evenflow.learn.charging.WorldDesign;
 import org.evenflow.model.scenario.Scenario;
+import org.evenflow.report.ServedEnergy;
+import org.evenflow.report.StudyResult;
+import org.evenflow.report.Yardstick;
+import org.evenflow.report.training.TrainingResult;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
+import org.evenflow.sim.Indicator;
 import org.jspecify.annotations.Nullable;
 
 /** Charging: policies are judged by what validation days cost in all, as controllers of a study. */
 final class ChargingLesson implements Lesson {
-    /** Those that a policy must beat, and MPC, which it would like to. */
-    private static final List<String> OTHERS =
-            List.of(
-                    "uncontrolled",
-                    "earliest_deadline_first",
-                    "least_laxity_first",
-                    "time_of_use",
-                    "equal_share",
-                    "mpc");
+    /** What a policy would like to beat, besides the rules that it must. */
+    private static final String PLANNER = "mpc";
+
+    private static final String SERVED = "served_energy";
 
     private final Study study;
     private final Scenario scenario;
@@ -43,6 +46,7 @@ final class ChargingLesson implements Lesson {
     private final Reward reward;
     private final @Nullable Supplier<Controller> teachers;
     private final LongSupplier nanoClock;
+    private final List<StudyResult.Run> rules = new ArrayList<>();
 
     /**
      * A lesson.
@@ -84,32 +88,79 @@ final class ChargingLesson implements Lesson {
     }
 
     @Override
-    public double validate(Policy policy) {
-        return cost(PolicyControllers.of("policy", policy, design));
+    public Judgement validate(Policy policy) {
+        String id = "policy";
+        var own = play(id, PolicyControllers.of(id, policy, design));
+        var runs = new ArrayList<>(rules());
+        runs.addAll(own);
+        var figures = new LinkedHashMap<String, Double>();
+        double served = ServedEnergy.percent(own, Yardstick.NONE).getOrDefault(id, Double.NaN);
+        if (!Double.isNaN(served)) {
+            figures.put(SERVED, served);
+        }
+        if (ServedEnergy.underserving(runs, Yardstick.NONE).contains(id)) {
+            figures.put(TrainingResult.UNDERSERVES, 1.0);
+        }
+        return new Judgement(mean(own), figures);
     }
 
     @Override
     public Map<String, Double> references() {
-        var controllers = new Controllers();
         var costs = new LinkedHashMap<String, Double>();
-        for (String id : OTHERS) {
-            costs.put(id, cost(controllers.create(id)));
-        }
+        var underserving = ServedEnergy.underserving(rules(), Yardstick.NONE);
+        rules().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                StudyResult.Run::controller,
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .forEach(
+                        (id, runs) -> {
+                            if (!underserving.contains(id)) {
+                                costs.put(id, mean(runs));
+                            }
+                        });
+        costs.put(PLANNER, mean(play(PLANNER, new Controllers().create(PLANNER))));
         return costs;
     }
 
-    /** Mean total cost over the validation days. */
-    private double cost(Controller controller) {
+    /** All that studies choose the best rule from, on the validation days; played once. */
+    private synchronized List<StudyResult.Run> rules() {
+        if (rules.isEmpty()) {
+            var controllers = new Controllers();
+            for (String id : Rules.candidates()) {
+                rules.addAll(play(id, controllers.create(id)));
+            }
+        }
+        return List.copyOf(rules);
+    }
+
+    /** Mean total cost. */
+    private static double mean(List<StudyResult.Run> runs) {
+        double sum = 0;
+        for (StudyResult.Run run : runs) {
+            sum += run.values().getOrDefault("total_cost", Double.NaN);
+        }
+        return sum / runs.size();
+    }
+
+    /** A controller on the validation days. */
+    private List<StudyResult.Run> play(String id, Controller controller) {
         SeedSplit split = SeedSplit.of(scenario);
         long count = Math.min(days, split.count(SeedSplit.Part.VALIDATION));
         var episode = new Episode(new ChargingEnv(scenario), nanoClock);
-        double sum = 0;
+        var runs = new ArrayList<StudyResult.Run>();
         for (long day = 0; day < count; day++) {
-            EpisodeTotals totals =
-                    episode.play(controller, split.seed(SeedSplit.Part.VALIDATION, day));
-            sum += totals.totalCost();
+            long seed = split.seed(SeedSplit.Part.VALIDATION, day);
+            EpisodeTotals totals = episode.play(controller, seed);
+            runs.add(new StudyResult.Run(id, seed, totals.indicators(Indicator.Baseline.ZERO)));
         }
-        return sum / count;
+        return runs;
+    }
+
+    @Override
+    public List<String> beginning() {
+        return List.of(ServicePrice.LABEL + " " + ServicePrice.words(scenario, firstSeed()));
     }
 
     @Override
@@ -122,7 +173,12 @@ final class ChargingLesson implements Lesson {
                                 ? ", refined by mpc at " + design.proposalPrice() + " per kWh"
                                 : ""));
         facts.put("Reward", rewarded());
+        facts.put(ServicePrice.LABEL, ServicePrice.words(scenario, firstSeed()));
         return facts;
+    }
+
+    private long firstSeed() {
+        return SeedSplit.of(scenario).seed(SeedSplit.Part.TRAINING, 0);
     }
 
     private String rewarded() {
@@ -139,6 +195,7 @@ final class ChargingLesson implements Lesson {
         words.put("evenflow.study", study.id());
         words.put("evenflow.scenario", scenario.id());
         words.put("recipe.reward", rewarded());
+        words.put("recipe.service", ServicePrice.words(scenario, firstSeed()));
         words.put("recipe.validation_days", Integer.toString(days));
         return words;
     }

@@ -77,21 +77,23 @@ public final class Course {
 
     /** How many validations there were since the best one; 0 for the best itself. */
     int sinceBest() {
-        double[] values = validations();
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            best = values[i] < values[best] ? i : best;
-        }
-        return values.length - 1 - best;
+        var judged =
+                shown().points().stream()
+                        .filter(point -> !Double.isNaN(point.validation()))
+                        .toList();
+        return judged.size() - 1 - shown().best().map(judged::indexOf).orElse(0);
     }
 
-    /** The least validation; infinite where there is none. */
+    /** The validation of the policy that is kept; infinite where there is none. */
     public double best() {
-        double best = Double.POSITIVE_INFINITY;
-        for (double value : validations()) {
-            best = Math.min(best, value);
-        }
-        return best;
+        return shown().best()
+                .map(TrainingResult.Point::validation)
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether the policy that is kept serves less than it takes to be chosen over others. */
+    boolean isUnderserving() {
+        return shown().best().map(TrainingResult.Point::isUnderserving).orElse(true);
     }
 
     /** Into a checkpoint. */

@@ -61,8 +61,8 @@ public final class DispatchLesson implements Lesson {
     }
 
     @Override
-    public double validate(Policy policy) {
-        return gapPercent(design.method("policy", policy), STATES);
+    public Judgement validate(Policy policy) {
+        return new Judgement(gapPercent(design.method("policy", policy), STATES), Map.of());
     }
 
     @Override

@@ -72,12 +72,17 @@ final class SeedTraining {
 
     /** Trains to the end; a training that has ended before stays as it is. */
     void run() {
+        run(Long.MAX_VALUE);
+    }
+
+    /** The same, but no further than the first iteration that has played so many agent-steps. */
+    void run(long agentSteps) {
         TensorFile file = restored();
         if (file != null && file.metadata().containsKey(ENDED)) {
             return;
         }
         try (Trainer trainer = trainer(file)) {
-            train(trainer);
+            train(trainer, agentSteps);
         } catch (DivergedException e) {
             course.end(
                     "diverged: "
@@ -101,12 +106,12 @@ final class SeedTraining {
         }
     }
 
-    private void train(Trainer trainer) {
+    private void train(Trainer trainer, long agentSteps) {
         long total = plan.steps();
         if (course.isEmpty()) {
             judge(trainer, new TrainingStep(0, 0, 0, Double.NaN, Map.of(), 0, 0));
         }
-        while (course.agentSteps() < total) {
+        while (course.agentSteps() < Math.min(total, agentSteps)) {
             long before = course.agentSteps() * TrainingPlan.VALIDATIONS / total;
             var step = trainer.iterate();
             boolean isDue =
@@ -138,11 +143,10 @@ final class SeedTraining {
     /** Validates the present policy and keeps it if it is the best so far. */
     private void judge(Trainer trainer, TrainingStep step) {
         Policy policy = trainer.policy();
-        double former = course.best();
-        double validation = lesson.validate(policy);
-        course.add(step, validation);
-        if (validation < former) {
-            keep(policy, validation);
+        Lesson.Judgement judged = lesson.validate(policy);
+        course.add(judged.in(step), judged.measure());
+        if (!Double.isNaN(judged.measure()) && course.sinceBest() == 0) {
+            keep(policy, judged);
         }
     }
 
@@ -156,7 +160,7 @@ final class SeedTraining {
     }
 
     /** The best policy with all that its user must know. */
-    private void keep(Policy policy, double validation) {
+    private void keep(Policy policy, Lesson.Judgement judged) {
         TensorFile file = policy.toFile();
         file.metadata().put(Policies.ALGORITHM, plan.algorithm());
         file.metadata().put(Policies.VERSION, Policies.PRESENT_VERSION);
@@ -166,7 +170,12 @@ final class SeedTraining {
         file.metadata()
                 .put(
                         "recipe.validation",
-                        lesson.measure() + " " + validation + " " + lesson.unit());
+                        lesson.measure() + " " + judged.measure() + " " + lesson.unit());
+        judged.figures()
+                .forEach(
+                        (name, value) ->
+                                file.metadata().put("recipe.validation_" + name, value.toString()));
+        Recipe.present().forEach(file.metadata()::put);
         plan.recipe().forEach((name, value) -> file.metadata().put("recipe." + name, value));
         PolicyFiles.write(file, best(folder, task.seed()));
     }

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Told of trainings while they run, by one thread at a time. */
 public interface TrainingListener {
+    /** What a user must know before training begins, one sentence. */
+    default void tells(String sentence) {}
+
     /**
      * One iteration of a seed is over.
      *

@@ -80,6 +80,7 @@ public final class TrainingRunner {
         String configuration = Release.heading() + plan.configuration() + world;
         try (var output =
                 OutputFolder.open(folder, CONFIGURATION, configuration, overwrite, files())) {
+            lesson.beginning().forEach(listener::tells);
             references = lesson.references();
             int side = Math.min(threads, plan.seeds());
             for (long seed : plan.seedNumbers()) {
@@ -148,7 +149,7 @@ public final class TrainingRunner {
     private Optional<Long> best() {
         return courses().stream()
                 .filter(course -> Double.isFinite(course.best()))
-                .min(Comparator.comparingDouble(Course::best))
+                .min(Comparator.comparing(Course::isUnderserving).thenComparingDouble(Course::best))
                 .map(Course::seed);
     }
 
@@ -220,6 +221,9 @@ public final class TrainingRunner {
                 seed,
                 lesson.measure(),
                 seeds.get((int) seed - 1).course().best(),
-                lesson.unit());
+                lesson.unit()
+                        + (seeds.get((int) seed - 1).course().isUnderserving()
+                                ? ", but it serves less than rules do"
+                                : ""));
     }
 }

@@ -102,6 +102,19 @@ class BestPossibleTest {
     }
 
     @Test
+    void wrongNumbersOfValidationSeedsAreRefused() {
+        var study = StudyReader.builtIn("quickstart");
+        assertThat(study.resolvedYaml()).contains("validation_seeds: 10");
+        assertThat(study.withSeeds(3).resolvedYaml()).contains("validation_seeds: 3");
+        assertThat(study.withExtent(study.extent().withValidationSeeds(0)).resolvedYaml())
+                .contains("validation_seeds: 0");
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> study.extent().withValidationSeeds(1001))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("validation_seeds must be 0 (none) to 1000, is 1001");
+    }
+
+    @Test
     void wrongSecondsAreRefused() {
         var extent = StudyReader.builtIn("quickstart").extent();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> extent.withBound(-1))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.TrainingStep;
+import org.evenflow.report.training.TrainingResult;
 import org.junit.jupiter.api.Test;
 
 final class CourseTest {
@@ -48,6 +49,33 @@ final class CourseTest {
         course.add(step(4), 9);
         assertThat(course.best()).isEqualTo(4);
         assertThat(course.sinceBest()).isEqualTo(2);
+    }
+
+    @Test
+    void whoServesIsKeptOverWhoIsCheaperAndDoesNot() {
+        var course = new Course(1);
+        course.add(sparing(1), 2);
+        assertThat(course.isUnderserving()).isTrue();
+        assertThat(course.best()).isEqualTo(2);
+        course.add(step(2), 6);
+        assertThat(course.isUnderserving()).isFalse();
+        assertThat(course.best()).isEqualTo(6);
+        assertThat(course.sinceBest()).isZero();
+        course.add(sparing(3), 1);
+        course.add(step(4), 5);
+        course.add(sparing(5), 1);
+        assertThat(course.best()).isEqualTo(5);
+        assertThat(course.sinceBest()).isEqualTo(1);
+        var file = new TensorFile();
+        course.write(file);
+        assertThat(Course.read(1, TensorFile.of(file.toBytes(), "checkpoint")).best()).isEqualTo(5);
+    }
+
+    private static TrainingStep sparing(int iteration) {
+        var judged =
+                new Lesson.Judgement(
+                        0, Map.of("served_energy", 98.0, TrainingResult.UNDERSERVES, 1.0));
+        return judged.in(step(iteration));
     }
 
     private static TrainingStep step(int iteration) {

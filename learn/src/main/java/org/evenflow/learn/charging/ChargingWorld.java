@@ -100,6 +100,11 @@ public final class ChargingWorld implements World {
         env.trace(new Recorder());
     }
 
+    /** Hands what happens to another receiver too, from the next episode on. */
+    void trace(Trace other) {
+        env.trace(new Recorder(), other);
+    }
+
     /** Proposes what agents wish. */
     private final class Proposer implements Controller {
         @Override

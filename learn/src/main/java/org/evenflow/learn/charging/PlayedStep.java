@@ -13,7 +13,13 @@ import org.evenflow.sim.StepRecord;
  */
 public final class PlayedStep {
     double stepHours;
+
+    /** What a missing kWh weighs whose driver stayed as declared, currency. */
+    double servicePerKwh;
+
+    /** And whose driver left earlier, as tables value it. */
     double unservedPerKwh;
+
     double importKw;
     double idleImportKw;
     double curtailedKw;
@@ -58,6 +64,7 @@ public final class PlayedStep {
     void startStep(Observation observation) {
         departed.clear();
         stepHours = observation.stepHours();
+        servicePerKwh = observation.servicePerKwh();
         unservedPerKwh = observation.unservedPerKwh();
     }
 

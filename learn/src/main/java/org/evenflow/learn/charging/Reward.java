@@ -28,7 +28,10 @@ public record Reward(Map<RewardTerm, Double> weights, double discount) {
         }
     }
 
-    /** What a study calls total cost, as it is. */
+    /**
+     * What a study calls total cost, but for energy that drivers who stayed as declared did not
+     * get: it weighs what it weighs with planners, {@link Observation#servicePerKwh}.
+     */
     public static Reward money(double discount) {
         var weights = new EnumMap<RewardTerm, Double>(RewardTerm.class);
         weights.put(RewardTerm.ENERGY_COST, 1.0);
@@ -77,7 +80,7 @@ public record Reward(Map<RewardTerm, Double> weights, double discount) {
      */
     static double potential(Observation observation, int connector, StayFeatures.Prices prices) {
         double reachable = prices.reachableShare;
-        double lack = observation.unservedPerKwh();
+        double lack = observation.servicePerKwh();
         return -observation.neededKwh(connector)
                 * (reachable * prices.leastPerKwh + (1 - reachable) * lack);
     }

@@ -47,13 +47,19 @@ public enum RewardTerm {
         }
     },
 
-    /** Energy that was reachable and is lacking at departure, at the price of the scenario. */
+    /**
+     * Energy that was reachable and is lacking at departure, at what planners weigh it with ({@link
+     * org.evenflow.control.Observation#servicePerKwh}): where service comes first more than serving
+     * it can cost, so that no learner saves by not serving. Nobody could know that a driver would
+     * leave before the declared departure: there it is what tables value it at.
+     */
     UNSERVED("currency") {
         @Override
         void add(PlayedStep step, double weight, double[] perConnector) {
             for (var session : step.departed) {
-                perConnector[session.connector()] -=
-                        weight * step.unservedPerKwh * session.unservedKwh();
+                boolean isAsDeclared = session.departStep() >= session.declaredStep();
+                double perKwh = isAsDeclared ? step.servicePerKwh : step.unservedPerKwh;
+                perConnector[session.connector()] -= weight * perKwh * session.unservedKwh();
             }
         }
     },

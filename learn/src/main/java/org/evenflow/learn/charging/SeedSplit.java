@@ -1,5 +1,6 @@
 package org.evenflow.learn.charging;
 
+import java.util.stream.IntStream;
 import org.evenflow.model.InputException;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.model.scenario.SessionSource;
@@ -20,6 +21,7 @@ public final class SeedSplit {
     private static final long DRAWN_TESTS = 1_000;
     private static final long DRAWN_TRAININGS = 1L << 40;
 
+    private static final int LEAST_DAYS = 3;
     private static final double TRAINING_SHARE = 0.7;
     private static final double VALIDATION_SHARE = 0.15;
 
@@ -55,9 +57,11 @@ public final class SeedSplit {
             case SessionSource.Drawn _ -> new SeedSplit(0);
             case SessionSource.Logged logged -> {
                 var dates = logged.startDates();
-                if (dates.size() < 3) {
+                if (dates.size() < LEAST_DAYS) {
                     throw new InputException(
-                            "sessions: a log to learn from needs at least 3 days (training,"
+                            "sessions: a log to learn from needs at least "
+                                    + LEAST_DAYS
+                                    + " days (training,"
                                     + " validation, test), has "
                                     + dates.size());
                 }
@@ -71,6 +75,19 @@ public final class SeedSplit {
                     }
                 }
                 yield new SeedSplit(dates.size());
+            }
+        };
+    }
+
+    /** Whether a scenario can be split: its log, if it has one, is long enough and in order. */
+    public static boolean isPossible(Scenario scenario) {
+        return switch (scenario.sessions()) {
+            case SessionSource.Drawn _ -> true;
+            case SessionSource.Logged logged -> {
+                var dates = logged.startDates();
+                yield dates.size() >= LEAST_DAYS
+                        && IntStream.range(1, dates.size())
+                                .allMatch(d -> dates.get(d - 1).compareTo(dates.get(d)) < 0);
             }
         };
     }

@@ -49,13 +49,9 @@ final class TrainingJson {
         return root.toPrettyString() + "\n";
     }
 
-    /** The least validation of a course; NaN where there is none. */
+    /** The validation of the policy that a course keeps; NaN where there is none. */
     static double best(Course course) {
-        return course.points().stream()
-                .mapToDouble(Point::validation)
-                .filter(value -> !Double.isNaN(value))
-                .min()
-                .orElse(Double.NaN);
+        return course.best().map(Point::validation).orElse(Double.NaN);
     }
 
     /** What the page draws. */

@@ -1,7 +1,9 @@
 package org.evenflow.report.training;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A training as far as it is.
@@ -31,6 +33,9 @@ public record TrainingResult(
         boolean isRunning,
         double wallSeconds) {
 
+    /** A figure of points whose policy serves less than others; 1 where it is there. */
+    public static final String UNDERSERVES = "underserves";
+
     /**
      * The course of one seed.
      *
@@ -38,7 +43,19 @@ public record TrainingResult(
      * @param points one per iteration
      * @param state in a word or a sentence: running, finished, why it ended early
      */
-    public record Course(long seed, List<Point> points, String state) {}
+    public record Course(long seed, List<Point> points, String state) {
+        /**
+         * Where the policy that is kept was judged: the least validation of those that serve, of
+         * all where none does; the first of equals.
+         */
+        public Optional<Point> best() {
+            return points.stream()
+                    .filter(point -> !Double.isNaN(point.validation()))
+                    .min(
+                            Comparator.comparing(Point::isUnderserving)
+                                    .thenComparingDouble(Point::validation));
+        }
+    }
 
     /**
      * One iteration.
@@ -60,5 +77,11 @@ public record TrainingResult(
             double validation,
             Map<String, Double> figures,
             double secondsPlaying,
-            double secondsLearning) {}
+            double secondsLearning) {
+
+        /** Whether the policy gave less than it takes to be chosen over one that serves. */
+        public boolean isUnderserving() {
+            return figures.containsKey(UNDERSERVES);
+        }
+    }
 }
