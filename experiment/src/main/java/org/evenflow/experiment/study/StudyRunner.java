@@ -27,7 +27,7 @@ import org.evenflow.report.Yardstick;
 public final class StudyRunner {
     private final Study study;
     private final Scenario scenario;
-    private final Controllers controllers = new Controllers();
+    private final Controllers controllers;
     private final References references;
     private final Campaign campaign;
     private boolean isFullTrace;
@@ -40,7 +40,17 @@ public final class StudyRunner {
      * @param campaign where and how its runs are played
      */
     public StudyRunner(Study study, Campaign campaign) {
+        this(study, campaign, new Controllers());
+    }
+
+    /**
+     * A runner.
+     *
+     * @param controllers all that there are
+     */
+    StudyRunner(Study study, Campaign campaign, Controllers controllers) {
         this.study = study;
+        this.controllers = controllers;
         scenario = study.scenario();
         study.controllers().forEach(controllers::create);
         references = new References(study, controllers);
@@ -109,7 +119,9 @@ public final class StudyRunner {
     }
 
     private String configuration() {
-        return Release.heading() + study.withControllers(references.listed()).resolvedYaml();
+        return Release.heading()
+                + controllers.origin()
+                + study.withControllers(references.listed()).resolvedYaml();
     }
 
     /** The runs of controllers alone, without relaxations, in the order of the controllers. */
