@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the frozen worlds are, and that they stay it. */
 final class GauntletTest {
+    private static final Map<String, Scenario> READ = new ConcurrentHashMap<>();
+
     /** A change of a world is a new version: raise it and write the new checksum beside it. */
     @Test
     void worldsAreThoseOfTheirVersion() {
@@ -109,8 +113,10 @@ final class GauntletTest {
         assertThatThrownBy(() -> Gauntlet.seeds(11)).isInstanceOf(InputException.class);
     }
 
+    /** Worlds are read once for all tests. */
     private static Scenario world(String id) {
-        return Gauntlet.study(List.of(id), Gauntlet.seeds(1), List.of()).scenario();
+        return READ.computeIfAbsent(
+                id, of -> Gauntlet.study(List.of(of), Gauntlet.seeds(1), List.of()).scenario());
     }
 
     private static List<String> with(Predicate<Scenario> property) {

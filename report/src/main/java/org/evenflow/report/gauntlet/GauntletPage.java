@@ -12,6 +12,9 @@ import org.evenflow.report.Yardstick;
 
 /** The page of the gauntlet: one that holds all it needs and never asks the network. */
 final class GauntletPage {
+    /** Titles of columns that hold words. */
+    private static final List<String> TEXTS = List.of("Currency", "Controller", "Best rule");
+
     private GauntletPage() {}
 
     static String html(GauntletResult result, Leaderboard board) {
@@ -165,7 +168,14 @@ final class GauntletPage {
     private static String table(List<String> titles, List<String> rows) {
         String head =
                 titles.stream()
-                        .map(title -> "<th scope=\"col\">%s</th>".formatted(Html.escape(title)))
+                        .map(
+                                title ->
+                                        "<th scope=\"col\"%s>%s</th>"
+                                                .formatted(
+                                                        TEXTS.contains(title)
+                                                                ? " class=\"text\""
+                                                                : "",
+                                                        Html.escape(title)))
                         .collect(Collectors.joining());
         String body =
                 rows.stream().map(row -> "<tr>" + row + "</tr>").collect(Collectors.joining("\n"));
