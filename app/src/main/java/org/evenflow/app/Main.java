@@ -2,6 +2,7 @@ package org.evenflow.app;
 
 import org.evenflow.app.feeder.FeederCommand;
 import org.evenflow.app.hosting.HostingCommand;
+import org.evenflow.app.study.GauntletCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
 import org.evenflow.app.train.PolicyCommand;
@@ -47,6 +48,7 @@ public final class Main implements Runnable {
         var commandLine =
                 new CommandLine(main)
                         .addSubcommand(new StudyCommand())
+                        .addSubcommand(new GauntletCommand())
                         .addSubcommand(new TrainCommand())
                         .addSubcommand(new PolicyCommand())
                         .addSubcommand(new ScenarioCommand())

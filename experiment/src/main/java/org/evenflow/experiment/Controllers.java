@@ -29,6 +29,7 @@ public final class Controllers {
     private static final double PATIENT_S = 3600;
 
     private final UnaryOperator<Path> located;
+    private final String origin;
     private final Map<String, ControllerProvider> byId = new LinkedHashMap<>();
 
     /** Finds all providers on the class path. */
@@ -43,11 +44,50 @@ public final class Controllers {
      */
     public Controllers(UnaryOperator<Path> located) {
         this.located = located;
+        origin = "";
         for (ControllerProvider provider : ServiceLoader.load(ControllerProvider.class)) {
             for (String id : provider.ids()) {
                 byId.put(id, provider);
             }
         }
+    }
+
+    private Controllers(Controllers known, String origin) {
+        located = known.located;
+        this.origin = origin;
+        byId.putAll(known.byId);
+    }
+
+    /**
+     * These and others that were entered.
+     *
+     * @param entrant what brings them, with what tells it from another of its name: one line
+     * @param providers of the others
+     * @throws InputException where one of them has an id that is taken
+     */
+    public Controllers with(String entrant, List<ControllerProvider> providers) {
+        var all = new Controllers(this, origin + "# with " + entrant + "\n");
+        for (ControllerProvider provider : providers) {
+            for (String id : provider.ids()) {
+                if (all.byId.putIfAbsent(id, provider) != null) {
+                    throw new InputException(
+                            entrant
+                                    + ": controller '"
+                                    + id
+                                    + "' must have an id of its own, there"
+                                    + " is one of that id already");
+                }
+            }
+        }
+        return all;
+    }
+
+    /**
+     * What was entered, as comment lines for a resolved configuration: results of others are told
+     * by them. Empty where all controllers are on the class path.
+     */
+    public String origin() {
+        return origin;
     }
 
     /** Ids in the order of tables. */

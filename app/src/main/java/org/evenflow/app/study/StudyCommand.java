@@ -154,14 +154,15 @@ public final class StudyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Campaign campaign(Runner runner) {
+    /** Work that is shown on the terminal. */
+    static Campaign campaign(Runner runner) {
         var progress = new TerminalProgress(System.err, isTerminal(), System::nanoTime);
         return new Campaign(runner, progress, System::nanoTime);
     }
 
     /** Threads of this machine, or a cluster. */
     private Runner runner() {
-        return Clusters.runner(cluster, workers());
+        return Clusters.runner(cluster, workers(threads));
     }
 
     private Study chosen() {
@@ -235,19 +236,28 @@ public final class StudyCommand implements Callable<Integer> {
         return out != null ? out : own != null ? own : Path.of("out", name);
     }
 
-    private int workers() {
-        return threads == null
+    /**
+     * Worker threads.
+     *
+     * @param asked of {@code --threads}; null for one per core
+     */
+    static int workers(@Nullable Integer asked) {
+        return asked == null
                 ? Runtime.getRuntime().availableProcessors()
-                : atLeastOne("--threads", threads, MOST_THREADS);
+                : atLeastOne("--threads", asked, MOST_THREADS);
     }
 
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal();
     }
 
-    /** As the user typed it. */
     private String command() {
-        var line = Objects.requireNonNull(spec).commandLine().getParent();
+        return command(Objects.requireNonNull(spec));
+    }
+
+    /** As the user typed it. */
+    static String command(CommandSpec spec) {
+        var line = spec.commandLine().getParent();
         return "evenflow " + String.join(" ", line.getParseResult().originalArgs());
     }
 
@@ -267,7 +277,7 @@ public final class StudyCommand implements Callable<Integer> {
         }
     }
 
-    private static int atLeastOne(String option, int value, int most) {
+    static int atLeastOne(String option, int value, int most) {
         if (value < 1 || value > most) {
             throw new InputException(option + " must be 1 to " + most + ", is " + value);
         }

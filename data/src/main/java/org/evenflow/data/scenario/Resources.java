@@ -12,13 +12,18 @@ final class Resources {
 
     /** The document {@code folder/id.yaml}; it must exist. */
     static YamlNode yaml(String folder, String id) {
+        return YamlFile.parse(
+                id + ".yaml", null, new String(bytes(folder, id), StandardCharsets.UTF_8));
+    }
+
+    /** The bytes of {@code folder/id.yaml}; it must exist. */
+    static byte[] bytes(String folder, String id) {
         String name = "/org/evenflow/data/" + folder + "/" + id + ".yaml";
         try (var in = Resources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException("no built-in document " + name);
             }
-            return YamlFile.parse(
-                    id + ".yaml", null, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

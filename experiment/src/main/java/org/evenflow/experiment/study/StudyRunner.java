@@ -31,7 +31,7 @@ import org.evenflow.report.Yardstick;
 public final class StudyRunner {
     private final Study study;
     private final Scenario scenario;
-    private final Controllers controllers = new Controllers();
+    private final Controllers controllers;
     private final String configuration;
     private final String service;
     private References references;
@@ -46,12 +46,24 @@ public final class StudyRunner {
      * @param campaign where and how its runs are played
      */
     public StudyRunner(Study study, Campaign campaign) {
+        this(study, campaign, new Controllers());
+    }
+
+    /**
+     * A runner.
+     *
+     * @param controllers all that there are
+     */
+    StudyRunner(Study study, Campaign campaign, Controllers controllers) {
         this.study = study;
+        this.controllers = controllers;
         scenario = study.scenario();
         study.controllers().forEach(controllers::create);
         references = new References(study, controllers);
         configuration =
-                Release.heading() + study.withControllers(references.listed()).resolvedYaml();
+                Release.heading()
+                        + controllers.origin()
+                        + study.withControllers(references.listed()).resolvedYaml();
         service = ServicePrice.words(scenario, study.seeds().getFirst());
         this.campaign = campaign;
     }

@@ -21,6 +21,7 @@ public final class WorldsRunner {
     private final Study study;
     private final StudyWorlds worlds;
     private final Campaign campaign;
+    private final Controllers controllers;
     private boolean isFullTrace;
 
     /**
@@ -30,9 +31,19 @@ public final class WorldsRunner {
      * @param campaign where and how its runs are played
      */
     public WorldsRunner(Study study, Campaign campaign) {
+        this(study, campaign, new Controllers());
+    }
+
+    /**
+     * A runner.
+     *
+     * @param controllers all that there are
+     */
+    WorldsRunner(Study study, Campaign campaign, Controllers controllers) {
         this.study = study;
-        worlds = StudyWorlds.of(study, new Controllers());
+        worlds = StudyWorlds.of(study, controllers);
         this.campaign = campaign;
+        this.controllers = controllers;
     }
 
     public void fullTrace(boolean value) {
@@ -48,16 +59,7 @@ public final class WorldsRunner {
                 OutputFolder.open(
                         folder, "study.yaml", configuration, overwrite, WorldsWriter.FILES)) {
             long begin = campaign.nanoClock().getAsLong();
-            var played = new ArrayList<WorldsResult.World>();
-            for (StudyWorlds.World world : worlds.worlds()) {
-                campaign.progress()
-                        .enters(world.study().title(), played.size() + 1, worlds.worlds().size());
-                var runner = new StudyRunner(world.study(), campaign);
-                runner.fullTrace(isFullTrace);
-                runner.recorded(!worlds.isSweep());
-                var result = runner.run(output.folder().resolve(world.id()), overwrite, command);
-                played.add(new WorldsResult.World(world.id(), result.withoutEpisodes()));
-            }
+            var played = play(output.folder(), overwrite, command);
             var result =
                     new WorldsResult(
                             study.id(),
@@ -72,6 +74,25 @@ public final class WorldsRunner {
             WorldsWriter.write(result, folder);
             return result;
         }
+    }
+
+    /**
+     * Plays all worlds, each in a folder of its own.
+     *
+     * @param folder above theirs
+     */
+    List<WorldsResult.World> play(Path folder, boolean overwrite, String command) {
+        var played = new ArrayList<WorldsResult.World>();
+        for (StudyWorlds.World world : worlds.worlds()) {
+            campaign.progress()
+                    .enters(world.study().title(), played.size() + 1, worlds.worlds().size());
+            var runner = new StudyRunner(world.study(), campaign, controllers);
+            runner.fullTrace(isFullTrace);
+            runner.recorded(!worlds.isSweep());
+            var result = runner.run(folder.resolve(world.id()), overwrite, command);
+            played.add(new WorldsResult.World(world.id(), result.withoutEpisodes()));
+        }
+        return played;
     }
 
     /** All cases, and the best rule of each world where it is none of them. */
