@@ -29,6 +29,7 @@ final class HighsSession implements AutoCloseable {
     private final MemorySegment numberResult = MemorySegment.ofArray(number);
 
     private boolean isInterior;
+    private int lastIterationLimit = Integer.MAX_VALUE;
 
     /** Columns and rows of the program HiGHS holds. */
     private int heldColumns;
@@ -146,11 +147,18 @@ final class HighsSession implements AutoCloseable {
         return MemorySegment.ofArray(numbers).asSlice(8L * span.first);
     }
 
-    /** Solves within the time and returns the model status of HiGHS; the point may be a start. */
-    int run(double timeLimitS, double @Nullable [] point) {
+    /**
+     * Solves within time and simplex iterations and returns the model status of HiGHS; the point
+     * may be a start.
+     */
+    int run(double timeLimitS, int iterationLimit, double @Nullable [] point) {
         // The interior point of HiGHS 1.12 that begins after its time limit never stops.
         boolean isSafe = timeLimitS == Double.POSITIVE_INFINITY;
         set("solver", isInterior && isSafe ? "ipm" : "simplex");
+        if (iterationLimit != lastIterationLimit) {
+            set("simplex_iteration_limit", iterationLimit);
+            lastIterationLimit = iterationLimit;
+        }
         highs.zeroClocks.call(handle);
         highs.setDouble.call(handle, Names.TIME_LIMIT, timeLimitS);
         if (point != null) {
@@ -166,10 +174,10 @@ final class HighsSession implements AutoCloseable {
     }
 
     /** Looks for any point of the program, then gives it its costs back. */
-    int runWithoutCosts(Model model, double timeLimitS) {
+    int runWithoutCosts(Model model, double timeLimitS, int iterationLimit) {
         var none = MemorySegment.ofArray(new double[model.columns]);
         highs.changeCosts.call(handle, 0, model.columns - 1, none);
-        int code = run(timeLimitS, null);
+        int code = run(timeLimitS, iterationLimit, null);
         highs.changeCosts.call(handle, 0, model.columns - 1, MemorySegment.ofArray(model.cost));
         return code;
     }

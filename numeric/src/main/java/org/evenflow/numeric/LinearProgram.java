@@ -32,6 +32,7 @@ public final class LinearProgram implements AutoCloseable {
     private double objective = Double.NaN;
     private double bestBound = Double.NEGATIVE_INFINITY;
     private long iterations;
+    private int mostIterations = Integer.MAX_VALUE;
     private boolean isWarm;
     private double[] values = {};
     private double[] duals = {};
@@ -51,6 +52,14 @@ public final class LinearProgram implements AutoCloseable {
     public void options(SolverOptions newOptions) {
         options = newOptions;
         optionsAreNew = true;
+    }
+
+    /**
+     * Stops each attempt of later solves after so many simplex iterations, at least 0: a limit
+     * that, unlike one of time, gives the same bits on every machine however busy.
+     */
+    public void mostIterations(int count) {
+        mostIterations = count;
     }
 
     /** How it is solved. */
@@ -206,7 +215,7 @@ public final class LinearProgram implements AutoCloseable {
 
     private SolveStatus attempt(
             HighsSession solver, double timeLimitS, double @Nullable [] incumbent) {
-        int code = solver.run(timeLimitS, incumbent);
+        int code = solver.run(timeLimitS, mostIterations, incumbent);
         iterations += solver.iterations();
         return switch (code) {
             case Highs.OPTIMAL, Highs.EMPTY -> accept(solver, true);
@@ -228,11 +237,11 @@ public final class LinearProgram implements AutoCloseable {
     /** Without costs a program is not unbounded. */
     private SolveStatus tellApart(HighsSession solver, double timeLimitS) {
         double leftS = Math.max(0, timeLimitS - solver.runTimeS());
-        int code = solver.runWithoutCosts(model, leftS);
+        int code = solver.runWithoutCosts(model, leftS, mostIterations);
         return switch (code) {
             case Highs.OPTIMAL -> SolveStatus.UNBOUNDED;
             case Highs.INFEASIBLE -> SolveStatus.INFEASIBLE;
-            case Highs.TIME_LIMIT -> SolveStatus.STOPPED;
+            case Highs.TIME_LIMIT, Highs.ITERATION_LIMIT -> SolveStatus.STOPPED;
             default -> SolveStatus.FAILED;
         };
     }

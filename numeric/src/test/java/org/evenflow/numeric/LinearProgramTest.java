@@ -43,6 +43,22 @@ final class LinearProgramTest {
     }
 
     @Test
+    void stopsAfterSoManyIterations() {
+        try (var program = wyndor()) {
+            program.options(SolverOptions.USUAL.withPresolve(false));
+            program.mostIterations(0);
+            assertThat(program.solve(NONE)).isNotEqualTo(SolveStatus.OPTIMAL);
+            assertThat(program.iterations()).isZero();
+            program.mostIterations(1);
+            assertThat(program.solve(NONE)).isNotEqualTo(SolveStatus.OPTIMAL);
+            assertThat(program.iterations()).isOne();
+            // Each solve has its own: it goes on where the last one stopped.
+            program.mostIterations(100);
+            assertThat(program.solve(NONE)).isEqualTo(SolveStatus.OPTIMAL);
+        }
+    }
+
+    @Test
     void changesInPlace() {
         try (var program = wyndor()) {
             program.solve(NONE);

@@ -72,7 +72,7 @@ final class CentralisedV2g implements Controller {
         if (observation.limits().pluggedInCount() == 0) {
             return;
         }
-        var deadline = Fallback.Deadline.in(settings.number("deadline_s"), nanoClock);
+        var deadline = Fallback.Deadline.of(settings, nanoClock);
         var known = plan == null ? new Plan(observation) : plan;
         plan = known;
         if (fallback.isPlanned(() -> known, observation, deadline)) {
@@ -161,7 +161,7 @@ final class CentralisedV2g implements Controller {
 
         @Override
         public boolean solve(Observation observation, Fallback.Deadline deadline) {
-            status = solver.solve(program, deadline.forSolverS());
+            status = deadline.solve(program, solver);
             return status.hasPoint();
         }
 

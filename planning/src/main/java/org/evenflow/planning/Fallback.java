@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
+import org.evenflow.control.Settings;
 import org.evenflow.forecast.Outlook;
 import org.evenflow.numeric.MissingSolverException;
 import org.evenflow.numeric.SolveStatus;
@@ -42,7 +43,10 @@ final class Fallback {
         SolveStatus status();
     }
 
-    /** Until when a decision has to be there. */
+    /**
+     * How much work a decision may take, in simplex iterations, so that it does not depend on the
+     * machine's load; and until when it has to be there in any case.
+     */
     static final class Deadline {
         private final LongSupplier nanoClock;
 
@@ -51,27 +55,52 @@ final class Fallback {
 
         private final long end;
         private final double keptS;
+        private long work;
 
-        private Deadline(LongSupplier nanoClock, long end, double keptS) {
+        private Deadline(LongSupplier nanoClock, long end, double keptS, long work) {
             this.nanoClock = nanoClock;
             this.end = end;
             this.keptS = keptS;
+            this.work = work;
         }
 
-        /** So many seconds from now. */
+        /** So many seconds from now, whatever the work. */
         static Deadline in(double seconds, LongSupplier nanoClock) {
+            return in(seconds, nanoClock, Integer.MAX_VALUE);
+        }
+
+        /** So many iterations, and seconds from now. */
+        static Deadline in(double seconds, LongSupplier nanoClock, int iterations) {
             long end = nanoClock.getAsLong() + (long) (seconds * 1e9);
-            return new Deadline(nanoClock, end, KEPT * seconds);
+            return new Deadline(nanoClock, end, KEPT * seconds, iterations);
+        }
+
+        /** As the settings {@code work} and {@code deadline_s} say. */
+        static Deadline of(Settings settings, LongSupplier nanoClock) {
+            return in(settings.number("deadline_s"), nanoClock, (int) settings.number("work"));
         }
 
         /** So many seconds for each solve, however long others took. */
         static Deadline perSolve(double seconds) {
-            return new Deadline(() -> 0, (long) (seconds * 1e9), 0);
+            return new Deadline(() -> 0, (long) (seconds * 1e9), 0, Integer.MAX_VALUE);
         }
 
         /** Seconds that a solver may take from now on, at least 0. */
         double forSolverS() {
             return Math.max(0, (end - nanoClock.getAsLong()) * 1e-9 - keptS);
+        }
+
+        /** Whether there is neither time nor work left for another solve. */
+        boolean isSpent() {
+            return work <= 0 || forSolverS() <= 0;
+        }
+
+        /** Solves with what is left. */
+        SolveStatus solve(FleetProgram program, ToSolve solver) {
+            program.program.mostIterations((int) Math.max(0, work));
+            SolveStatus status = solver.solve(program, forSolverS());
+            work -= program.program.iterations();
+            return status;
         }
 
         boolean isOver() {
@@ -96,7 +125,7 @@ final class Fallback {
         if (isSolverMissing) {
             return false;
         }
-        if (deadline.forSolverS() <= 0) {
+        if (deadline.isSpent()) {
             reportNoPlan(SolveStatus.STOPPED);
             return false;
         }

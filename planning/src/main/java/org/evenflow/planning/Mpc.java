@@ -107,7 +107,7 @@ final class Mpc implements Controller.Refining {
         if (observation.limits().pluggedInCount() == 0) {
             return;
         }
-        var deadline = Fallback.Deadline.in(settings.number("deadline_s"), nanoClock);
+        var deadline = Fallback.Deadline.of(settings, nanoClock);
         if (fallback.isPlanned(() -> present(observation, known), observation, deadline)) {
             Objects.requireNonNull(plan).apply(observation, action);
         } else {

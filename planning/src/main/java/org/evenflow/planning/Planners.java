@@ -99,7 +99,20 @@ public final class Planners implements ControllerProvider {
             new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s");
 
     private static final Setting DEADLINE =
-            new Setting("deadline_s", 5, 0, 3600, "time for one decision, s");
+            new Setting(
+                    "deadline_s",
+                    60,
+                    0,
+                    3600,
+                    "time for one decision, s: the last guard, results depend on the machine where it is met");
+
+    private static final Setting WORK =
+            new Setting(
+                    "work",
+                    50_000,
+                    0,
+                    1e9,
+                    "simplex iterations for one decision, after which a simple rule decides");
 
     private final LongSupplier nanoClock;
     private final Fallback.ToSolve solver;
@@ -150,6 +163,7 @@ public final class Planners implements ControllerProvider {
                             WEAR_SEGMENTS,
                             TERMINAL_PRICE,
                             earlyDepartureShare(0),
+                            WORK,
                             DEADLINE);
             default -> mpcSettings(id);
         };
@@ -170,6 +184,7 @@ public final class Planners implements ControllerProvider {
                 TERMINAL_PRICE,
                 earlyDepartureShare(0.1),
                 PROPOSAL_PRICE,
+                WORK,
                 DEADLINE);
     }
 

@@ -304,7 +304,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     }
 
     private boolean mayRetry(Fallback.Deadline deadline) {
-        return status != SolveStatus.STOPPED && deadline.forSolverS() > 0;
+        return status != SolveStatus.STOPPED && !deadline.isSpent();
     }
 
     /**
@@ -315,11 +315,10 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     private boolean attempt(Observation observation, Fallback.Deadline deadline) {
         boolean isKnown = false;
         for (int round = 0; round <= CUT_ROUNDS; round++) {
-            double leftS = deadline.forSolverS();
-            if (isKnown && leftS <= 0) {
+            if (isKnown && deadline.isSpent()) {
                 break;
             }
-            status = solver.solve(program, leftS);
+            status = deadline.solve(program, solver);
             if (!status.hasPoint()) {
                 break;
             }

@@ -22,4 +22,23 @@ class DeadlineTest {
         nanos += 50_000_000L;
         assertThat(deadline.isOver()).isTrue();
     }
+
+    @Test
+    void workIsSpentSolveBySolve() {
+        var deadline = Fallback.Deadline.in(1e6, () -> 0, 3);
+        try (var program = FleetProgramTest.program(1, 1, 0, false)) {
+            Fallback.ToSolve solver = FleetProgram::solve;
+            program.supply.block(0, 0, 0, 0.3, 0, 0);
+            program.vehicle(0, 0, 0, 5, 5, 1, 0);
+            program.charge(0, 0, 0, 5, 0);
+            while (!deadline.isSpent()) {
+                program.forget();
+                deadline.solve(program, solver);
+                assertThat(program.program.iterations()).isPositive();
+            }
+            program.forget();
+            deadline.solve(program, solver);
+            assertThat(program.program.iterations()).isZero();
+        }
+    }
 }

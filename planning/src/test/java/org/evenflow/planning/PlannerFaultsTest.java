@@ -113,6 +113,18 @@ class PlannerFaultsTest {
 
     @ParameterizedTest
     @MethodSource("planners")
+    void withoutWorkTheSafeRuleDecidesWhateverTheClockSays(String id) {
+        if (id.equals("clairvoyant")) {
+            return;
+        }
+        var planner = create(id, FleetProgram::solve, Map.of("work", 0.0));
+        world(true).play(planner);
+        assertThat(planner.fallbacks()).isEqualTo(STEPS);
+        assertThat(planner.troubles()).containsExactly(IN_TIME);
+    }
+
+    @ParameterizedTest
+    @MethodSource("planners")
     void withoutTimeNothingIsSolved(String id) {
         if (id.equals("clairvoyant")) {
             return;
