@@ -155,6 +155,7 @@ final class Experience {
                 visit.declaredStep() + steps,
                 visit.arrivalKwh(),
                 visit.targetKwh(),
+                visit.mostKwh(),
                 visit.reachableKwh(),
                 visit.floorKwh(),
                 visit.maxKw(),
