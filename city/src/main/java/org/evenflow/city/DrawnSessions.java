@@ -12,6 +12,7 @@ import org.evenflow.model.scenario.SessionSource.FleetShare;
 import org.evenflow.model.scenario.SessionSource.Pattern;
 import org.evenflow.model.scenario.SessionSource.Population;
 import org.evenflow.model.scenario.SessionSource.Range;
+import org.evenflow.model.scenario.SessionSource.Requests;
 import org.evenflow.numeric.RandomStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * profile) and is still there enters at step 0 with the share of its energy that its stay so far
  * makes up; one that has left by then is taken not to have been in anybody's way. A pattern says
  * states of charge and capacities itself.
+ *
+ * <p>The energy of a profile is what vehicles take; drivers ask for a factor of it ({@link
+ * Requests}), and their state of charge is such that what they ask for ends at the aim. A pattern
+ * says what is asked for, and the vehicle takes that over the factor.
  *
  * <p>Of the 64 bits of a random number, 32 draw the stay and 32 the energy; of another, 21 each
  * draw the vehicle, the aim and the earliness: finer than anything that is measured.
@@ -54,6 +59,12 @@ final class DrawnSessions implements SessionFeed {
 
     private final RandomStream when;
     private final RandomStream who;
+
+    /**
+     * Drawn from only where drivers do not all ask alike, so that honest worlds stay as they are.
+     */
+    private final RandomStream asks;
+
     private final int steps;
     private final double stepMin;
     private final double stepsPerMin;
@@ -81,11 +92,13 @@ final class DrawnSessions implements SessionFeed {
             AliasTable fleet,
             double earlyShare,
             Arrivals arrivals,
+            Requests requests,
             @Nullable Pattern pattern) {}
 
     DrawnSessions(Scenario scenario, Drawn source) {
         when = stream("arrivals", scenario.site());
         who = stream("vehicles", scenario.site());
+        asks = stream("requests", scenario.site());
         steps = scenario.time().steps();
         stepMin = scenario.time().stepMin();
         stepsPerMin = 1 / stepMin;
@@ -151,6 +164,7 @@ final class DrawnSessions implements SessionFeed {
                         stays,
                         population.sessionsPerConnectorDay() * connectors.size(),
                         source.arrivalHours()),
+                population.requests(),
                 population.pattern());
     }
 
@@ -164,6 +178,7 @@ final class DrawnSessions implements SessionFeed {
         cut = 0;
         when.reset(seed);
         who.reset(seed);
+        asks.reset(seed);
         sockets.clear();
         for (int g = 0; g < groups.length; g++) {
             groups[g].arrivals.begin();
@@ -230,17 +245,44 @@ final class DrawnSessions implements SessionFeed {
             double beforeMin = early / group.earlyShare * LONGEST_EARLINESS * stayMin;
             table.declaredStep[row] = wait + (int) (leaves + beforeMin * stepsPerMin + 0.5);
         }
-        double second = (person >>> 22 & THIRD) * PER_THIRD;
-        var pattern = group.pattern;
-        if (pattern == null) {
-            double meteredKwh = group.stays.energyKwh(stayMin, stays & LOW_HALF);
-            double storedKwh = meteredKwh * sockets.storedPerMetered(connector, vehicle);
-            charge(table, row, vehicle, LEAST_TARGET + (1 - LEAST_TARGET) * second, storedKwh);
-        } else {
-            charge(table, row, vehicle, pattern, (stays & LOW_HALF) * PER_HALF, second);
-        }
+        charge(table, row, group, stayMin, stays & LOW_HALF, (person >>> 22 & THIRD) * PER_THIRD);
         begun(table, row);
         table.settle(row);
+    }
+
+    /**
+     * Says what a vehicle has and is asked for.
+     *
+     * @param first 32 random bits
+     * @param second uniform in [0, 1)
+     */
+    private void charge(
+            SessionTable table, int row, Group group, double stayMin, long first, double second) {
+        int vehicle = table.vehicle[row];
+        double factor = askedPerTaken(group.requests);
+        var pattern = group.pattern;
+        if (pattern == null) {
+            double meteredKwh = group.stays.energyKwh(stayMin, first);
+            double storedKwh = meteredKwh * sockets.storedPerMetered(table.connector[row], vehicle);
+            double aim = LEAST_TARGET + (1 - LEAST_TARGET) * second;
+            charge(table, row, vehicle, aim, storedKwh * factor);
+            take(table, row, storedKwh);
+        } else {
+            charge(table, row, vehicle, pattern, first * PER_HALF, second);
+            double wanted = table.targetKwh[row] - table.arrivalKwh[row];
+            take(table, row, factor > 1 ? wanted / factor : Double.POSITIVE_INFINITY);
+        }
+    }
+
+    /** What the driver asks for over what the vehicle takes. */
+    private double askedPerTaken(Requests requests) {
+        return requests.spread() > 0 ? requests.factor(asks.nextGaussian()) : requests.bias();
+    }
+
+    /** Who asks for less than the vehicle takes gets what was asked for. */
+    private static void take(SessionTable table, int row, double storedKwh) {
+        double mostKwh = table.arrivalKwh[row] + storedKwh;
+        table.mostKwh[row] = Math.min(table.targetKwh[row], mostKwh);
     }
 
     /** As a pattern says: capacity and state of charge evenly within their ranges. */
@@ -301,7 +343,7 @@ final class DrawnSessions implements SessionFeed {
         int arrival = table.arrivalStep[row];
         if (arrival < 0) {
             int depart = table.departStep[row];
-            double wanted = table.targetKwh[row] - table.arrivalKwh[row];
+            double wanted = table.mostKwh[row] - table.arrivalKwh[row];
             table.arrivalKwh[row] += wanted * -arrival / (depart - arrival);
             table.arrivalStep[row] = 0;
             present++;

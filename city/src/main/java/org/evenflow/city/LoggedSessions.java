@@ -36,6 +36,7 @@ final class LoggedSessions implements SessionFeed {
     private final long[] departSecond;
     private final long[] declaredSecond;
     private final double[] requestedKwh;
+    private final double[] takenKwh;
     private final double[] capacityKwh;
     private final double[] arrivalSoc;
     private final double[] maxKw;
@@ -60,6 +61,7 @@ final class LoggedSessions implements SessionFeed {
         departSecond = new long[count];
         declaredSecond = new long[count];
         requestedKwh = new double[count];
+        takenKwh = new double[count];
         capacityKwh = new double[count];
         arrivalSoc = new double[count];
         maxKw = new double[count];
@@ -83,6 +85,7 @@ final class LoggedSessions implements SessionFeed {
             departSecond[i] = session.departure().getEpochSecond();
             declaredSecond[i] = session.declaredDeparture().getEpochSecond();
             requestedKwh[i] = session.requestedKwh();
+            takenKwh[i] = session.takenKwh();
             capacityKwh[i] = session.capacityKwh();
             arrivalSoc[i] = session.socArrival();
             maxKw[i] = session.maxKw();
@@ -175,20 +178,23 @@ final class LoggedSessions implements SessionFeed {
     private void charge(SessionTable table, int row, int i) {
         double highKwh = source.vehicle().battery().maxSoc() * capacityKwh[i];
         double arrivalKwh = Math.min(arrivalSoc[i] * capacityKwh[i], highKwh);
-        double storedKwh = requestedKwh[i] * sockets.storedPerMetered(table.connector[row], 0);
+        double storedPerMetered = sockets.storedPerMetered(table.connector[row], 0);
+        double storedKwh = requestedKwh[i] * storedPerMetered;
         // A request of exactly what fits is no overfull one, whatever the rounding.
         overfull += arrivalKwh + storedKwh > highKwh * (1 + 1e-9) ? 1 : 0;
         double targetKwh = Math.min(highKwh, arrivalKwh + storedKwh);
+        double mostKwh = Math.min(targetKwh, arrivalKwh + takenKwh[i] * storedPerMetered);
         int arrival = table.arrivalStep[row];
         if (arrival < 0) {
             double share = -arrival / (double) (table.departStep[row] - arrival);
-            arrivalKwh += (targetKwh - arrivalKwh) * share;
+            arrivalKwh += (mostKwh - arrivalKwh) * share;
             table.arrivalStep[row] = 0;
             present++;
         }
         table.capacityKwh[row] = capacityKwh[i];
         table.arrivalKwh[row] = arrivalKwh;
         table.targetKwh[row] = targetKwh;
+        table.mostKwh[row] = mostKwh;
     }
 
     private int nearestStep(long seconds) {

@@ -37,6 +37,12 @@ public final class SessionTable {
     public double[] targetKwh = new double[64];
 
     /**
+     * Stored energy at which the vehicle takes no more of what was asked for, kWh: the target, or
+     * less where the driver asks for more than the vehicle takes.
+     */
+    public double[] mostKwh = new double[64];
+
+    /**
      * Greatest charging power at the meter beyond the charger's and the vehicle's own limits;
      * infinite where there is none.
      */
@@ -80,6 +86,7 @@ public final class SessionTable {
             swap(capacityKwh, row);
             swap(arrivalKwh, row);
             swap(targetKwh, row);
+            swap(mostKwh, row);
             swap(maxKw, row);
             swap(waitMin, row);
         }
@@ -106,6 +113,7 @@ public final class SessionTable {
         capacityKwh = Arrays.copyOf(capacityKwh, size);
         arrivalKwh = Arrays.copyOf(arrivalKwh, size);
         targetKwh = Arrays.copyOf(targetKwh, size);
+        mostKwh = Arrays.copyOf(mostKwh, size);
         maxKw = Arrays.copyOf(maxKw, size);
         waitMin = Arrays.copyOf(waitMin, size);
     }

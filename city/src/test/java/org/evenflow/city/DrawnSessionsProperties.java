@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.evenflow.model.Station;
 import org.evenflow.model.TimeGrid;
 import org.evenflow.model.scenario.BaseLoad;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.model.scenario.SessionSource;
+import org.evenflow.model.scenario.SessionSource.Requests;
 import org.evenflow.model.scenario.Weather;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class DrawnSessionsProperties {
             text.append(table.capacityKwh[row]).append(' ');
             text.append(table.arrivalKwh[row]).append(' ');
             text.append(table.targetKwh[row]).append(' ');
+            text.append(table.mostKwh[row]).append(' ');
             text.append(table.maxKw[row]).append(' ');
             text.append(table.waitMin[row]).append('\n');
         }
@@ -51,6 +54,54 @@ class DrawnSessionsProperties {
             world.draw(7);
             assertThat(rows(world.sessions())).as(profile).isEqualTo(first);
         }
+    }
+
+    private static Scenario asking(Requests requests) {
+        var stations = Worlds.stations(40);
+        var ids = stations.stream().map(Station::id).toList();
+        var fleet = List.of(new SessionSource.FleetShare(Worlds.CAR, 1));
+        var people =
+                new SessionSource.Population(
+                        "people", "workplace", ids, 0.5, fleet, 0.2, requests, null);
+        return Worlds.scenario(
+                Worlds.WEDNESDAY, stations, new SessionSource.Drawn(List.of(people)));
+    }
+
+    @Test
+    void howDriversAskChangesNothingElse() {
+        var honest = new Exogenous(asking(Requests.HONEST));
+        var over = new Exogenous(asking(new Requests(1.5, 0.3)));
+        double askedSum = 0;
+        double takenSum = 0;
+        for (long seed = 1; seed <= 40; seed++) {
+            honest.draw(seed);
+            over.draw(seed);
+            var a = honest.sessions();
+            var b = over.sessions();
+            assertThat(b.count).isEqualTo(a.count);
+            for (int row = 0; row < a.count; row++) {
+                assertThat(a.mostKwh[row]).isEqualTo(a.targetKwh[row]);
+                assertThat(b.connector[row]).isEqualTo(a.connector[row]);
+                assertThat(b.arrivalStep[row]).isEqualTo(a.arrivalStep[row]);
+                assertThat(b.departStep[row]).isEqualTo(a.departStep[row]);
+                assertThat(b.declaredStep[row]).isEqualTo(a.declaredStep[row]);
+                double asked = b.targetKwh[row] - b.arrivalKwh[row];
+                double taken = b.mostKwh[row] - b.arrivalKwh[row];
+                double honestly = a.targetKwh[row] - a.arrivalKwh[row];
+                assertThat(taken).isBetween(0.0, Math.min(asked, honestly) + 1e-9);
+                // Who came during the run and asked for enough takes just the same.
+                if (b.arrivalStep[row] > 0 && asked >= honestly) {
+                    assertThat(taken).isCloseTo(honestly, within(1e-9));
+                }
+                // Requests that fit into the battery are asked for as they were drawn.
+                if (b.arrivalStep[row] > 0 && honestly < 15) {
+                    askedSum += asked;
+                    takenSum += honestly;
+                }
+            }
+        }
+        // Some 1,300 visits of a deviation of 0.3 * 1.5: three standard errors, by energy 0.06.
+        assertThat(askedSum / takenSum).isCloseTo(1.5, within(0.06));
     }
 
     @Test

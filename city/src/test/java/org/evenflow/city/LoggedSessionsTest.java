@@ -39,6 +39,23 @@ class LoggedSessionsTest {
                         7.4));
     }
 
+    /** Asks for more than it takes. */
+    private void overAsking(String station, String from, String to, double asked, double taken) {
+        log.add(
+                new SessionRecord(
+                        "s" + log.size(),
+                        station,
+                        at(from),
+                        at(to),
+                        at(to),
+                        taken,
+                        asked,
+                        taken,
+                        50,
+                        0.2,
+                        7.4));
+    }
+
     private Exogenous world(String... startDates) {
         var source =
                 new SessionSource.Logged(
@@ -83,6 +100,21 @@ class LoggedSessionsTest {
         assertThat(table.targetKwh[0]).isCloseTo(10 + 18.4, within(1e-12));
         assertThat(world.drawNotes())
                 .anyMatch(note -> note.startsWith("vehicles plugged in") && note.endsWith(": 1"));
+    }
+
+    @Test
+    void whoAsksForMoreThanTheVehicleTakesStopsThere() {
+        overAsking("a", "2019-06-02T18:00:00", "2019-06-03T06:00:00", 20, 5);
+        overAsking("b", "2019-06-03T08:00:00", "2019-06-03T12:00:00", 5, 20);
+        var world = world("2019-06-03");
+        world.draw(1);
+        var table = world.sessions();
+        // Half the stay is over: half of what it takes is stored, 5 kWh * 0.92 / 2.
+        assertThat(table.arrivalKwh[0]).isCloseTo(10 + 2.3, within(1e-12));
+        assertThat(table.mostKwh[0]).isCloseTo(10 + 4.6, within(1e-12));
+        assertThat(table.targetKwh[0]).isCloseTo(10 + 18.4, within(1e-12));
+        // Who asks for less than the vehicle takes is served what was asked for.
+        assertThat(table.mostKwh[1]).isEqualTo(table.targetKwh[1]);
     }
 
     @Test

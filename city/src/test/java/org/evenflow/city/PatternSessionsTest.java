@@ -39,6 +39,7 @@ class PatternSessionsTest {
                         0.5,
                         List.of(new SessionSource.FleetShare(Worlds.CAR, 1)),
                         0,
+                        SessionSource.Requests.HONEST,
                         pattern);
         return Worlds.scenario(
                 Worlds.WEDNESDAY, stations, new SessionSource.Drawn(List.of(population), hours));
@@ -149,5 +150,31 @@ class PatternSessionsTest {
         assertThat(sum / (z.length - 1)).isCloseTo(1, within(1e-12));
         // Beyond 15/16 the mean of what is drawn is 2.0 at most: the ends lie near 2.4.
         assertThat(z[16]).isBetween(2.2, 2.6);
+    }
+
+    @Test
+    void aPatternSaysWhatIsAskedForAndTheVehicleTakesThatOverTheFactor() {
+        var stations = List.of(Worlds.station("a", Worlds.DC, 20));
+        var population =
+                new SessionSource.Population(
+                        "p",
+                        "p",
+                        List.of("a"),
+                        0.5,
+                        List.of(new SessionSource.FleetShare(Worlds.CAR, 1)),
+                        0,
+                        new SessionSource.Requests(2, 0),
+                        pattern(new Stay(false, 120, 30), true));
+        var drawn = new SessionSource.Drawn(List.of(population), new Range(0, 24));
+        var world = new Exogenous(Worlds.scenario(Worlds.WEDNESDAY, stations, drawn));
+        world.draw(1);
+        var table = world.sessions();
+        assertThat(table.count).isEqualTo(10);
+        for (int row = 0; row < table.count; row++) {
+            assertThat(table.targetKwh[row]).isCloseTo(0.8 * table.capacityKwh[row], within(1e-9));
+            double asked = table.targetKwh[row] - table.arrivalKwh[row];
+            assertThat(table.mostKwh[row] - table.arrivalKwh[row])
+                    .isCloseTo(asked / 2, within(1e-9));
+        }
     }
 }

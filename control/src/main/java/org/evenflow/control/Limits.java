@@ -19,12 +19,26 @@ public final class Limits {
     private final SiteLayout layout;
     private final Occupancy occupancy;
     private final Ambient ambient;
+    private final double[] highKw;
 
-    /** What an owner of both lets others see. */
+    /** What an owner of both lets others see: what vehicles take. */
     public Limits(Occupancy occupancy, Ambient ambient) {
+        this(occupancy, ambient, occupancy.highKw);
+    }
+
+    private Limits(Occupancy occupancy, Ambient ambient, double[] highKw) {
         layout = occupancy.layout;
         this.occupancy = occupancy;
         this.ambient = ambient;
+        this.highKw = highKw;
+    }
+
+    /**
+     * The same as controllers may see it: every vehicle takes what its driver asks for until it has
+     * shown that it does not.
+     */
+    public static Limits asAsked(Occupancy occupancy, Ambient ambient) {
+        return new Limits(occupancy, ambient, occupancy.askedKw);
     }
 
     /** What hangs on what, and the limits that never change. */
@@ -85,7 +99,7 @@ public final class Limits {
 
     /** Greatest mean power of the step that vehicle and connector can take. */
     public double highKwAt(int rank) {
-        return occupancy.highKw[rank];
+        return highKw[rank];
     }
 
     /** Least mean power of the step: minus what the vehicle can give. */
@@ -105,7 +119,7 @@ public final class Limits {
 
     /** As {@link #highKwAt}, by connector. */
     public double highKw(int connector) {
-        return occupancy.highKw[occupancy.rank[connector]];
+        return highKw[occupancy.rank[connector]];
     }
 
     /** As {@link #lowKwAt}, by connector. */

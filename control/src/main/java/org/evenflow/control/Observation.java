@@ -19,7 +19,10 @@ public interface Observation extends Telemetry {
      */
     Limits limits();
 
-    /** Energy at the meter that still lacks to the driver's request, kWh. */
+    /**
+     * Energy at the meter that still lacks to the driver's request, kWh; the vehicle may stop
+     * before by itself, which nobody knows until it does.
+     */
     double neededKwh(int connector);
 
     /**
@@ -79,7 +82,10 @@ public interface Observation extends Telemetry {
      */
     double storedAfterKwh(int connector, double hours);
 
-    /** Energy in the battery that the driver asked for, kWh. */
+    /**
+     * Energy in the battery that the driver asked for, kWh; once the vehicle has stopped before by
+     * itself, what it stopped at.
+     */
     double targetKwh(int connector);
 
     /** Energy in the battery below which the vehicle gives nothing back, kWh. */

@@ -15,6 +15,7 @@ public final class Occupancy {
     final int[] rank;
     final int[] station;
     final double[] highKw;
+    final double[] askedKw;
     final double[] lowKw;
     final double[] minKw;
     final double[] stepKw;
@@ -45,6 +46,7 @@ public final class Occupancy {
         rank = new int[connectors];
         station = new int[connectors];
         highKw = new double[connectors];
+        askedKw = new double[connectors];
         lowKw = new double[connectors];
         minKw = new double[connectors];
         stepKw = new double[connectors];
@@ -104,6 +106,14 @@ public final class Occupancy {
         return highKw;
     }
 
+    /**
+     * The same as far as it is known before the step: as if the vehicle took all that its driver
+     * asks for, {@code [rank]}.
+     */
+    public double[] askedKw() {
+        return askedKw;
+    }
+
     /** Least mean power of the step: minus what the vehicle can give, {@code [rank]}. */
     public double[] lowKw() {
         return lowKw;
@@ -119,6 +129,7 @@ public final class Occupancy {
         rank[connector[ofRank]] = ofRank;
         station[ofRank] = station[last];
         highKw[ofRank] = highKw[last];
+        askedKw[ofRank] = askedKw[last];
         lowKw[ofRank] = lowKw[last];
         minKw[ofRank] = minKw[last];
         stepKw[ofRank] = stepKw[last];

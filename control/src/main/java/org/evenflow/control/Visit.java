@@ -12,7 +12,10 @@ import org.evenflow.model.Battery;
  * @param declaredStep the departure that the driver declared, likewise
  * @param arrivalKwh stored on arrival
  * @param targetKwh asked for
- * @param reachableKwh what full power from arrival on would store by departure, at most the target
+ * @param mostKwh stored when the vehicle has taken all that it takes of that: the target, or less
+ *     where the driver asks for more than the vehicle takes
+ * @param reachableKwh what full power from arrival on would store by departure, at most {@code
+ *     mostKwh}
  * @param floorKwh below which nothing is given back
  * @param maxKw greatest charging power
  * @param maxDischargeKw greatest power given back, 0 or more
@@ -28,6 +31,7 @@ public record Visit(
         int declaredStep,
         double arrivalKwh,
         double targetKwh,
+        double mostKwh,
         double reachableKwh,
         double floorKwh,
         double maxKw,
@@ -35,4 +39,38 @@ public record Visit(
         double chargeEfficiency,
         double dischargeEfficiency,
         Battery.Wear wear,
-        int phases) {}
+        int phases) {
+    /** A stay of a vehicle that takes what its driver asks for. */
+    public Visit(
+            int connector,
+            int arrivalStep,
+            int departStep,
+            int declaredStep,
+            double arrivalKwh,
+            double targetKwh,
+            double reachableKwh,
+            double floorKwh,
+            double maxKw,
+            double maxDischargeKw,
+            double chargeEfficiency,
+            double dischargeEfficiency,
+            Battery.Wear wear,
+            int phases) {
+        this(
+                connector,
+                arrivalStep,
+                departStep,
+                declaredStep,
+                arrivalKwh,
+                targetKwh,
+                targetKwh,
+                reachableKwh,
+                floorKwh,
+                maxKw,
+                maxDischargeKw,
+                chargeEfficiency,
+                dischargeEfficiency,
+                wear,
+                phases);
+    }
+}

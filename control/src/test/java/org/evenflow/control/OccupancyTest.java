@@ -55,6 +55,21 @@ class OccupancyTest {
     }
 
     @Test
+    void controllersSeeWhatIsAskedForAndNotWhatIsTaken() {
+        var asAsked = Limits.asAsked(occupancy, new Ambient(layout));
+        int first = occupancy.plugIn(0, 0, 0, 3);
+        int second = occupancy.plugIn(1, 0, 0, 3);
+        occupancy.highKw()[second] = 2;
+        occupancy.askedKw()[second] = 7;
+        assertThat(limits.highKwAt(second)).isEqualTo(2);
+        assertThat(asAsked.highKwAt(second)).isEqualTo(7);
+        // Both go along when a rank is freed.
+        occupancy.unplug(first);
+        assertThat(limits.highKw(1)).isEqualTo(2);
+        assertThat(asAsked.highKw(1)).isEqualTo(7);
+    }
+
+    @Test
     void whoTakesTheFreedRankKeepsAllThatIsTheirs() {
         occupancy.plugIn(0, 2, 0, 1);
         plugInOnLevels(1);

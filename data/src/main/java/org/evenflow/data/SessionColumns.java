@@ -101,6 +101,11 @@ public record SessionColumns(
         ENERGY_KWH,
         /** Energy asked for, kWh at the meter. */
         REQUESTED_KWH,
+        /**
+         * Energy that the vehicle takes before it stops by itself, kWh at the meter; what is asked
+         * for where absent.
+         */
+        TAKEN_KWH,
         /** Usable battery capacity, kWh. */
         CAPACITY_KWH,
         /** State of charge on arrival, percent. */

@@ -23,6 +23,8 @@ final class SessionDerivation {
     private int declared;
     private int requested;
     private int requestedCut;
+    private int overAsked;
+    private int undelivered;
     private int capacity;
     private int capacityAboveLadder;
     private int soc;
@@ -56,6 +58,7 @@ final class SessionDerivation {
             requestedCut++;
             askedKwh = fullKwh;
         }
+        double takenKwh = takenKwh(raw, askedKwh);
         return new SessionRecord(
                 raw.id(),
                 raw.station(),
@@ -64,9 +67,18 @@ final class SessionDerivation {
                 declared(raw),
                 raw.energyKwh(),
                 askedKwh,
+                takenKwh,
                 capacityKwh,
                 hasSoc ? raw.socArrival() : socArrival(askedKwh, capacityKwh),
                 maxKw(raw));
+    }
+
+    private double takenKwh(SessionRowReader.Session raw, double askedKwh) {
+        boolean isKnown = raw.takenKwh() > 0;
+        double takenKwh = isKnown ? raw.takenKwh() : askedKwh;
+        overAsked += takenKwh < askedKwh ? 1 : 0;
+        undelivered += !isKnown && raw.energyKwh() < askedKwh ? 1 : 0;
+        return takenKwh;
     }
 
     private double capacityKwh(double energyKwh, double askedKwh, double window) {
@@ -114,6 +126,25 @@ final class SessionDerivation {
                 declared,
                 "no usable declared departure: drivers are assumed to declare their true departure");
         say(said, requested, "no requested energy: the energy delivered is taken for it");
+        sayAsked(said);
+        sayBattery(said);
+        return List.copyOf(said);
+    }
+
+    private void sayAsked(List<String> said) {
+        say(
+                said,
+                overAsked,
+                "asked for more than their vehicles took: controllers see what was asked for, the"
+                        + " vehicles stop at what they took");
+        say(
+                said,
+                undelivered,
+                "asked for more than was delivered, and no column says what they would have taken"
+                        + " (taken_kwh): they are taken to take all that they asked for");
+    }
+
+    private void sayBattery(List<String> said) {
         say(
                 said,
                 capacity,
@@ -153,7 +184,6 @@ final class SessionDerivation {
                 said,
                 maxKwRaised,
                 "took a higher mean power than their greatest power: it is raised to the mean");
-        return List.copyOf(said);
     }
 
     private void say(List<String> said, int count, String what) {

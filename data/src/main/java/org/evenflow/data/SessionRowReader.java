@@ -61,6 +61,7 @@ final class SessionRowReader {
             @Nullable Moment declared,
             double energyKwh,
             double requestedKwh,
+            double takenKwh,
             double capacityKwh,
             double socArrival,
             double maxKw)
@@ -75,6 +76,7 @@ final class SessionRowReader {
                     declared,
                     energyKwh,
                     requestedKwh,
+                    takenKwh,
                     capacityKwh,
                     socArrival,
                     maxKw);
@@ -147,6 +149,7 @@ final class SessionRowReader {
                                     arrival.instant()),
                             number(row, Field.ENERGY_KWH),
                             number(row, Field.REQUESTED_KWH),
+                            number(row, Field.TAKEN_KWH),
                             number(row, Field.CAPACITY_KWH),
                             number(row, Field.SOC_ARRIVAL_PERCENT) / 100,
                             number(row, Field.MAX_KW));

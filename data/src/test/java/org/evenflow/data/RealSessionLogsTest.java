@@ -111,6 +111,7 @@ class RealSessionLogsTest {
         assertThat(first.declaredDeparture()).isEqualTo(Instant.parse("2019-05-01T16:20:45Z"));
         // 60 kWh asked, 44.069 delivered: 60 * 0.92 / 0.8 = 69 kWh, so a 77 kWh battery.
         assertThat(first.requestedKwh()).isEqualTo(60);
+        assertThat(first.takenKwh()).isEqualTo(44.069);
         assertThat(first.capacityKwh()).isEqualTo(77);
     }
 

@@ -258,6 +258,7 @@ class SessionLogReaderTest {
         var log = SessionLogReader.read(file, SessionLogReader.detect(file), SessionDefaults.USUAL);
         var session = log.records().getFirst();
         assertThat(session.requestedKwh()).isEqualTo(12);
+        assertThat(session.takenKwh()).isEqualTo(8);
         assertThat(session.declaredDeparture()).isEqualTo(Instant.parse("2020-02-10T21:00:00Z"));
         assertThat(log.quality().dropped(Reason.NO_DEPARTURE)).isEqualTo(1);
         assertThat(String.join("\n", log.quality().lines())).contains("log.json:7");
@@ -278,5 +279,44 @@ class SessionLogReaderTest {
         assertThat(stated.maxKw()).isEqualTo(10);
         assertThat(log.records().get(1).maxKw()).isEqualTo(11);
         assertThat(log.records().get(1).socArrival()).isCloseTo(0.9 - 18.4 / 50, within(1e-12));
+    }
+
+    private static final String ASKED =
+            "session_id,station_id,arrival_local,departure_local,energy_kwh,requested_kwh,taken_kwh\n";
+
+    @Test
+    void whatIsAskedForAndWhatIsTakenAreTwoColumns() {
+        var log =
+                zurich(
+                        ASKED
+                                + "a,S1,2024-06-03T08:00:00,2024-06-03T12:00:00,10,25,12\n"
+                                + "b,S1,2024-06-03T12:00:00,2024-06-03T18:00:00,10,8,10\n"
+                                + "c,S1,2024-06-03T18:00:00,2024-06-03T20:00:00,10,15,\n");
+        var over = log.records().get(0);
+        assertThat(over.requestedKwh()).isEqualTo(25);
+        assertThat(over.takenKwh()).isEqualTo(12);
+        assertThat(over.energyKwh()).isEqualTo(10);
+        // The battery is sized for what is asked for: 25 * 0.92 = 23 kWh in 0.8 of 40.
+        assertThat(over.capacityKwh()).isEqualTo(40);
+        assertThat(over.socArrival()).isCloseTo(0.9 - 23 / 40.0, within(1e-12));
+        assertThat(log.records().get(1).takenKwh()).isEqualTo(10);
+        // No word of what it takes: all that is asked for.
+        assertThat(log.records().get(2).takenKwh()).isEqualTo(15);
+        assertThat(log.derived())
+                .anyMatch(line -> line.startsWith("1 of 3") && line.contains("than their vehicles"))
+                .anyMatch(line -> line.startsWith("1 of 3") && line.contains("(taken_kwh)"));
+    }
+
+    @Test
+    void deliveredEnergyMayStandForWhatIsTaken() {
+        var columns =
+                SessionColumns.of(Map.of("like", "canonical", "taken_kwh", "energy_kwh"))
+                        .withZone(ZoneId.of("Europe/Zurich"));
+        var text =
+                "session_id,station_id,arrival_local,departure_local,energy_kwh,requested_kwh\n"
+                        + "a,S1,2024-06-03T08:00:00,2024-06-03T12:00:00,10,25\n";
+        var log = SessionLogReader.read(file("log.csv", text), columns, SessionDefaults.USUAL);
+        assertThat(log.records().getFirst().requestedKwh()).isEqualTo(25);
+        assertThat(log.records().getFirst().takenKwh()).isEqualTo(10);
     }
 }

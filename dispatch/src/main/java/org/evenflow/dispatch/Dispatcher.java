@@ -66,16 +66,17 @@ public final class Dispatcher {
      * A dispatcher that does what a scenario asks of it.
      *
      * @param asked beyond holding the limits
-     * @param world what it may know: that of the controllers
+     * @param limits what vehicles and connectors can in the step, refilled by their owners before
+     *     every call of {@link #project}; a vehicle that stops by itself within the step takes less
+     *     than controllers knew
+     * @param world what it may know besides: that of the controllers
      * @param tolerancePu of the power flow
      */
-    public static Dispatcher of(Scenario.Dispatching asked, Observation world, double tolerancePu) {
-        var curtailment = new Curtailment(world.limits());
+    public static Dispatcher of(
+            Scenario.Dispatching asked, Limits limits, Observation world, double tolerancePu) {
+        var curtailment = new Curtailment(limits);
         return new Dispatcher(
-                world.limits(),
-                tolerancePu,
-                curtailment,
-                Shield.of(world.limits(), curtailment, asked, world));
+                limits, tolerancePu, curtailment, Shield.of(limits, curtailment, asked, world));
     }
 
     private Dispatcher(Limits limits, double tolerancePu, Curtailment curtailment, Shield shield) {

@@ -62,7 +62,7 @@ final class ShieldWorld implements PlainWorld {
         this.site = site;
         limits = site.limits;
         dispatch = new Dispatch(limits);
-        dispatcher = Dispatcher.of(dispatching, this, 1e-10);
+        dispatcher = Dispatcher.of(dispatching, limits, this, 1e-10);
         int n = limits.connectors();
         maxKw = new double[n];
         maxBackKw = new double[n];

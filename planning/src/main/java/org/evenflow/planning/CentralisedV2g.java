@@ -172,13 +172,13 @@ final class CentralisedV2g implements Controller {
 
         void apply(Observation observation, Action action) {
             Limits limits = observation.limits();
+            fleet.powers(observation, program, blocks, action.powerKw());
             for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
                 int connector = limits.connectorAt(rank);
-                int depart = fleet.departure(observation, connector);
-                rounding.least(connector, Stays.leastKw(observation, connector, depart));
+                rounding.least(connector, fleet.leastKw(observation, connector));
                 action.powerKw()[connector] =
                         Math.clamp(
-                                program.netKwh(connector, 0) / blocks.hours(0),
+                                action.powerKw()[connector],
                                 limits.lowKwAt(rank),
                                 Math.max(limits.lowKwAt(rank), limits.highKwAt(rank)));
             }

@@ -142,7 +142,8 @@ final class Clairvoyant implements Controller {
             int visit = observation.arrivalRank(connector);
             double kw = plan.netKwh(visit, step) / hours;
             int depart = visits.get(visit).departStep();
-            double least = Stays.leastKw(observation, connector, depart);
+            double all = visits.get(visit).mostKwh();
+            double least = Stays.leastKw(observation, connector, depart, all);
             rounding.least(connector, least);
             // The plan knows no charge curve: whom it means to serve gets what the curve demands.
             // Others may catch up with the plan, but no more: they lack what limits do not leave.

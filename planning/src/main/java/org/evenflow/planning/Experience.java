@@ -29,6 +29,7 @@ final class Experience {
     private final double[] arrivalKwh;
     private final int[] declared;
     private final double[] targetKwh;
+    private final double[] mostKwh;
     private final double[] maxKw;
     private final double[] maxDischargeKw;
     private final double[] floorKwh;
@@ -49,6 +50,7 @@ final class Experience {
         arrivalKwh = new double[connectors];
         declared = new int[connectors];
         targetKwh = new double[connectors];
+        mostKwh = new double[connectors];
         maxKw = new double[connectors];
         maxDischargeKw = new double[connectors];
         floorKwh = new double[connectors];
@@ -73,6 +75,10 @@ final class Experience {
                 if (who >= 0) {
                     came(observation, connector);
                 }
+            }
+            if (who >= 0) {
+                // Falls below what was asked for when the vehicle stops by itself.
+                mostKwh[connector] = observation.targetKwh(connector);
             }
         }
     }
@@ -107,7 +113,8 @@ final class Experience {
                                 Math.max(step, declared[connector]) - first,
                                 arrivalKwh[connector],
                                 targetKwh[connector],
-                                Math.min(targetKwh[connector], reach),
+                                mostKwh[connector],
+                                Math.min(mostKwh[connector], reach),
                                 floorKwh[connector],
                                 maxKw[connector],
                                 maxDischargeKw[connector],
@@ -155,6 +162,7 @@ final class Experience {
                 visit.declaredStep() + steps,
                 visit.arrivalKwh(),
                 visit.targetKwh(),
+                visit.mostKwh(),
                 visit.reachableKwh(),
                 visit.floorKwh(),
                 visit.maxKw(),

@@ -97,6 +97,11 @@ final class GroupedFleet implements VehicleSlots {
     }
 
     @Override
+    public double leastKw(Observation observation, int connector) {
+        return stays.leastKw(observation, connector);
+    }
+
+    @Override
     public void fill(Observation observation, FleetProgram program, Blocks at, double lackPerKwh) {
         clear();
         Limits limits = observation.limits();
@@ -134,10 +139,12 @@ final class GroupedFleet implements VehicleSlots {
         double steady = Stays.steadyKw(observation, connector);
         double rated = observation.ratedKw(connector);
         double stored = observation.storedKwh(connector);
-        double target = Math.max(stored, observation.targetKwh(connector));
+        double most = stays.mostKwh(observation, connector);
+        double target = Math.max(stored, most);
         double laterKw = Math.min(steady, Objects.requireNonNull(room).evenKw(connector));
         double later = Math.max(0, depart - at.end()) * observation.stepHours() * laterKw * into;
-        double need = Math.max(Math.min(stored, target), observation.targetKwh(connector) - later);
+        double least = Math.min(stored, target);
+        double need = Math.max(least, stays.expectedKwh(observation, connector, habits) - later);
         storedKwh[g] += stored;
         needKwh[g] += need;
         mostKwh[g] += target;
@@ -146,7 +153,7 @@ final class GroupedFleet implements VehicleSlots {
         outOfStore[g] += rated * observation.dischargeEfficiency(connector);
         lackCost[g] += rated * lackPerKwh / into;
         addFlows(observation, connector, at, depart, steady);
-        envelope(observation, connector, at, need, steady * into);
+        envelope(observation, connector, at, need, Math.max(least, most - later), steady * into);
     }
 
     /** Adds what a vehicle may charge and give in the blocks of its stay, and what that costs. */
@@ -174,17 +181,24 @@ final class GroupedFleet implements VehicleSlots {
     /**
      * Adds what a vehicle can have stored at the end of each block at least and at most.
      *
+     * @param needKwh what it is expected to want
+     * @param allKwh what it may want, which the first block keeps within reach
      * @param intoKw what full power stores per hour
      */
     private void envelope(
-            Observation observation, int connector, Blocks at, double needKwh, double intoKw) {
+            Observation observation,
+            int connector,
+            Blocks at,
+            double needKwh,
+            double allKwh,
+            double intoKw) {
         int g = groupOf[connector];
         int depart = departure(observation, connector);
         // What can be charged after the plan is off the need already.
         int by = Math.min(depart, at.end());
         double hours = observation.stepHours();
         double stored = observation.storedKwh(connector);
-        double target = Math.max(stored, observation.targetKwh(connector));
+        double target = Math.max(stored, stays.mostKwh(observation, connector));
         double floor = Math.min(stored, observation.floorKwh(connector));
         // Who gives nothing back keeps what it has, and others give no faster than they can.
         double outOfKw =
@@ -196,7 +210,8 @@ final class GroupedFleet implements VehicleSlots {
             double reach = Math.min(target, stored + passed * intoKw);
             double kept = Math.max(floor, stored - passed * outOfKw);
             most[g][k] += reach;
-            least[g][k] += Math.min(reach, Math.max(kept, needKwh - (by - end) * hours * intoKw));
+            double need = k == 0 ? allKwh : needKwh;
+            least[g][k] += Math.min(reach, Math.max(kept, need - (by - end) * hours * intoKw));
         }
     }
 
@@ -293,7 +308,9 @@ final class GroupedFleet implements VehicleSlots {
         double into = observation.chargeEfficiency(connector);
         double later = left * Stays.steadyKw(observation, connector) * into;
         double gap =
-                Math.max(observation.floorKwh(connector), observation.targetKwh(connector) - later)
+                Math.max(
+                                observation.floorKwh(connector),
+                                stays.mostKwh(observation, connector) - later)
                         - observation.storedKwh(connector);
         double kw =
                 gap > 0

@@ -53,6 +53,11 @@ final class PlannedFleet implements VehicleSlots {
     }
 
     @Override
+    public double leastKw(Observation observation, int connector) {
+        return stays.leastKw(observation, connector);
+    }
+
+    @Override
     public void lean(double[] perKwh) {
         leaning = perKwh;
     }
@@ -83,7 +88,8 @@ final class PlannedFleet implements VehicleSlots {
         double hours = blocks.hours(0);
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
-            powerKw[connector] = program.netKwh(connector, 0) / hours;
+            double planned = program.netKwh(connector, 0) / hours;
+            powerKw[connector] = stays.inReach(observation, connector, habits, planned);
         }
     }
 
@@ -95,7 +101,8 @@ final class PlannedFleet implements VehicleSlots {
             double lackPerKwh) {
         int depart = departure(observation, connector);
         double efficiency = observation.chargeEfficiency(connector);
-        double target = observation.targetKwh(connector);
+        double target = stays.mostKwh(observation, connector);
+        double expected = stays.expectedKwh(observation, connector, habits);
         double stored = observation.storedKwh(connector);
         double steady = Stays.steadyKw(observation, connector);
         // Who leaves after the horizon may charge then, as fast as all others who share limits.
@@ -107,7 +114,7 @@ final class PlannedFleet implements VehicleSlots {
                 connector,
                 stored,
                 observation.floorKwh(connector),
-                Math.max(Math.min(stored, target), target - later),
+                Math.max(Math.min(stored, target), expected - later),
                 target,
                 lackPerKwh / efficiency,
                 terminal);

@@ -346,8 +346,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             action.powerKw()[connector] = firstKw[connector];
-            int depart = fleet.departure(observation, connector);
-            rounding.least(connector, Stays.leastKw(observation, connector, depart));
+            rounding.least(connector, fleet.leastKw(observation, connector));
         }
         rounding.round(limits, action.powerKw());
         double available = outlook.plantSumKw().at(blocks.start[0]) * blocks.hours(0);

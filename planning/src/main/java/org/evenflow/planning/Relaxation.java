@@ -268,7 +268,7 @@ final class Relaxation implements AutoCloseable {
                 visit.arrivalKwh(),
                 visit.floorKwh(),
                 visit.reachableKwh(),
-                visit.targetKwh(),
+                visit.mostKwh(),
                 perStored,
                 0);
         scale += perStored * Math.abs(visit.reachableKwh());

@@ -5,11 +5,13 @@ import java.util.List;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.control.SiteLayout;
+import org.evenflow.control.TakenShares;
 import org.evenflow.control.Visit;
 
 /**
- * Who stands at each connector in the plans of a run, since when and until when: as declared, as it
- * will be, or as drivers are in the habit of ({@link Habits}). Mutable arrays.
+ * Who stands at each connector in the plans of a run, since when and until when, and what they
+ * take: as declared and asked for, as it will be, or as drivers are in the habit of ({@link
+ * Habits}). Mutable arrays.
  */
 final class Stays {
     /** What an hour of waiting costs a kWh, as a share of what it weighs if it is missing. */
@@ -19,25 +21,43 @@ final class Stays {
     private final int[] arrival;
     private final int[] since;
     private final int[] trueDepart;
+    private final double[] trueMostKwh;
+
+    /** Stored when first seen, the most since then, and what was asked for then. */
+    private final double[] firstKwh;
+
+    private final double[] highestKwh;
+    private final double[] askedKwh;
 
     Stays(int connectors, boolean isClairvoyant) {
         this.isClairvoyant = isClairvoyant;
         arrival = new int[connectors];
         since = new int[connectors];
         trueDepart = new int[connectors];
+        trueMostKwh = new double[connectors];
+        firstKwh = new double[connectors];
+        highestKwh = new double[connectors];
+        askedKwh = new double[connectors];
         Arrays.fill(arrival, -1);
     }
 
     /** Notes who is at an occupied connector; whether they are new. */
     boolean welcome(Observation observation, int connector) {
         int who = observation.arrivalRank(connector);
+        double stored = observation.storedKwh(connector);
         if (arrival[connector] == who) {
+            highestKwh[connector] = Math.max(highestKwh[connector], stored);
             return false;
         }
         arrival[connector] = who;
         since[connector] = observation.step();
+        firstKwh[connector] = stored;
+        highestKwh[connector] = stored;
+        askedKwh[connector] = observation.targetKwh(connector);
         if (isClairvoyant) {
-            trueDepart[connector] = observation.foresight().visits().get(who).departStep();
+            var visit = observation.foresight().visits().get(who);
+            trueDepart[connector] = visit.departStep();
+            trueMostKwh[connector] = visit.mostKwh();
         }
         return true;
     }
@@ -46,6 +66,47 @@ final class Stays {
     int departure(Observation observation, int connector) {
         int step = isClairvoyant ? trueDepart[connector] : observation.declaredStep(connector);
         return Math.min(observation.steps(), Math.max(step, observation.step() + 1));
+    }
+
+    /** What a vehicle may have stored at most, kWh: as asked for, or as it will be. */
+    double mostKwh(Observation observation, int connector) {
+        double target = observation.targetKwh(connector);
+        return isClairvoyant ? Math.min(target, trueMostKwh[connector]) : target;
+    }
+
+    /**
+     * What a vehicle is expected to want stored in the end, kWh, at most {@link #mostKwh}: less
+     * than what was asked for where vehicles are known to stop before.
+     */
+    double expectedKwh(Observation observation, int connector, Habits habits) {
+        double most = mostKwh(observation, connector);
+        double asked = askedKwh[connector] - firstKwh[connector];
+        // Who has stopped already has nothing more to show.
+        boolean isKnown = isClairvoyant || most < askedKwh[connector] || asked <= 0;
+        if (isKnown || habits.taken.isAllTaken()) {
+            return most;
+        }
+        double taken = (highestKwh[connector] - firstKwh[connector]) / asked;
+        return Math.min(
+                most, firstKwh[connector] + habits.taken.expected(connector, taken) * asked);
+    }
+
+    /**
+     * A power of this step, kW, raised to what keeps the whole request within reach where a plan
+     * counts on less of it.
+     */
+    double inReach(Observation observation, int connector, Habits habits, double powerKw) {
+        if (expectedKwh(observation, connector, habits) >= mostKwh(observation, connector)) {
+            return powerKw;
+        }
+        double least = leastKw(observation, connector);
+        return Math.max(powerKw, Math.min(least, observation.limits().highKw(connector)));
+    }
+
+    /** Power of this step below which a vehicle would be late with all it may want, kW. */
+    double leastKw(Observation observation, int connector) {
+        int depart = departure(observation, connector);
+        return leastKw(observation, connector, depart, mostKwh(observation, connector));
     }
 
     /** The step at which a vehicle was first seen. */
@@ -80,10 +141,16 @@ final class Stays {
      * spare. More than it can take where it is late already.
      */
     static double leastKw(Observation observation, int connector, int departStep) {
+        return leastKw(observation, connector, departStep, observation.targetKwh(connector));
+    }
+
+    /** The same for so much stored in the end, kWh, at most what was asked for. */
+    static double leastKw(Observation observation, int connector, int departStep, double mostKwh) {
         int later = Math.max(0, departStep - observation.step() - 1);
+        double stored = observation.storedKwh(connector);
+        double needed = Math.max(0, mostKwh - stored) / observation.chargeEfficiency(connector);
         double missing =
-                observation.neededKwh(connector) / observation.stepHours()
-                        - later * steadyKw(observation, connector);
+                needed / observation.stepHours() - later * steadyKw(observation, connector);
         return missing >= 0
                 ? missing
                 : missing
@@ -116,6 +183,9 @@ final class Stays {
         /** Share of the stay that early leavers miss at most, where little is recorded. */
         private static final double USUAL_PART = 0.25;
 
+        /** What vehicles take of what is asked for. */
+        final TakenShares taken;
+
         private final SiteLayout layout;
         private final double stepHours;
         private final double usualShare;
@@ -132,6 +202,7 @@ final class Stays {
          */
         Habits(List<List<Visit>> days, Limits limits, double stepHours, double usualShare) {
             layout = limits.layout();
+            taken = new TakenShares(layout);
             this.stepHours = stepHours;
             this.usualShare = usualShare;
             share = new double[limits.stations()][];
@@ -140,6 +211,7 @@ final class Stays {
 
         /** Learns anew. */
         void learn(List<List<Visit>> days) {
+            taken.learn(days);
             double[][] visits = new double[share.length][HOURS];
             double[][] early = new double[share.length][HOURS];
             double[] at = new double[BINS];

@@ -34,6 +34,9 @@ interface VehicleSlots {
     /** The step by which a driver is expected to leave, after the present one. */
     int departure(Observation observation, int connector);
 
+    /** Power of this step below which a vehicle would be late with all it may want, kW. */
+    double leastKw(Observation observation, int connector);
+
     /**
      * Adds a cost of charging in the first block, taken from that of giving back, to all fills from
      * now on; groups of vehicles do without.

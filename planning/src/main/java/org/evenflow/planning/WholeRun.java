@@ -174,7 +174,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
                 visit.arrivalKwh(),
                 visit.floorKwh(),
                 visit.reachableKwh(),
-                visit.targetKwh(),
+                visit.mostKwh(),
                 lackPerKwh / visit.chargeEfficiency(),
                 0);
         for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
@@ -186,7 +186,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
                         visit.maxKw() / segments * hours,
                         wear(visit, visit.maxKw(), s));
                 // Who never comes above the reserve gives nothing back.
-                if (visit.maxDischargeKw() > 0 && visit.targetKwh() > visit.floorKwh()) {
+                if (visit.maxDischargeKw() > 0 && visit.mostKwh() > visit.floorKwh()) {
                     double most = visit.maxDischargeKw();
                     program.discharge(slot, k, s, most / segments * hours, wear(visit, most, s));
                 }

@@ -59,6 +59,24 @@ class ExperienceTest {
     }
 
     @Test
+    void whatAVehicleStoppedAtIsKnownOfIt() {
+        var site = PlanWorld.site(100, PlanWorld.ONE_WAY, 1);
+        var visit = new VisitOf(0, 8, 12).charging(10, 5).stoppingAt(4).visit();
+        var world = new PlanWorld(site, 48, 1, visit).at(8);
+        var experience = new Experience(world);
+        experience.observe(world);
+        world.play(new double[] {4});
+        for (int step = 9; step < 25; step++) {
+            experience.observe(world);
+            world.play(new double[1]);
+        }
+        Visit seen = experience.seen(24).getFirst().getFirst();
+        assertThat(seen.targetKwh()).isEqualTo(10);
+        assertThat(seen.mostKwh()).isEqualTo(4);
+        assertThat(seen.reachableKwh()).isEqualTo(4);
+    }
+
+    @Test
     void aPeakIsSharedByTheDaysThatWouldRaiseIt() {
         var world = threeDays();
         var experience = new Experience(world.at(0));

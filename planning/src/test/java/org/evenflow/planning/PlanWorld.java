@@ -288,7 +288,8 @@ final class PlanWorld implements Observation {
 
     @Override
     public double targetKwh(int connector) {
-        return visitAt(connector).targetKwh();
+        Visit visit = visitAt(connector);
+        return storedKwh[connector] < visit.mostKwh() ? visit.targetKwh() : visit.mostKwh();
     }
 
     @Override

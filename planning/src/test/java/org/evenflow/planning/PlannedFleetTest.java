@@ -51,6 +51,61 @@ class PlannedFleetTest {
         assertThat(firstKw(rich.at(0), false, TWO)[0]).isCloseTo(-10, within(SOLVED));
     }
 
+    /** Drivers of the days before asked for 20 kWh, of which their vehicles took 10.5. */
+    private static PlanWorld afterOverAsking(Visit... visits) {
+        var world = world(visits);
+        var before = new VisitOf(0, 0, 10).charging(20, 10).stoppingAt(10.5).visit();
+        world.days = List.of(Collections.nCopies(20, before));
+        return world;
+    }
+
+    @Test
+    void aPlanCountsOnWhatVehiclesAreInTheHabitOfTaking() {
+        var visit = new VisitOf(0, 0, 10).charging(20, 10).stoppingAt(8).visit();
+        var punctual = Map.of("early_departure_share", 0.0, "group_above", 1e9);
+        var grouped = Map.of("early_departure_share", 0.0, "group_above", 0.0);
+        // As the station's records say: see TakenSharesTest.
+        double expected = 20 * (0.5 + 0.05 * 0.625 + 0.45 * 0.25);
+        for (var given : List.of(punctual, grouped)) {
+            try (var learnt = RecedingPlanTest.solved(afterOverAsking(visit).at(0), false, given);
+                    var asked = RecedingPlanTest.solved(world(visit).at(0), false, given);
+                    var known =
+                            RecedingPlanTest.solved(afterOverAsking(visit).at(0), true, given)) {
+                assertThat(asked.chargingCost()).isCloseTo(0.3 * 20, within(TIES));
+                assertThat(learnt.chargingCost()).isCloseTo(0.3 * expected, within(TIES));
+                assertThat(known.chargingCost()).isCloseTo(0.3 * 8, within(TIES));
+            }
+        }
+    }
+
+    @Test
+    void allThatIsAskedForStaysWithinReach() {
+        // 20 kWh in three hours of 10 kW and cheaper later: none now for the 12.9 kWh expected, but
+        // none would be late either; with two hours only, 10 kW now.
+        var punctual = Map.of("early_departure_share", 0.0, "group_above", 1e9);
+        var grouped = Map.of("early_departure_share", 0.0, "group_above", 0.0);
+        for (var given : List.of(punctual, grouped)) {
+            var time = afterOverAsking(VisitOf.simple(0, 0, 3, 20, 10)).at(0);
+            var late = afterOverAsking(VisitOf.simple(0, 0, 2, 20, 10)).at(0);
+            time.buy[0] = 0.9;
+            late.buy[0] = 0.9;
+            assertThat(firstKw(time, false, given)[0]).isCloseTo(0, within(SOLVED));
+            assertThat(firstKw(late, false, given)[0]).isCloseTo(10, within(SOLVED));
+        }
+    }
+
+    @Test
+    void whoHasStoppedHasNothingMoreToTake() {
+        var world = afterOverAsking(new VisitOf(0, 0, 10).charging(20, 10).stoppingAt(8).visit());
+        try (var plan = RecedingPlanTest.empty(world.at(0), false, TWO, FleetProgram::solve)) {
+            plan.fill(world);
+            world.play(new double[] {8, 0});
+            plan.fill(world);
+            assertThat(plan.solve(world, RecedingPlanTest.forever())).isTrue();
+            assertThat(plan.chargingCost()).isCloseTo(0, within(TIES));
+        }
+    }
+
     @Test
     void theLastHoursTakeWhatTheChargeCurveLetsThrough() {
         // An hour to the knee, four at 2.5 kW: of the last hour, which is cheap, no more than 2.5,

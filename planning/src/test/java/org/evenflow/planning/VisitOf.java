@@ -11,6 +11,7 @@ final class VisitOf {
     private int declared;
     private double arrivalKwh;
     private double targetKwh;
+    private double mostKwh = Double.POSITIVE_INFINITY;
     private double floorKwh;
     private double maxKw;
     private double maxBackKw;
@@ -44,6 +45,12 @@ final class VisitOf {
         return this;
     }
 
+    /** Stops by itself when so much is stored, kWh. */
+    VisitOf stoppingAt(double kwh) {
+        mostKwh = kwh;
+        return this;
+    }
+
     VisitOf givingBack(double atMostKw, double lowestKwh) {
         maxBackKw = atMostKw;
         floorKwh = lowestKwh;
@@ -72,7 +79,8 @@ final class VisitOf {
 
     /** With steps of so many hours. */
     Visit visit(double stepHours) {
-        double most = arrivalKwh + (leaves - arrives) * stepHours * maxKw * into;
+        double reach = arrivalKwh + (leaves - arrives) * stepHours * maxKw * into;
+        double most = Math.min(targetKwh, mostKwh);
         return new Visit(
                 connector,
                 arrives,
@@ -80,7 +88,8 @@ final class VisitOf {
                 declared,
                 arrivalKwh,
                 targetKwh,
-                Math.min(targetKwh, most),
+                most,
+                Math.min(most, reach),
                 floorKwh,
                 maxKw,
                 maxBackKw,

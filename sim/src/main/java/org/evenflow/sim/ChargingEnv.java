@@ -69,8 +69,15 @@ public final class ChargingEnv {
         surroundings =
                 new Surroundings(scenario.site(), scenario.time().steps(), exogenous, ambient);
         totals = new EpisodeTotals(meters);
-        view = new EnvView(scenario, exogenous, limits, fleet, surroundings, totals.settlement());
-        dispatcher = Dispatcher.of(scenario.dispatching(), view, FLOW_TOLERANCE_PU);
+        view =
+                new EnvView(
+                        scenario,
+                        exogenous,
+                        Limits.asAsked(occupancy, ambient),
+                        fleet,
+                        surroundings,
+                        totals.settlement());
+        dispatcher = Dispatcher.of(scenario.dispatching(), limits, view, FLOW_TOLERANCE_PU);
         network = new Network(scenario, limits, dispatcher.state());
         record = new StepView(exogenous, dispatch, fleet, surroundings, network, view);
         leaving = new LeavingSession(fleet, limits, exogenous.sessions());

@@ -1,6 +1,5 @@
 package org.evenflow.sim;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.city.SessionTable;
@@ -23,6 +22,9 @@ final class Fleet {
     /** From so many vehicles on a loop is worth being vector instructions. */
     private static final int MANY = 16;
 
+    /** A vehicle that lacks less than this has stopped, kWh. */
+    private static final double STOPPED_KWH = 1e-9;
+
     /** What no step's loop reads stays with the connector, {@code [connector]}. */
     final int[] session;
 
@@ -35,7 +37,12 @@ final class Fleet {
     /** What every step's loops read is dense, {@code [rank]}. */
     final double[] storedKwh;
 
+    /** What a driver is known to want: as asked, or what the vehicle has stopped at. */
     final double[] targetKwh;
+
+    /** Stored energy beyond which the vehicle takes nothing, at most the target. */
+    final double[] mostKwh;
+
     final double[] floorKwh;
     final int[] departStep;
     final double[] chargedKwh;
@@ -63,6 +70,9 @@ final class Fleet {
     private final double[] lastKw;
     private final double[] lastWear;
 
+    /** How many vehicles are plugged in that take less than they are known to. */
+    private int overAsking;
+
     private double chargedKw;
     private double dischargedKw;
     private double wearCost;
@@ -83,6 +93,7 @@ final class Fleet {
         session = new int[n];
         storedKwh = new double[n];
         targetKwh = new double[n];
+        mostKwh = new double[n];
         capacityKwh = new double[n];
         arrivalKwh = new double[n];
         reachableKwh = new double[n];
@@ -107,6 +118,7 @@ final class Fleet {
     /** Every connector is free. */
     void clear() {
         occupancy.clear();
+        overAsking = 0;
         Arrays.fill(leaving, 0);
     }
 
@@ -123,6 +135,8 @@ final class Fleet {
         declaredStep[c] = Math.min(sessions.declaredStep[row], steps);
         storedKwh[k] = arrivalKwh[c];
         targetKwh[k] = sessions.targetKwh[row];
+        mostKwh[k] = sessions.mostKwh[row];
+        overAsking += mostKwh[k] < targetKwh[k] ? 1 : 0;
         floorKwh[k] = plug.minSoc * capacityKwh[c];
         // Everyone leaves at the end of the run at last; nothing shows who will leave earlier.
         departStep[k] = Math.min(sessions.departStep[row], steps);
@@ -142,8 +156,8 @@ final class Fleet {
 
     /**
      * Finds from where on the curve cuts full power within a step, and what full power stores until
-     * departure, at most the target; mostly the target lies where charging is linear, and no curve
-     * is asked.
+     * departure, at most what the vehicle takes; mostly that lies where charging is linear, and no
+     * curve is asked.
      */
     private void reach(int k, int c, double hours) {
         PlugTable.Fit plug = fit[c];
@@ -152,10 +166,10 @@ final class Fleet {
         double linearUntil =
                 battery > 0 ? plug.curve.linearUntilSoc(battery, plug.batteryMaxKw) : 0;
         linearFromKwh[k] = linearUntil * capacityKwh[c] - fullStepKwh;
-        boolean isLinear = targetKwh[k] <= linearFromKwh[k] + fullStepKwh;
+        boolean isLinear = mostKwh[k] <= linearFromKwh[k] + fullStepKwh;
         double stored =
                 isLinear ? storedKwh[k] + fullStepKwh / stepHours * hours : storedAfter(k, hours);
-        reachableKwh[c] = Math.min(targetKwh[k], stored);
+        reachableKwh[c] = Math.min(mostKwh[k], stored);
     }
 
     /** How many leave at the beginning of a step. */
@@ -165,9 +179,11 @@ final class Fleet {
 
     /** Frees the connector at a rank; the last rank takes its place. */
     void unplug(int rank) {
+        overAsking -= mostKwh[rank] < targetKwh[rank] ? 1 : 0;
         int last = occupancy.unplug(rank);
         storedKwh[rank] = storedKwh[last];
         targetKwh[rank] = targetKwh[last];
+        mostKwh[rank] = mostKwh[last];
         departStep[rank] = departStep[last];
         chargedKwh[rank] = chargedKwh[last];
         dischargedKwh[rank] = dischargedKwh[last];
@@ -189,9 +205,21 @@ final class Fleet {
      * instructions. With few the way into such a loop costs more than it saves.
      */
     void ranges() {
+        double[] asked = occupancy.askedKw();
         double[] high = occupancy.highKw();
-        double[] low = occupancy.lowKw();
         int n = occupancy.count();
+        ranges(n, asked, occupancy.lowKw());
+        System.arraycopy(asked, 0, high, 0, n);
+        if (overAsking > 0) {
+            for (int k = 0; k < n; k++) {
+                double left = Math.max(0, mostKwh[k] - storedKwh[k]);
+                high[k] = Math.min(high[k], left * kwPerStored[k]);
+            }
+        }
+    }
+
+    /** The same as if every vehicle took what it is known to want. */
+    private void ranges(int n, double[] high, double[] low) {
         if (n < MANY) {
             for (int k = 0; k < n; k++) {
                 linearRange(k, high, low);
@@ -245,6 +273,20 @@ final class Fleet {
         chargedKw = charged;
         dischargedKw = discharged;
         wearCost = plugs.haveWear() ? wear(power) : 0;
+        if (overAsking > 0) {
+            stop();
+        }
+    }
+
+    /** Who has taken all that it takes draws no more, so everybody knows. */
+    private void stop() {
+        for (int k = 0; k < occupancy.count(); k++) {
+            boolean hasStopped = storedKwh[k] >= mostKwh[k] - STOPPED_KWH;
+            if (hasStopped && mostKwh[k] < targetKwh[k]) {
+                targetKwh[k] = mostKwh[k];
+                overAsking--;
+            }
+        }
     }
 
     /** Charging of all in the last step, kW. */
@@ -290,37 +332,7 @@ final class Fleet {
 
     /** Every session of a run as it will be, in the table's order. */
     List<Visit> visits(SessionTable sessions, int steps) {
-        var visits = new ArrayList<Visit>(sessions.count);
-        for (int row = 0; row < sessions.count; row++) {
-            PlugTable.Fit plug = plugs.fit(sessions.connector[row], sessions.vehicle[row]);
-            double most = Math.min(plug.maxKw, sessions.maxKw[row]);
-            int end = Math.min(sessions.departStep[row], steps);
-            double capacity = sessions.capacityKwh[row];
-            double arrival = sessions.arrivalKwh[row];
-            double target = sessions.targetKwh[row];
-            double hours = (end - sessions.arrivalStep[row]) * stepHours;
-            double battery = most * plug.chargeEfficiency;
-            double soc =
-                    plug.curve.socAfter(
-                            arrival / capacity, battery, plug.batteryMaxKw, capacity, hours);
-            visits.add(
-                    new Visit(
-                            sessions.connector[row],
-                            sessions.arrivalStep[row],
-                            end,
-                            Math.min(sessions.declaredStep[row], steps),
-                            arrival,
-                            target,
-                            Math.min(target, capacity * soc),
-                            plug.minSoc * capacity,
-                            most,
-                            Math.min(plug.maxDischargeKw, sessions.maxKw[row]),
-                            plug.chargeEfficiency,
-                            plug.dischargeEfficiency,
-                            plug.wear,
-                            plug.phases));
-        }
-        return visits;
+        return plugs.visits(sessions, stepHours, steps);
     }
 
     double neededKwh(int k) {
@@ -331,9 +343,9 @@ final class Fleet {
         return hours(k, storedKwh[k], targetKwh[k]);
     }
 
-    /** Hours that the whole request takes at full power from arrival on. */
+    /** Hours that all that the vehicle takes needs at full power from arrival on. */
     double requestHours(int k) {
-        return hours(k, arrivalKwh[occupancy.connectorAt(k)], targetKwh[k]);
+        return hours(k, arrivalKwh[occupancy.connectorAt(k)], mostKwh[k]);
     }
 
     private double hours(int k, double fromKwh, double toKwh) {
@@ -348,12 +360,6 @@ final class Fleet {
                         maxKw[k] * plug.chargeEfficiency,
                         plug.batteryMaxKw,
                         capacity);
-    }
-
-    /** Energy at the meter that was reachable and not given, kWh. */
-    double unservedKwh(int k) {
-        int c = occupancy.connectorAt(k);
-        return Math.max(0, reachableKwh[c] - storedKwh[k]) / fit[c].chargeEfficiency;
     }
 
     /** What is stored after so many hours at full power, kWh. */

@@ -23,7 +23,7 @@ final class LeavingSession implements SessionOutcome {
     void read(int ofRank) {
         rank = ofRank;
         connector = limits.connectorAt(rank);
-        unservedKwh = fleet.unservedKwh(rank);
+        unservedKwh = lackingKwh(reachableKwh());
     }
 
     @Override
@@ -73,7 +73,12 @@ final class LeavingSession implements SessionOutcome {
 
     @Override
     public double targetKwh() {
-        return fleet.targetKwh[rank];
+        return sessions.targetKwh[session()];
+    }
+
+    @Override
+    public double mostKwh() {
+        return fleet.mostKwh[rank];
     }
 
     @Override
@@ -113,7 +118,12 @@ final class LeavingSession implements SessionOutcome {
 
     @Override
     public double missingKwh() {
-        return fleet.neededKwh(rank);
+        return lackingKwh(mostKwh());
+    }
+
+    /** What lacks at the meter to so much in the battery, kWh. */
+    private double lackingKwh(double wantedKwh) {
+        return Math.max(0, wantedKwh - departureKwh()) / chargeEfficiency();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package org.evenflow.sim;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.evenflow.city.SessionTable;
+import org.evenflow.control.Visit;
 import org.evenflow.model.Battery;
 import org.evenflow.model.ChargeCurve;
 import org.evenflow.model.ChargerKind;
@@ -77,5 +80,44 @@ final class PlugTable {
 
     Fit fit(int connector, int vehicle) {
         return fits[kindOf[connector]][vehicle];
+    }
+
+    /** Every session of a run of so many steps as it will be, in the table's order. */
+    List<Visit> visits(SessionTable sessions, double stepHours, int steps) {
+        var visits = new ArrayList<Visit>(sessions.count);
+        for (int row = 0; row < sessions.count; row++) {
+            visits.add(visit(sessions, row, stepHours, steps));
+        }
+        return visits;
+    }
+
+    private Visit visit(SessionTable sessions, int row, double stepHours, int steps) {
+        PlugTable.Fit plug = fit(sessions.connector[row], sessions.vehicle[row]);
+        double maxKw = Math.min(plug.maxKw, sessions.maxKw[row]);
+        int end = Math.min(sessions.departStep[row], steps);
+        double capacity = sessions.capacityKwh[row];
+        double arrival = sessions.arrivalKwh[row];
+        double most = sessions.mostKwh[row];
+        double hours = (end - sessions.arrivalStep[row]) * stepHours;
+        double battery = maxKw * plug.chargeEfficiency;
+        double soc =
+                plug.curve.socAfter(
+                        arrival / capacity, battery, plug.batteryMaxKw, capacity, hours);
+        return new Visit(
+                sessions.connector[row],
+                sessions.arrivalStep[row],
+                end,
+                Math.min(sessions.declaredStep[row], steps),
+                arrival,
+                sessions.targetKwh[row],
+                most,
+                Math.min(most, capacity * soc),
+                plug.minSoc * capacity,
+                maxKw,
+                Math.min(plug.maxDischargeKw, sessions.maxKw[row]),
+                plug.chargeEfficiency,
+                plug.dischargeEfficiency,
+                plug.wear,
+                plug.phases);
     }
 }

@@ -23,6 +23,11 @@ final class ServiceMeter implements Meter.OfSessions {
     private double askedKwh;
 
     private double givenKwh;
+
+    /** Asked for by all drivers, and what of it their vehicles do not take, kWh. */
+    private double requestedKwh;
+
+    private double overAskedKwh;
     private double errorSum;
     private double absoluteErrorSum;
     private int within2;
@@ -38,6 +43,8 @@ final class ServiceMeter implements Meter.OfSessions {
         unservedKwh = 0;
         askedKwh = 0;
         givenKwh = 0;
+        requestedKwh = 0;
+        overAskedKwh = 0;
         errorSum = 0;
         absoluteErrorSum = 0;
         within2 = 0;
@@ -51,11 +58,14 @@ final class ServiceMeter implements Meter.OfSessions {
     public void departed(SessionOutcome session) {
         double unserved = session.unservedKwh();
         double capacity = session.capacityKwh();
-        double error = 100 * (session.departureKwh() - session.targetKwh()) / capacity;
+        double error = 100 * (session.departureKwh() - session.mostKwh()) / capacity;
         double magnitude = Math.abs(error);
         sessions++;
         served += unserved <= SERVED_TOLERANCE_KWH ? 1 : 0;
         unservedKwh += unserved;
+        double overAsked = (session.targetKwh() - session.mostKwh()) / session.chargeEfficiency();
+        requestedKwh += (session.targetKwh() - session.arrivalKwh()) / session.chargeEfficiency();
+        overAskedKwh += overAsked;
         if (session.departStep() >= session.declaredStep()) {
             double reachable = session.reachableKwh() - session.arrivalKwh();
             double asked = Math.max(0, reachable) / session.chargeEfficiency();
@@ -82,6 +92,8 @@ final class ServiceMeter implements Meter.OfSessions {
         unservedKwh += other.unservedKwh;
         askedKwh += other.askedKwh;
         givenKwh += other.givenKwh;
+        requestedKwh += other.requestedKwh;
+        overAskedKwh += other.overAskedKwh;
         errorSum += other.errorSum;
         absoluteErrorSum += other.absoluteErrorSum;
         within2 += other.within2;
@@ -93,7 +105,27 @@ final class ServiceMeter implements Meter.OfSessions {
 
     @Override
     public List<Indicator> indicators() {
-        return Stream.of(energy(), store(), visits()).flatMap(List::stream).toList();
+        return Stream.of(energy(), asked(), store(), visits()).flatMap(List::stream).toList();
+    }
+
+    private List<Indicator> asked() {
+        return List.of(
+                service(
+                        "requested_energy",
+                        "kWh",
+                        NEITHER,
+                        1,
+                        "Requested energy",
+                        "energy that the drivers of all visits asked for",
+                        () -> requestedKwh),
+                service(
+                        "over_asked_energy",
+                        "kWh",
+                        NEITHER,
+                        1,
+                        "Over-asked energy",
+                        "requested energy that the vehicles do not take, nobody's fault",
+                        () -> overAskedKwh));
     }
 
     private List<Indicator> energy() {

@@ -35,7 +35,13 @@ public interface SessionOutcome {
     /** Asked for. */
     double targetKwh();
 
-    /** What charging alone at full power would have reached, at most the target. */
+    /**
+     * Stored when the vehicle has taken all that it takes of what was asked for: the target, or
+     * less where it stops by itself before.
+     */
+    double mostKwh();
+
+    /** What charging alone at full power would have reached, at most {@link #mostKwh}. */
     double reachableKwh();
 
     /** Stored on departure. */
@@ -56,13 +62,16 @@ public interface SessionOutcome {
     /** Reachable and not given, at the meter. */
     double unservedKwh();
 
-    /** Asked for and not given, at the meter. */
+    /** Asked for, wanted by the vehicle and not given, at the meter. */
     double missingKwh();
 
     /** Power that vehicle and connector can do. */
     double ratedKw();
 
-    /** Hours that the request takes at that power from arrival on, the charge curve considered. */
+    /**
+     * Hours that what the vehicle takes of the request needs at that power from arrival on, the
+     * charge curve considered.
+     */
     double neededHours();
 
     /** The same to keep. */
@@ -78,6 +87,7 @@ public interface SessionOutcome {
                 capacityKwh(),
                 arrivalKwh(),
                 targetKwh(),
+                mostKwh(),
                 reachableKwh(),
                 departureKwh(),
                 chargedKwh(),
@@ -102,6 +112,7 @@ public interface SessionOutcome {
             double capacityKwh,
             double arrivalKwh,
             double targetKwh,
+            double mostKwh,
             double reachableKwh,
             double departureKwh,
             double chargedKwh,

@@ -56,6 +56,7 @@ class FleetTest {
             table.capacityKwh[row] = 60;
             table.arrivalKwh[row] = arrivalKwh;
             table.targetKwh[row] = targetKwh;
+            table.mostKwh[row] = table.targetKwh[row];
             table.maxKw[row] = Double.POSITIVE_INFINITY;
             fleet.plugIn(table, row, STEPS);
             fleet.ranges();
@@ -87,6 +88,7 @@ class FleetTest {
             table.capacityKwh[row] = 60;
             table.arrivalKwh[row] = 1 + 3 * c;
             table.targetKwh[row] = c % 4 == 3 ? 3 + 3 * c : 59;
+            table.mostKwh[row] = table.targetKwh[row];
             table.maxKw[row] = Double.POSITIVE_INFINITY;
             fleet.plugIn(table, row, STEPS);
         }
@@ -137,6 +139,7 @@ class FleetTest {
             table.capacityKwh[row] = 60;
             table.arrivalKwh[row] = 20 + 34 * c;
             table.targetKwh[row] = 60 - c;
+            table.mostKwh[row] = table.targetKwh[row];
             table.maxKw[row] = 50 - 30 * c;
             fleet.plugIn(table, row, STEPS);
         }
@@ -156,7 +159,8 @@ class FleetTest {
             fleet.chargedKwh[0],
             fleet.dischargedKwh[0],
             fleet.departStep[0],
-            fleet.unservedKwh(0),
+            fleet.reachableKwh[1],
+            fleet.mostKwh[0],
             fleet.neededKwh(0),
             fleet.ratedKw(0),
             fleet.ratedDischargeKw(0),
@@ -195,7 +199,7 @@ class FleetTest {
         world.charge(world.limits.highKwAt(0));
         assertThat(world.fleet.storedKwh[0]).isCloseTo(20, CLOSE);
         assertThat(world.limits.highKwAt(0)).isCloseTo(0, CLOSE);
-        assertThat(world.fleet.unservedKwh(0)).isCloseTo(0, CLOSE);
+        assertThat(world.fleet.reachableKwh[0]).isCloseTo(20, CLOSE);
     }
 
     @Test
@@ -298,6 +302,7 @@ class FleetTest {
         table.capacityKwh[row] = 60;
         table.arrivalKwh[row] = 30;
         table.targetKwh[row] = targetKwh;
+        table.mostKwh[row] = table.targetKwh[row];
         table.maxKw[row] = 20;
         return table;
     }

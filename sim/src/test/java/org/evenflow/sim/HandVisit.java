@@ -14,6 +14,7 @@ final class HandVisit {
     double capacityKwh = 60;
     double arrivalKwh = 10;
     double targetKwh = 40;
+    double mostKwh = 40;
     double reachableKwh = 40;
     double departureKwh = 40;
     double chargedKwh;
@@ -40,6 +41,7 @@ final class HandVisit {
                 capacityKwh,
                 arrivalKwh,
                 targetKwh,
+                mostKwh,
                 reachableKwh,
                 departureKwh,
                 chargedKwh,

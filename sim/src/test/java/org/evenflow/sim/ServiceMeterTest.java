@@ -61,6 +61,21 @@ class ServiceMeterTest {
     }
 
     @Test
+    void whatAVehicleDoesNotTakeIsNobodysFault() {
+        // 30 kWh of store are asked for and 12 taken, through 0.8 at the meter 37.5 and 15 kWh.
+        var full = HandVisit.leavingWith(22);
+        full.mostKwh = 22;
+        full.reachableKwh = 22;
+        run.visits(full, HandVisit.leavingWith(40));
+        assertThat(run.value("requested_energy")).isCloseTo(75, CLOSE);
+        assertThat(run.value("over_asked_energy")).isCloseTo(22.5, CLOSE);
+        assertThat(run.value("asked_energy")).isCloseTo(52.5, CLOSE);
+        assertThat(run.value("served_energy")).isCloseTo(100, CLOSE);
+        assertThat(run.value("served_share")).isCloseTo(100, CLOSE);
+        assertThat(run.value("soc_error_abs")).isZero();
+    }
+
+    @Test
     void waitingTimeIsAMeanAndSessionsAreCounted() {
         var waiting = off(0);
         waiting.waitMin = 12;
@@ -94,12 +109,15 @@ class ServiceMeterTest {
         visit.unservedKwh = 2;
         visit.chargedKwh = 50;
         visit.waitMin = 4;
+        visit.mostKwh = 20;
         run.visits(visit, off(0));
         run.start(true, false);
         assertThat(run.value("sessions")).isZero();
         run.visits(off(9));
         assertThat(run.value("served_share")).isCloseTo(100, CLOSE);
         assertThat(run.value("unserved_energy")).isZero();
+        assertThat(run.value("requested_energy")).isCloseTo(37.5, CLOSE);
+        assertThat(run.value("over_asked_energy")).isZero();
         assertThat(run.value("soc_error_mean")).isCloseTo(9, CLOSE);
         assertThat(run.value("soc_error_abs")).isCloseTo(9, CLOSE);
         assertThat(run.value("soc_within_2")).isZero();

@@ -271,7 +271,9 @@ final class ScenarioSessions {
                         "share",
                         "fleet",
                         "charge_efficiency",
-                        "early_departure_share");
+                        "early_departure_share",
+                        "request_bias",
+                        "request_spread");
         String id = map.text("id", "an id");
         YamlNode patternNode = map.find("pattern");
         var pattern = patternNode == null ? null : ScenarioPatterns.read(patternNode);
@@ -281,10 +283,19 @@ final class ScenarioSessions {
         double perDay = sessionsPerConnectorDay(map, stations, ids, vehiclesPerDay);
         var fleet = fleet(map);
         double early = map.number("early_departure_share", 0);
+        double bias = map.number("request_bias", 1);
+        double spread = map.number("request_spread", 0);
         return node.build(
                 () ->
                         new SessionSource.Population(
-                                id, profile, ids, perDay, fleet, early, pattern));
+                                id,
+                                profile,
+                                ids,
+                                perDay,
+                                fleet,
+                                early,
+                                new SessionSource.Requests(bias, spread),
+                                pattern));
     }
 
     /** Given as it is, or as a share of all vehicles of a day. */

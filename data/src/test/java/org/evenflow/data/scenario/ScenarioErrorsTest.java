@@ -195,6 +195,17 @@ class ScenarioErrorsTest {
     }
 
     @Test
+    void nobodyAsksForNothingOrBeyondAllReason() {
+        String perDay = "sessions_per_connector_day: 1.2";
+        assertThat(complaint(perDay, perDay + "\n      request_bias: 0"))
+                .isEqualTo("request_bias must be > 0 and finite, is 0.0" + " (site.yaml:20)");
+        assertThat(complaint(perDay, perDay + "\n      request_bias: 11"))
+                .startsWith("request_bias must be between 0.0 and 10.0, is 11");
+        assertThat(complaint(perDay, perDay + "\n      request_spread: -0.1"))
+                .startsWith("request_spread must be between 0.0 and 2.0, is" + " -0.1");
+    }
+
+    @Test
     void duplicateIdsAreRefused() {
         assertThat(
                         complaint(

@@ -41,7 +41,7 @@ public final class LeastPeak {
             double efficiency =
                     connector.kind().efficiency() * vehicle.battery().chargeEfficiency();
             int end = Math.min(sessions.departStep[row], steps);
-            double wanted = (sessions.targetKwh[row] - sessions.arrivalKwh[row]) / efficiency;
+            double wanted = (sessions.mostKwh[row] - sessions.arrivalKwh[row]) / efficiency;
             double energy =
                     Math.max(
                             0, Math.min(wanted, maxKw * hours * (end - sessions.arrivalStep[row])));

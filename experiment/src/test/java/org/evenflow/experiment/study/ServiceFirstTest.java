@@ -1,6 +1,7 @@
 package org.evenflow.experiment.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,6 +118,45 @@ class ServiceFirstTest {
         assertThat(value(priced, "mpc", "unserved_energy")).isGreaterThan(20);
         assertThat(value(priced, "mpc", "total_cost"))
                 .isLessThan(value(first, "mpc", "total_cost"));
+    }
+
+    /** Two who ask for so much each and take 10 kWh. */
+    private static String asking(double kwh) {
+        String row = ",s1,2024-06-03 01:00,2024-06-03 11:00,10,60,20,7.4," + kwh + ",10\n";
+        return "session_id,station_id,arrival_local,departure_local,energy_kwh,capacity_kwh,"
+                + "soc_arrival_percent,max_kw,requested_kwh,taken_kwh\n"
+                + ("1" + row)
+                + ("2" + row);
+    }
+
+    @Test
+    void whatVehiclesDoNotTakeIsBlamedOnNobodyAndBoundsNothing() throws IOException {
+        String site =
+                "scenario: over\n"
+                        + TIME
+                        + "stations: [{id: s1, connectors: 2, charger:"
+                        + " {kind: slow_ac, phases: 1, max_a: 32, voltage_v: 230}}]\n"
+                        + "sessions: {file: log.csv}\n"
+                        + FLAT.formatted(60);
+        var controllers = List.of("least_laxity_first", "mpc", "mpc_perfect");
+        var over = played(site, asking(30), controllers);
+        var honest = played(site, asking(10), controllers);
+        double bound = value(over, "mpc", "lower_bound");
+        for (String id : controllers) {
+            assertThat(value(over, id, "requested_energy")).as(id).isCloseTo(60, within(1e-9));
+            assertThat(value(over, id, "over_asked_energy")).as(id).isCloseTo(40, within(1e-9));
+            assertThat(value(over, id, "energy_charged")).as(id).isCloseTo(0.02, within(1e-9));
+            assertThat(value(over, id, "unserved_energy")).as(id).isLessThan(1e-6);
+            assertThat(value(over, id, "total_cost")).as(id).isGreaterThanOrEqualTo(bound - 1e-6);
+        }
+        // 60 kWh in ten hours are planned at 6 kW; who knows what is taken plans that alone.
+        assertThat(value(over, "mpc", "peak_power")).isBetween(4.0, 7.0);
+        assertThat(value(over, "mpc_perfect", "peak_power"))
+                .isCloseTo(value(honest, "mpc_perfect", "peak_power"), within(1e-9));
+        // What nobody takes is no cost that must be: 20 kWh at 0.3 and 0.02 of wear each, and 2 kW
+        // at 60 for 12 of 720 h.
+        assertThat(bound).isCloseTo(20 * 0.32 + 2 * 60 * 12 / 720.0, within(1e-3));
+        assertThat(value(honest, "mpc", "lower_bound")).isCloseTo(bound, within(1e-6));
     }
 
     @Test

@@ -71,7 +71,7 @@ public enum RewardTerm {
             for (var session : step.departed) {
                 perConnector[session.connector()] -=
                         weight
-                                * Math.abs(session.departureKwh() - session.targetKwh())
+                                * Math.abs(session.departureKwh() - session.mostKwh())
                                 / session.capacityKwh();
             }
         }

@@ -13,6 +13,8 @@ import org.evenflow.model.Check;
  * @param declaredDeparture what the driver said on arrival
  * @param energyKwh energy the log says was delivered, at the meter
  * @param requestedKwh energy the driver asked for, at the meter
+ * @param takenKwh energy at the meter after which the vehicle takes no more by itself, whatever was
+ *     asked for
  * @param capacityKwh usable battery capacity
  * @param socArrival on arrival, [0, 1)
  * @param maxKw greatest power at the meter the session can take (vehicle and cable); infinite where
@@ -26,6 +28,7 @@ public record SessionRecord(
         Instant declaredDeparture,
         double energyKwh,
         double requestedKwh,
+        double takenKwh,
         double capacityKwh,
         double socArrival,
         double maxKw) {
@@ -38,7 +41,34 @@ public record SessionRecord(
                 "after arrival " + arrival);
         Check.positive(energyKwh, of + "energy_kwh");
         Check.positive(requestedKwh, of + "requested_kwh");
+        Check.positive(takenKwh, of + "taken_kwh");
         Check.positive(capacityKwh, of + "capacity_kwh");
         Check.that(socArrival >= 0 && socArrival < 1, of + "soc_arrival", socArrival, "in [0, 1)");
+    }
+
+    /** A session of a vehicle that takes what its driver asks for. */
+    public SessionRecord(
+            String id,
+            String stationId,
+            Instant arrival,
+            Instant departure,
+            Instant declaredDeparture,
+            double energyKwh,
+            double requestedKwh,
+            double capacityKwh,
+            double socArrival,
+            double maxKw) {
+        this(
+                id,
+                stationId,
+                arrival,
+                departure,
+                declaredDeparture,
+                energyKwh,
+                requestedKwh,
+                requestedKwh,
+                capacityKwh,
+                socArrival,
+                maxKw);
     }
 }

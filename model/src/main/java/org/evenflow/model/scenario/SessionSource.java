@@ -114,6 +114,7 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
      * @param fleet vehicle models they drive
      * @param earlyDepartureShare share of drivers who leave before they declared, 0 to 1, by up to
      *     a quarter of the stay
+     * @param requests how drivers ask, measured by what their vehicles take
      * @param pattern the distribution in a few numbers, of which {@code profile} is only the name;
      *     null where it is measured
      */
@@ -124,6 +125,7 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
             double sessionsPerConnectorDay,
             List<FleetShare> fleet,
             double earlyDepartureShare,
+            Requests requests,
             @Nullable Pattern pattern) {
         public Population {
             stationIds = List.copyOf(stationIds);
@@ -143,10 +145,11 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
                     sessionsPerConnectorDay,
                     fleet,
                     earlyDepartureShare,
+                    requests,
                     pattern);
         }
 
-        /** A population with a measured profile. */
+        /** A population with a measured profile whose drivers ask for what their vehicles take. */
         public Population(
                 String id,
                 String profile,
@@ -161,7 +164,42 @@ public sealed interface SessionSource permits SessionSource.Logged, SessionSourc
                     sessionsPerConnectorDay,
                     fleet,
                     earlyDepartureShare,
+                    Requests.HONEST,
                     null);
+        }
+    }
+
+    /**
+     * How the energy that drivers ask for compares with what their vehicles take: a factor drawn
+     * for each visit from a log-normal distribution. Where the factor is above 1 the vehicle stops
+     * before it has what was asked for.
+     *
+     * @param bias mean of the factor, greater than 0 and at most {@value #MOST_BIAS}
+     * @param spread standard deviation of its logarithm, 0 to {@value #MOST_SPREAD}
+     */
+    record Requests(double bias, double spread) {
+        /** Everybody asks for exactly what the vehicle takes. */
+        public static final Requests HONEST = new Requests(1, 0);
+
+        /** Greatest mean factor; ACN-Data have 2. */
+        public static final double MOST_BIAS = 10;
+
+        /** Greatest spread; ACN-Data have 0.7. */
+        public static final double MOST_SPREAD = 2;
+
+        public Requests {
+            Check.positive(bias, "request_bias");
+            Check.within(bias, 0, MOST_BIAS, "request_bias");
+            Check.within(spread, 0, MOST_SPREAD, "request_spread");
+        }
+
+        /**
+         * The factor of one driver.
+         *
+         * @param normal drawn from the standard normal distribution
+         */
+        public double factor(double normal) {
+            return bias * Math.exp(spread * normal - spread * spread / 2);
         }
     }
 

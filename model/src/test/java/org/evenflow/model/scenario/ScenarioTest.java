@@ -2,6 +2,7 @@ package org.evenflow.model.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
 import java.util.List;
@@ -320,6 +321,18 @@ class ScenarioTest {
         refused(
                 () -> new SessionRecord("7", "s", nine, ten, ten, 5, 5, 60, 1, 11),
                 "session 7: soc_arrival must be in [0, 1), is 1.0");
+        refused(
+                () -> new SessionRecord("7", "s", nine, ten, ten, 5, 5, 0, 60, 0.5, 11),
+                "session 7: taken_kwh must be > 0 and finite, is 0.0");
+    }
+
+    @Test
+    void factorsOfRequestsSpreadAroundTheirMean() {
+        assertThat(SessionSource.Requests.HONEST.factor(1.7)).isEqualTo(1);
+        // 2 exp(0.5 z - 0.125): the mean of exp(0.5 z) is exp(0.125).
+        var requests = new SessionSource.Requests(2, 0.5);
+        assertThat(requests.factor(0)).isCloseTo(2 / Math.exp(0.125), within(1e-12));
+        assertThat(requests.factor(-1)).isCloseTo(2 / Math.exp(0.625), within(1e-12));
     }
 
     @Test

@@ -137,7 +137,7 @@ public final class EpisodeRecorder implements Trace {
             departures.add(
                     new EpisodeRecord.Departure(
                             session.arrivalKwh() / capacity,
-                            session.targetKwh() / capacity,
+                            session.mostKwh() / capacity,
                             session.reachableKwh() / capacity,
                             session.departureKwh() / capacity));
         }
@@ -148,7 +148,7 @@ public final class EpisodeRecorder implements Trace {
     private void tell(SessionOutcome session) {
         boolean isEnd = session.departStep() == scenario.time().steps();
         double capacity = session.capacityKwh();
-        double target = isEnd ? session.reachableKwh() : session.targetKwh();
+        double target = isEnd ? session.reachableKwh() : session.mostKwh();
         log.departed(
                 session.connector(),
                 new DecisionEvent.Shortfall(

@@ -38,7 +38,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
 
     private static final long MAX_CELLS = 10_000_000;
     private static final int CONNECTOR_COLUMNS = 10;
-    private static final int SESSION_COLUMNS = 15;
+    private static final int SESSION_COLUMNS = 16;
 
     private final List<ChargingEnv> sites;
     private final StepColumns columns;
@@ -92,7 +92,7 @@ public final class StepsWriter implements Trace, AutoCloseable {
         row.append(run)
                 .append(
                         ",session,connector,arrival_step,departure_step,declared_step,capacity_kwh,arrival_kwh,target_kwh,reachable_kwh,")
-                .append("departure_kwh,charged_kwh,discharged_kwh,unserved_kwh");
+                .append("departure_kwh,charged_kwh,discharged_kwh,unserved_kwh,most_kwh");
         flush(sessions);
     }
 
@@ -233,7 +233,8 @@ public final class StepsWriter implements Trace, AutoCloseable {
                     session.departureKwh(),
                     session.chargedKwh(),
                     session.dischargedKwh(),
-                    session.unservedKwh()
+                    session.unservedKwh(),
+                    session.mostKwh()
                 }) {
             row.append(',').append(value);
         }
