@@ -22,7 +22,7 @@ public final class Gauntlet {
 
     /** {@link #checksum} of this version. */
     public static final String FROZEN =
-            "48f70d3c5b854a10e1114bb10cb007a8c7b4ffc7f91c3140968ee377d5dddb9b";
+            "9c7f458e2684c23d57980dd9f46587e81b0b80ba4916def86422b93a753df4d2";
 
     private static final String FOLDER = "gauntlet";
     private static final int FIRST_SEED = 9001;

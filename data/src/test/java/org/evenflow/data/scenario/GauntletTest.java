@@ -59,6 +59,7 @@ final class GauntletTest {
         assertThat(with(s -> hasProfile(s, "workplace"))).hasSizeGreaterThanOrEqualTo(4);
         assertThat(with(s -> hasProfile(s, "home"))).hasSizeGreaterThanOrEqualTo(4);
         assertThat(with(s -> hasProfile(s, "public"))).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(with(GauntletTest::overAsks)).containsExactly("clinic-early-leavers");
         assertThat(with(s -> hasProfile(s, "depot"))).containsExactly("bus-depot-winter");
         assertThat(with(s -> hasKind(s, ChargerKind.FastDc.class)))
                 .containsExactly("bus-depot-winter", "retail-fast", "market-negative");
@@ -126,6 +127,11 @@ final class GauntletTest {
     private static boolean hasProfile(Scenario scenario, String profile) {
         return ((SessionSource.Drawn) scenario.sessions())
                 .populations().stream().anyMatch(p -> p.profile().equals(profile));
+    }
+
+    private static boolean overAsks(Scenario scenario) {
+        return ((SessionSource.Drawn) scenario.sessions())
+                .populations().stream().anyMatch(p -> p.requests().bias() > 1);
     }
 
     private static boolean hasKind(Scenario scenario, Class<? extends ChargerKind> kind) {
