@@ -101,6 +101,7 @@ class ChargingWorldTest {
                 10,
                 40,
                 40,
+                40,
                 20,
                 10,
                 0,
