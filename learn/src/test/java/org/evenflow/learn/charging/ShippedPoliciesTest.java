@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Actions keep their meaning for policies that were trained long ago. */
 class ShippedPoliciesTest {
     /**
-     * The total cost of this run with the policy that is shipped. The bits of a run
-     * do not depend on threads or machine; the tolerance is that of the platform's hyperbolic
-     * tangent.
+     * The total cost of this run with the policy that is shipped. The bits of a run do not depend
+     * on threads or machine; the tolerance is that of the platform's hyperbolic tangent.
      */
     @Test
     void quickstartPolicyDoesWhatItAlwaysDid() {
