@@ -104,7 +104,8 @@ final class PlannedFleet implements VehicleSlots {
         double target = stays.mostKwh(observation, connector);
         double expected = stays.expectedKwh(observation, connector, habits);
         double stored = observation.storedKwh(connector);
-        double steady = Stays.steadyKw(observation, connector);
+        double needed = Stays.hoursTo(observation, connector, expected, depart);
+        double steady = Stays.steadyKw(observation, connector, expected, needed);
         // Who leaves after the horizon may charge then, as fast as all others who share limits.
         double laterKw = Math.min(steady, Objects.requireNonNull(room).evenKw(connector));
         double later =
@@ -125,7 +126,7 @@ final class PlannedFleet implements VehicleSlots {
             double kw =
                     k == 0
                             ? observation.limits().highKw(connector)
-                            : meanKw(observation, connector, blocks, k, depart, steady);
+                            : meanKw(observation, connector, blocks, k, depart, steady, needed);
             double risk =
                     isClairvoyant
                             ? 0
@@ -138,7 +139,9 @@ final class PlannedFleet implements VehicleSlots {
 
     /**
      * Power of a later block, kW: on average as when charged at once, but towards the departure as
-     * on the last path that still reaches the request, along which the charge curve cuts it.
+     * on the last path that still reaches what is expected, along which the charge curve cuts it.
+     *
+     * @param neededHours that the path takes
      */
     private static double meanKw(
             Observation observation,
@@ -146,12 +149,12 @@ final class PlannedFleet implements VehicleSlots {
             Blocks blocks,
             int k,
             int depart,
-            double steadyKw) {
-        double needed = observation.neededHours(connector);
+            double steadyKw,
+            double neededHours) {
         double stepHours = observation.stepHours();
         double from = (blocks.start[k] - observation.step()) * stepHours;
         double to = (Math.min(depart, blocks.start[k + 1]) - observation.step()) * stepHours;
-        double last = Math.max(0, (depart - observation.step()) * stepHours - needed);
+        double last = Math.max(0, (depart - observation.step()) * stepHours - neededHours);
         if (to <= Math.max(from, last) || observation.ratedDischargeKw(connector) > 0) {
             return steadyKw;
         }

@@ -17,6 +17,9 @@ final class Stays {
     /** What an hour of waiting costs a kWh, as a share of what it weighs if it is missing. */
     private static final double WAITING_PER_H = 1e-6;
 
+    /** Of bisections: to a millionth. */
+    private static final int HALVINGS = 20;
+
     private final boolean isClairvoyant;
     private final int[] arrival;
     private final int[] since;
@@ -92,6 +95,28 @@ final class Stays {
     }
 
     /**
+     * Hours at full power until so much is stored, kWh, at most the request; where that is less, by
+     * bisection along the charge curve, and at most until the departure.
+     */
+    static double hoursTo(
+            Observation observation, int connector, double wantedKwh, int departStep) {
+        double toRequest = observation.neededHours(connector);
+        if (wantedKwh >= observation.targetKwh(connector)) {
+            return toRequest;
+        }
+        double low = 0;
+        double stay = (departStep - observation.step()) * observation.stepHours();
+        double high = Math.min(toRequest, stay);
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            boolean isEnough = observation.storedAfterKwh(connector, middle) >= wantedKwh;
+            low = isEnough ? low : middle;
+            high = isEnough ? middle : high;
+        }
+        return high;
+    }
+
+    /**
      * A power of this step, kW, raised to what keeps the whole request within reach where a plan
      * counts on less of it.
      */
@@ -160,11 +185,19 @@ final class Stays {
 
     /** Power that the rest of the request takes on average when charged at once. */
     static double steadyKw(Observation observation, int connector) {
-        double hours = observation.neededHours(connector);
+        return steadyKw(
+                observation,
+                connector,
+                observation.targetKwh(connector),
+                observation.neededHours(connector));
+    }
+
+    /** The same until so much is stored, kWh, which takes so many hours. */
+    static double steadyKw(Observation observation, int connector, double wantedKwh, double hours) {
+        double missing = Math.max(0, wantedKwh - observation.storedKwh(connector));
+        double needed = missing / observation.chargeEfficiency(connector);
         double rated = observation.ratedKw(connector);
-        return hours > 0 && Double.isFinite(hours)
-                ? Math.min(rated, observation.neededKwh(connector) / hours)
-                : rated;
+        return hours > 0 && Double.isFinite(hours) ? Math.min(rated, needed / hours) : rated;
     }
 
     /**

@@ -95,6 +95,18 @@ class PlannedFleetTest {
     }
 
     @Test
+    void partOfARequestTakesPartOfItsHours() {
+        // 20 kWh from 5 on through 0.8 at 10 kW: 2.5 h, of which 8 kWh take one.
+        var visit = new VisitOf(0, 0, 6).stored(5).charging(20, 10).efficiency(0.8, 0.9).visit();
+        var world = world(visit).at(0);
+        assertThat(Stays.hoursTo(world, 0, 25, 6)).isCloseTo(2.5, within(1e-12));
+        assertThat(Stays.hoursTo(world, 0, 13, 6)).isCloseTo(1, within(1e-5));
+        assertThat(Stays.steadyKw(world, 0, 13, 1)).isCloseTo(10, within(1e-12));
+        // Nobody waits for it longer than until the departure.
+        assertThat(Stays.hoursTo(world, 0, 24, 2)).isCloseTo(2, within(1e-5));
+    }
+
+    @Test
     void whoHasStoppedHasNothingMoreToTake() {
         var world = afterOverAsking(new VisitOf(0, 0, 10).charging(20, 10).stoppingAt(8).visit());
         try (var plan = RecedingPlanTest.empty(world.at(0), false, TWO, FleetProgram::solve)) {
