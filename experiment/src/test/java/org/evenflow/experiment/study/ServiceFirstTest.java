@@ -149,10 +149,10 @@ class ServiceFirstTest {
             assertThat(value(over, id, "unserved_energy")).as(id).isLessThan(1e-6);
             assertThat(value(over, id, "total_cost")).as(id).isGreaterThanOrEqualTo(bound - 1e-6);
         }
-        // 60 kWh in ten hours are planned at 6 kW; who knows what is taken plans that alone.
+        // 60 kWh in ten hours are planned at 6 kW; who knows what is taken plans 2 kW, to which
+        // levels and turns add no more than the least power of 1.38 kW.
         assertThat(value(over, "mpc", "peak_power")).isBetween(4.0, 7.0);
-        assertThat(value(over, "mpc_perfect", "peak_power"))
-                .isCloseTo(value(honest, "mpc_perfect", "peak_power"), within(1e-9));
+        assertThat(value(over, "mpc_perfect", "peak_power")).isLessThan(2 + 1.38);
         // What nobody takes is no cost that must be: 20 kWh at 0.3 and 0.02 of wear each, and 2 kW
         // at 60 for 12 of 720 h.
         assertThat(bound).isCloseTo(20 * 0.32 + 2 * 60 * 12 / 720.0, within(1e-3));
