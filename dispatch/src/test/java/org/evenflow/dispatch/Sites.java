@@ -61,4 +61,15 @@ public final class Sites {
                 List.of(),
                 UNLIMITED);
     }
+
+    /** Two stations of a connector each. */
+    public static TestSite twoStations(ChargerKind kind) {
+        return site(
+                null,
+                List.of(
+                        station("s", "", null, 10, 0, kind, 1),
+                        station("t", "", null, 10, 0, kind, 1)),
+                List.of(),
+                UNLIMITED);
+    }
 }

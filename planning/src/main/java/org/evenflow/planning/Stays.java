@@ -17,6 +17,9 @@ final class Stays {
     /** What an hour of waiting costs a kWh, as a share of what it weighs if it is missing. */
     private static final double WAITING_PER_H = 1e-6;
 
+    /** Share of what is missing that counts as all of it where all takes forever. */
+    private static final double NEARLY = 0.99;
+
     /** Of bisections: to a millionth. */
     private static final int HALVINGS = 20;
 
@@ -95,21 +98,25 @@ final class Stays {
     }
 
     /**
-     * Hours at full power until so much is stored, kWh, at most the request; where that is less, by
+     * Hours at full power until so much is stored, kWh, at most the request; where that is less, or
+     * a curve that falls to nothing never gets there but to {@value #NEARLY} of what is missing, by
      * bisection along the charge curve, and at most until the departure.
      */
     static double hoursTo(
             Observation observation, int connector, double wantedKwh, int departStep) {
         double toRequest = observation.neededHours(connector);
-        if (wantedKwh >= observation.targetKwh(connector)) {
+        if (wantedKwh >= observation.targetKwh(connector) && Double.isFinite(toRequest)) {
             return toRequest;
         }
+        double stored = observation.storedKwh(connector);
+        double most = stored + NEARLY * (observation.targetKwh(connector) - stored);
+        double wanted = Double.isFinite(toRequest) ? wantedKwh : Math.min(wantedKwh, most);
         double low = 0;
         double stay = (departStep - observation.step()) * observation.stepHours();
         double high = Math.min(toRequest, stay);
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (low + high) / 2;
-            boolean isEnough = observation.storedAfterKwh(connector, middle) >= wantedKwh;
+            boolean isEnough = observation.storedAfterKwh(connector, middle) >= wanted;
             low = isEnough ? low : middle;
             high = isEnough ? middle : high;
         }

@@ -14,15 +14,7 @@ class HabitsTest {
     private static final double ROUNDING = 1e-12;
 
     /** Two stations of a connector each. */
-    private static final Limits LIMITS =
-            Sites.site(
-                            null,
-                            List.of(
-                                    Sites.station("s", "", null, 10, 0, PlanWorld.ONE_WAY, 1),
-                                    Sites.station("t", "", null, 10, 0, PlanWorld.ONE_WAY, 1)),
-                            List.of(),
-                            Sites.UNLIMITED)
-                    .limits;
+    private static final Limits LIMITS = Sites.twoStations(PlanWorld.ONE_WAY).limits;
 
     /** At the first station, from 4:00 to 8:00 as declared; ten of twenty left at 7:00. */
     private static List<List<Visit>> records() {

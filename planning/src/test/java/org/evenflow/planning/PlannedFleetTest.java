@@ -133,6 +133,17 @@ class PlannedFleetTest {
     }
 
     @Test
+    void whatTakesForeverToReachDoesNotHurry() {
+        // The curve lets nothing through above 19.9 of 20 kWh; the last three hours are cheap.
+        var world = world(new VisitOf(0, 0, 6).charging(20, 10).visit());
+        world.kneeKwh = 19.9;
+        world.slowKw = 0;
+        Arrays.fill(world.at(0).buy, 3, 6, 0.1);
+        var punctual = Map.of("early_departure_share", 0.0);
+        assertThat(firstKw(world, false, punctual)[0]).isCloseTo(0, within(0.2));
+    }
+
+    @Test
     void ofEqualHoursTheEarliestIsTaken() {
         var visit = new VisitOf(0, 0, 6).charging(8, 10).visit();
         var punctual = Map.of("early_departure_share", 0.0);

@@ -17,16 +17,7 @@ class TakenSharesTest {
     private static final Offset<Double> CLOSE = within(1e-12);
 
     /** Two stations of a connector each. */
-    private static final SiteLayout LAYOUT =
-            Sites.site(
-                            null,
-                            List.of(
-                                    Sites.station("s", "", null, 10, 0, PlanWorld.ONE_WAY, 1),
-                                    Sites.station("t", "", null, 10, 0, PlanWorld.ONE_WAY, 1)),
-                            List.of(),
-                            Sites.UNLIMITED)
-                    .limits
-                    .layout();
+    private static final SiteLayout LAYOUT = Sites.twoStations(PlanWorld.ONE_WAY).limits.layout();
 
     private static TakenShares learnt(Visit... visits) {
         var shares = new TakenShares(LAYOUT);

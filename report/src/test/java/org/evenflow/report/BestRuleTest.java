@@ -81,21 +81,7 @@ class BestRuleTest {
         costs.put("lazy", new double[] {90, 190, 290});
         StudyResult base = StudyFixture.costs(costs);
         var yardstick = new Yardstick(List.of(), List.of(), List.of("lazy"), List.of(), best);
-        return new StudyResult(
-                base.study(),
-                base.scenario(),
-                base.title(),
-                base.facts(),
-                base.currency(),
-                base.controllers(),
-                base.seeds(),
-                base.runs(),
-                base.episodes(),
-                base.notes(),
-                base.provenance(),
-                base.wallSeconds(),
-                yardstick,
-                base.sites());
+        return StudyFixture.with(base, base.runs(), yardstick);
     }
 
     private static BestRule timeOfUse() {

@@ -358,4 +358,23 @@ final class StudyFixture {
                         "vehicle at <b>centre</b>-7 leaves at 17:30 with 71 % instead of 80 %: it"
                                 + " needed 1.4 h at 7 kW and had 0.9 h"));
     }
+
+    /** The same with other runs and another yardstick. */
+    static StudyResult with(StudyResult base, List<StudyResult.Run> runs, Yardstick yardstick) {
+        return new StudyResult(
+                base.study(),
+                base.scenario(),
+                base.title(),
+                base.facts(),
+                base.currency(),
+                base.controllers(),
+                base.seeds(),
+                runs,
+                base.episodes(),
+                base.notes(),
+                base.provenance(),
+                base.wallSeconds(),
+                yardstick,
+                base.sites());
+    }
 }

@@ -96,7 +96,7 @@ final class VerdictTest {
             }
             runs.add(new StudyResult.Run(run.controller(), run.seed(), values));
         }
-        List<String> verdict = StudyWriter.verdict(withRuns(base, runs));
+        List<String> verdict = StudyWriter.verdict(StudyFixture.with(base, runs, base.yardstick()));
         assertThat(verdict).anyMatch(s -> s.contains("mean per run: line 0.50 h"));
         assertThat(verdict)
                 .anyMatch(s -> s.contains("On the 1 of 6 seeds where all serve at least 99.5 %"));
@@ -112,7 +112,7 @@ final class VerdictTest {
             runs.add(new StudyResult.Run(run.controller(), run.seed(), values));
         }
         // Nine steps over six runs.
-        assertThat(StudyWriter.verdict(withRuns(base, runs)))
+        assertThat(StudyWriter.verdict(StudyFixture.with(base, runs, base.yardstick())))
                 .anyMatch(s -> s.contains("no solution in 1.5 steps per run"));
     }
 
@@ -123,27 +123,9 @@ final class VerdictTest {
                 base.runs().stream()
                         .filter(r -> !(r.controller().equals("edf") && r.seed() > 3))
                         .toList();
-        List<String> verdict = StudyWriter.verdict(withRuns(base, runs));
+        List<String> verdict = StudyWriter.verdict(StudyFixture.with(base, runs, base.yardstick()));
         assertThat(verdict.get(0)).contains("uncontrolled with 350.00");
         assertThat(verdict).contains("edf has a cost on 4 of 6 seeds and is compared on those.");
-    }
-
-    private static StudyResult withRuns(StudyResult base, List<StudyResult.Run> runs) {
-        return new StudyResult(
-                base.study(),
-                base.scenario(),
-                base.title(),
-                base.facts(),
-                base.currency(),
-                base.controllers(),
-                base.seeds(),
-                runs,
-                base.episodes(),
-                base.notes(),
-                base.provenance(),
-                base.wallSeconds(),
-                base.yardstick(),
-                base.sites());
     }
 
     private static double[] shifted(double by) {

@@ -17,6 +17,7 @@ import org.evenflow.report.gauntlet.GauntletResult;
 import org.evenflow.report.gauntlet.GauntletWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,11 +71,7 @@ public final class GauntletCommand implements Callable<Integer> {
             description = "Folder for the results; default: out/gauntlet.")
     private Path out = Path.of("out", "gauntlet");
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Worker threads; default: one per core. Results do not depend on it.")
-    private @Nullable Integer threads;
+    @Mixin private Workers workers = new Workers();
 
     @Option(
             names = "--overwrite",
@@ -100,7 +97,7 @@ public final class GauntletCommand implements Callable<Integer> {
                 field.addAll(jar.ids());
             }
         }
-        try (var place = new LocalRunner(StudyCommand.workers(threads))) {
+        try (var place = new LocalRunner(workers.count())) {
             var runner = new GauntletRunner(study(field), StudyCommand.campaign(place), known);
             var result =
                     runner.run(out, overwrite, StudyCommand.command(Objects.requireNonNull(spec)));

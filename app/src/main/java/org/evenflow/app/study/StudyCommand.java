@@ -25,6 +25,7 @@ import org.evenflow.report.StudyWriter;
 import org.evenflow.report.WorldsWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,6 @@ import picocli.CommandLine.Spec;
         })
 public final class StudyCommand implements Callable<Integer> {
     private static final int MOST_SEEDS = 100_000;
-    private static final int MOST_THREADS = 1_024;
 
     @Parameters(
             paramLabel = "NAME|FILE",
@@ -99,11 +99,7 @@ public final class StudyCommand implements Callable<Integer> {
                     "Play once for each value of a key of the scenario, or of a setting of the controllers that have it.")
     private @Nullable String sweep;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Worker threads; default: one per core. Results do not depend on it.")
-    private @Nullable Integer threads;
+    @Mixin private Workers workers = new Workers();
 
     @Option(
             names = "--cluster",
@@ -162,7 +158,7 @@ public final class StudyCommand implements Callable<Integer> {
 
     /** Threads of this machine, or a cluster. */
     private Runner runner() {
-        return Clusters.runner(cluster, workers(threads));
+        return Clusters.runner(cluster, workers.count());
     }
 
     private Study chosen() {
@@ -234,17 +230,6 @@ public final class StudyCommand implements Callable<Integer> {
     /** The option's folder, else the study's own, else one of its name. */
     private Path folder(@Nullable Path own, String name) {
         return out != null ? out : own != null ? own : Path.of("out", name);
-    }
-
-    /**
-     * Worker threads.
-     *
-     * @param asked of {@code --threads}; null for one per core
-     */
-    static int workers(@Nullable Integer asked) {
-        return asked == null
-                ? Runtime.getRuntime().availableProcessors()
-                : atLeastOne("--threads", asked, MOST_THREADS);
     }
 
     private static boolean isTerminal() {
