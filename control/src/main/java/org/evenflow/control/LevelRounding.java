@@ -24,6 +24,8 @@ public final class LevelRounding {
     /** Of the planned sum, what nobody has got yet, kW. */
     private double rest;
 
+    private double mostAboveKw;
+
     /** Nothing owed yet, at the connectors of a site. */
     public LevelRounding(Limits limits) {
         owed = new double[limits.connectors()];
@@ -48,6 +50,15 @@ public final class LevelRounding {
 
     /** Rounds the powers of all plugged-in connectors in place, kW by connector. */
     public void round(Limits limits, double[] powerKw) {
+        round(limits, powerKw, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The same where the sum may rise above what was planned by so much at most, kW: by more only
+     * where somebody would be late. Half a level is little, but a peak is paid for all month.
+     */
+    public void round(Limits limits, double[] powerKw, double aboveKw) {
+        mostAboveKw = aboveKw;
         trim(limits, powerKw);
         room.startStep();
         if (order.length < limits.pluggedInCount()) {
@@ -122,7 +133,7 @@ public final class LevelRounding {
         double more = nextLevel(limits, connector, powerKw[connector]) - powerKw[connector];
         boolean isDue = powerKw[connector] < leastKw[connector] - EPSILON_KW;
         if (more > EPSILON_KW
-                && (isDue || more / 2 <= rest)
+                && (isDue || more / 2 <= rest && more - rest <= mostAboveKw + EPSILON_KW)
                 && more <= room.of(connector) + EPSILON_KW) {
             raise(connector, more, powerKw);
         }

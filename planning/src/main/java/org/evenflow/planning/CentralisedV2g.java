@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
+import org.evenflow.control.Habits;
 import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
@@ -105,7 +106,7 @@ final class CentralisedV2g implements Controller {
                     new PlannedFleet(
                             limits.connectors(),
                             settings,
-                            new Stays.Habits(
+                            new Habits(
                                     observation.past().days(),
                                     limits,
                                     observation.stepHours(),

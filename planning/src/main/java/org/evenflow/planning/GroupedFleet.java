@@ -2,6 +2,7 @@ package org.evenflow.planning;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.evenflow.control.Habits;
 import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
@@ -23,7 +24,7 @@ final class GroupedFleet implements VehicleSlots {
     /** Groups of a point: by the hour of departure, round the clock. */
     private static final int HOURS = 24;
 
-    private final Stays.Habits habits;
+    private final Habits habits;
     private final boolean isClairvoyant;
     private final Points points;
     private final int blocks;
@@ -48,7 +49,7 @@ final class GroupedFleet implements VehicleSlots {
     private final double[] lackCost;
     private long[] order = new long[16];
 
-    GroupedFleet(Points points, int blocks, Stays.Habits habits, boolean isClairvoyant) {
+    GroupedFleet(Points points, int blocks, Habits habits, boolean isClairvoyant) {
         this.points = points;
         this.blocks = blocks;
         this.habits = habits;

@@ -1,6 +1,7 @@
 package org.evenflow.planning;
 
 import java.util.Map;
+import org.evenflow.control.Experience;
 import org.evenflow.control.Observation;
 import org.evenflow.control.Settings;
 import org.evenflow.forecast.SeasonalLevel;

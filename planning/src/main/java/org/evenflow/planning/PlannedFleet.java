@@ -2,6 +2,7 @@ package org.evenflow.planning;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.evenflow.control.Habits;
 import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** A slot for every connector: who is there, what they need and may do. Mutable arrays. */
 final class PlannedFleet implements VehicleSlots {
     private final Settings settings;
-    private final Stays.Habits habits;
+    private final Habits habits;
     private final boolean isClairvoyant;
     private final boolean[] isOpen;
     private final Stays stays;
     private @Nullable Room room;
     private double[] leaning;
 
-    PlannedFleet(int connectors, Settings settings, Stays.Habits habits, boolean isClairvoyant) {
+    PlannedFleet(int connectors, Settings settings, Habits habits, boolean isClairvoyant) {
         this.habits = habits;
         this.settings = settings;
         this.isClairvoyant = isClairvoyant;

@@ -3,6 +3,8 @@ package org.evenflow.planning;
 import java.util.Arrays;
 import java.util.List;
 import org.evenflow.control.Action;
+import org.evenflow.control.Experience;
+import org.evenflow.control.Habits;
 import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
@@ -46,12 +48,11 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     /** For those who may come; null where they are known. */
     private final Newcomers.@Nullable Crowds crowds;
 
-    private final Stays.Habits habits;
+    private final Habits habits;
     private final Experience experience;
     private int learntDay = -1;
 
-    /** On how many days a peak is to be avoided, {@code [month]}. */
-    private double[] alikeDays;
+    private final PeakWorth worth;
 
     private final VehicleSlots fleet;
     private final double[] plantKw;
@@ -62,6 +63,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     private final double[] firstKw;
 
     private double firstCurtailedKwh;
+    private double firstBelowPeakKw;
 
     /** What base load and plants alone would cost, and their greatest import, {@code [month]}. */
     private double idleCost;
@@ -104,16 +106,17 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         rows.placeMeans(isGrouped ? 0 : limits.connectors());
         boolean isKnown = forecaster == null;
         List<List<Visit>> records = isKnown ? List.of() : experience.earlier();
+        var runs = isKnown ? List.of(observation.foresight().visits()) : records;
         newcomers =
                 new Newcomers(
-                        isKnown ? List.of(observation.foresight().visits()) : records,
+                        runs,
                         isKnown,
                         points,
                         blocks.count,
                         isGrouped ? GroupedFleet.count(points) : limits.connectors());
         crowds = isKnown ? null : new Newcomers.Crowds(program, observation, records);
         habits =
-                new Stays.Habits(
+                new Habits(
                         records,
                         limits,
                         observation.stepHours(),
@@ -122,8 +125,8 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
                 isGrouped
                         ? new GroupedFleet(points, blocks.count, habits, isKnown)
                         : new PlannedFleet(limits.connectors(), settings, habits, isKnown);
-        alikeDays = new double[program.shape.months()];
-        Arrays.fill(alikeDays, 1);
+        worth = new PeakWorth(observation, outlook, habits, runs, experience.day(), isKnown);
+        worth.divide(program.supply);
         plantKw = new double[site.plants().size()];
         firstKw = new double[limits.connectors()];
         idlePeakKw = new double[program.shape.months()];
@@ -194,18 +197,18 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
 
     /** Once a day: what the days of the run that are over say of drivers and peaks. */
     private void learn(Observation observation) {
-        int today = observation.step() / experience.day;
-        if (crowds == null || today == learntDay) {
+        int today = observation.step() / experience.day();
+        if (today == learntDay) {
             return;
         }
         learntDay = today;
-        if (today > 0) {
+        if (today > 0 && crowds != null) {
             habits.learn(experience.days(observation.step()));
             var known = experience.expected(observation.step());
             newcomers.learn(known);
             crowds.learn(observation, known);
         }
-        alikeDays = experience.alikeDays(observation);
+        worth.learn(observation, outlook, experience);
     }
 
     private void limits(int k) {
@@ -269,13 +272,10 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
                 if (observation.billingMonth(step) == month) {
                     perKw = outlook.demandPerKw().at(step);
                     peak = Math.max(peak, observation.billedPeakKw(month));
-                    if (step >= blocks.end()) {
-                        peak = Math.max(peak, netKw(step));
-                    }
+                    peak = step >= blocks.end() ? Math.max(peak, netKw(step)) : peak;
                 }
             }
-            perKw /= alikeDays[month];
-            program.supply.month(month, perKw, peak);
+            worth.month(program.supply, observation, month, perKw, peak);
             idleCost += perKw * Math.max(peak, idlePeakKw[month]);
         }
     }
@@ -339,6 +339,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     private void keep(Observation observation) {
         fleet.powers(observation, program, blocks, firstKw);
         firstCurtailedKwh = program.supply.curtailedKwh(0);
+        firstBelowPeakKw = program.supply.belowPeakKw(0);
     }
 
     void apply(Observation observation, Action action) {
@@ -348,7 +349,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
             action.powerKw()[connector] = firstKw[connector];
             rounding.least(connector, fleet.leastKw(observation, connector));
         }
-        rounding.round(limits, action.powerKw());
+        rounding.round(limits, action.powerKw(), firstBelowPeakKw);
         double available = outlook.plantSumKw().at(blocks.start[0]) * blocks.hours(0);
         // A limit on export is kept without being asked.
         if (outlook.sellPerKwh().at(blocks.start[0]) < 0 && firstCurtailedKwh > 1e-9 * available) {

@@ -1,12 +1,8 @@
 package org.evenflow.planning;
 
 import java.util.Arrays;
-import java.util.List;
-import org.evenflow.control.Limits;
+import org.evenflow.control.Habits;
 import org.evenflow.control.Observation;
-import org.evenflow.control.SiteLayout;
-import org.evenflow.control.TakenShares;
-import org.evenflow.control.Visit;
 
 /**
  * Who stands at each connector in the plans of a run, since when and until when, and what they
@@ -89,12 +85,12 @@ final class Stays {
         double asked = askedKwh[connector] - firstKwh[connector];
         // Who has stopped already has nothing more to show.
         boolean isKnown = isClairvoyant || most < askedKwh[connector] || asked <= 0;
-        if (isKnown || habits.taken.isAllTaken()) {
+        if (isKnown || habits.taken().isAllTaken()) {
             return most;
         }
         double taken = (highestKwh[connector] - firstKwh[connector]) / asked;
         return Math.min(
-                most, firstKwh[connector] + habits.taken.expected(connector, taken) * asked);
+                most, firstKwh[connector] + habits.taken().expected(connector, taken) * asked);
     }
 
     /**
@@ -155,7 +151,7 @@ final class Stays {
         int depart = departure(observation, connector);
         double middle = (blocks.start[k] + Math.min(blocks.start[k + 1], depart)) / 2.0;
         return observation.unservedPerKwh()
-                * habits.leftEarly(connector, since(connector), depart, observation.step(), middle);
+                * habits.leftBy(connector, since(connector), depart, observation.step(), middle);
     }
 
     /**
@@ -205,149 +201,5 @@ final class Stays {
         double needed = missing / observation.chargeEfficiency(connector);
         double rated = observation.ratedKw(connector);
         return hours > 0 && Double.isFinite(hours) ? Math.min(rated, needed / hours) : rated;
-    }
-
-    /**
-     * How drivers keep to the departure they declare, learned from a site's records: the share that
-     * leaves earlier, by station and hour of the declared departure, and how much of the declared
-     * stay they miss; never less than the usual share, because who waits runs other risks too: that
-     * those who come later take the room. A cell with few records leans on those of its station and
-     * of its hour, these on the site, and the site on the usual share (estimates shrunk as if by
-     * {@value #PRIOR} visits: A. Gelman et al., "Bayesian Data Analysis", 3rd ed., ch. 5).
-     */
-    static final class Habits {
-        private static final int HOURS = 24;
-        private static final double PRIOR = 20;
-        private static final int BINS = 20;
-
-        /** Share of the stay that early leavers miss at most, where little is recorded. */
-        private static final double USUAL_PART = 0.25;
-
-        /** What vehicles take of what is asked for. */
-        final TakenShares taken;
-
-        private final SiteLayout layout;
-        private final double stepHours;
-        private final double usualShare;
-        private final double[][] share;
-
-        /** Share of the early leavers that have left by a part of their declared stay. */
-        private final double[] leftBy = new double[BINS + 1];
-
-        /**
-         * Learns.
-         *
-         * @param days records
-         * @param usualShare of early leavers where there are none
-         */
-        Habits(List<List<Visit>> days, Limits limits, double stepHours, double usualShare) {
-            layout = limits.layout();
-            taken = new TakenShares(layout);
-            this.stepHours = stepHours;
-            this.usualShare = usualShare;
-            share = new double[limits.stations()][];
-            learn(days);
-        }
-
-        /** Learns anew. */
-        void learn(List<List<Visit>> days) {
-            taken.learn(days);
-            double[][] visits = new double[share.length][HOURS];
-            double[][] early = new double[share.length][HOURS];
-            double[] at = new double[BINS];
-            double all = 0;
-            double earlyAll = 0;
-            for (List<Visit> day : days) {
-                for (Visit visit : day) {
-                    int station = layout.stationOf(visit.connector());
-                    int hour = hour(visit.declaredStep());
-                    visits[station][hour]++;
-                    all++;
-                    if (visit.departStep() < visit.declaredStep()) {
-                        early[station][hour]++;
-                        earlyAll++;
-                        at[Math.min(BINS - 1, (int) (BINS * stayedPart(visit)))]++;
-                    }
-                }
-            }
-            double ofSite = (earlyAll + PRIOR * usualShare) / (all + PRIOR);
-            double[] ofHour = ofHour(visits, early, ofSite);
-            for (int station = 0; station < share.length; station++) {
-                share[station] = shrunk(visits[station], early[station], ofSite, ofHour);
-            }
-            leftBy[0] = 0;
-            for (int bin = 0; bin < BINS; bin++) {
-                // Where little is known: evenly over the last part of the stay.
-                double usual = bin >= BINS * (1 - USUAL_PART) ? 1 / (BINS * USUAL_PART) : 0;
-                leftBy[bin + 1] = leftBy[bin] + (at[bin] + PRIOR * usual) / (earlyAll + PRIOR);
-            }
-        }
-
-        /** Share of the declared stay that an early leaver stayed. */
-        private static double stayedPart(Visit visit) {
-            return (visit.departStep() - visit.arrivalStep())
-                    / (double) (visit.declaredStep() - visit.arrivalStep());
-        }
-
-        /** How much more than at other hours leave early at each hour, all stations together. */
-        private static double[] ofHour(double[][] visits, double[][] early, double ofSite) {
-            double[] ratio = new double[HOURS];
-            for (int hour = 0; ofSite > 0 && hour < HOURS; hour++) {
-                double sum = 0;
-                double sumEarly = 0;
-                for (int station = 0; station < visits.length; station++) {
-                    sum += visits[station][hour];
-                    sumEarly += early[station][hour];
-                }
-                ratio[hour] = (sumEarly + PRIOR * ofSite) / (sum + PRIOR) / ofSite;
-            }
-            return ratio;
-        }
-
-        /** Shares of early leavers of a station by hour. */
-        private double[] shrunk(double[] visits, double[] early, double ofSite, double[] ofHour) {
-            double sum = 0;
-            double sumEarly = 0;
-            for (int hour = 0; hour < HOURS; hour++) {
-                sum += visits[hour];
-                sumEarly += early[hour];
-            }
-            double own = (sumEarly + PRIOR * ofSite) / (sum + PRIOR);
-            double[] shares = new double[HOURS];
-            for (int hour = 0; hour < HOURS; hour++) {
-                double expected = Math.min(1, own * ofHour[hour]);
-                double learned = (early[hour] + PRIOR * expected) / (visits[hour] + PRIOR);
-                shares[hour] = Math.max(usualShare, learned);
-            }
-            return shares;
-        }
-
-        private int hour(int step) {
-            return (int) (step * stepHours) % HOURS;
-        }
-
-        /**
-         * Probability that a driver who is here now has left by a step.
-         *
-         * @param since step of arrival
-         * @param declared step of the declared departure
-         * @param by a step, maybe within
-         */
-        double leftEarly(int connector, int since, int declared, int now, double by) {
-            if (declared <= since) {
-                return 0;
-            }
-            double most = share[layout.stationOf(connector)][hour(declared)];
-            double until = most * leftBy((by - since) / (declared - since));
-            double already = most * leftBy((now - since) / (double) (declared - since));
-            return already < 1 ? (until - already) / (1 - already) : 0;
-        }
-
-        /** Share of the early leavers that have left by a part of their declared stay. */
-        private double leftBy(double part) {
-            double at = Math.clamp(part, 0, 1) * BINS;
-            int bin = Math.min(BINS - 1, (int) at);
-            return leftBy[bin] + (at - bin) * (leftBy[bin + 1] - leftBy[bin]);
-        }
     }
 }

@@ -20,8 +20,15 @@ final class SupplyRows {
     private final int peakColumn;
     private final int[] monthOf;
     private final double[] hoursOf;
+    private final double[] extraOf;
     private final int[] pointColumn;
     private final double tieCost;
+
+    /** First column of the pieces of each month's peak, empty where it has but one. */
+    private int[] pieceColumn = new int[0];
+
+    private int pieces;
+    private final int months;
 
     /** Where import and export may both be positive. */
     private final boolean[] isEither;
@@ -51,10 +58,12 @@ final class SupplyRows {
         importColumn = columns(blocks);
         exportColumn = columns(blocks);
         curtailColumn = columns(blocks);
-        peakColumn = columns(shape.months());
+        months = shape.months();
+        peakColumn = columns(months);
         isEither = new boolean[blocks];
         monthOf = new int[blocks];
         hoursOf = new double[blocks];
+        extraOf = new double[blocks];
         lossColumn = new int[blocks];
         Arrays.fill(monthOf, -1);
         Arrays.fill(lossColumn, -1);
@@ -153,10 +162,17 @@ final class SupplyRows {
             } else if (!isEither[k]) {
                 program.coefficient(peakRow + k, exportColumn + k, -1);
             }
+            for (int piece = 0; piece < pieces; piece++) {
+                if (monthOf[k] >= 0) {
+                    program.coefficient(peakRow + k, pieceColumn[monthOf[k]] + piece, 0);
+                }
+                program.coefficient(peakRow + k, pieceColumn[month] + piece, -hours);
+            }
             program.coefficient(peakRow + k, peakColumn + month, -hours);
             monthOf[k] = month;
             hoursOf[k] = hours;
         }
+        extraOf[k] = extraKwh;
         program.rowBounds(peakRow + k, -FREE, -extraKwh);
     }
 
@@ -164,6 +180,48 @@ final class SupplyRows {
     void month(int month, double perKw, double peakSoFarKw) {
         program.bounds(peakColumn + month, peakSoFarKw, FREE);
         program.cost(peakColumn + month, perKw);
+    }
+
+    /** Lets each month's peak cost something else piece by piece. */
+    void pieces(int count) {
+        pieces = count;
+        pieceColumn = new int[months];
+        for (int month = 0; month < pieceColumn.length; month++) {
+            pieceColumn[month] = columns(count);
+        }
+    }
+
+    /**
+     * The same piece by piece, above the peak so far.
+     *
+     * @param endKw of the pieces, rising
+     * @param perKw of each piece, nowhere falling nor above the last one's end
+     */
+    void month(int month, double perKw, double peakSoFarKw, double[] endKw, double[] piecePerKw) {
+        month(month, perKw, peakSoFarKw);
+        double from = peakSoFarKw;
+        for (int piece = 0; piece < pieces; piece++) {
+            double to = Math.max(from, endKw[piece]);
+            program.bounds(pieceColumn[month] + piece, 0, to > from ? to - from : 0);
+            program.cost(pieceColumn[month] + piece, piecePerKw[piece]);
+            from = to;
+        }
+    }
+
+    /** How far the import of a block lies below its month's peak in the solution, kW; 0 or more. */
+    double belowPeakKw(int k) {
+        int month = monthOf[k];
+        if (month < 0) {
+            return FREE;
+        }
+        double kwh =
+                program.value(importColumn + k)
+                        - (isEither[k] ? 0 : program.value(exportColumn + k));
+        double peak = program.value(peakColumn + month);
+        for (int piece = 0; piece < pieces; piece++) {
+            peak += program.value(pieceColumn[month] + piece);
+        }
+        return Math.max(0, peak - (kwh + extraOf[k]) / hoursOf[k]);
     }
 
     /** Plant energy that is not used in a block, kWh. */

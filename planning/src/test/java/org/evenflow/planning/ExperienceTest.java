@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.evenflow.control.Experience;
 import org.evenflow.control.Visit;
 import org.evenflow.model.Battery;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,8 @@ class ExperienceTest {
         Visit first = experience.seen(71).getLast().getFirst();
         assertThat(first.departStep()).isEqualTo(12);
         assertThat(experience.days(30)).hasSize(1);
+        assertThat(experience.begunOn(1)).containsExactly(early);
+        assertThat(experience.begunOn(3)).isEmpty();
     }
 
     @Test
@@ -74,20 +77,5 @@ class ExperienceTest {
         assertThat(seen.targetKwh()).isEqualTo(10);
         assertThat(seen.mostKwh()).isEqualTo(4);
         assertThat(seen.reachableKwh()).isEqualTo(4);
-    }
-
-    @Test
-    void aPeakIsSharedByTheDaysThatWouldRaiseIt() {
-        var world = threeDays();
-        var experience = new Experience(world.at(0));
-        assertThat(experience.alikeDays(world)).containsExactly(3);
-        for (int step = 0; step < 30; step++) {
-            experience.observe(world.at(step));
-        }
-        // The first day's car would take 5 kW at once: above a peak of 4 kW, below one of 6.
-        world.billedPeakKw = 4;
-        assertThat(experience.alikeDays(world)).containsExactly(2);
-        world.billedPeakKw = 6;
-        assertThat(experience.alikeDays(world)).containsExactly(1);
     }
 }

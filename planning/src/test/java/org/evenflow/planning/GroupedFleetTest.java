@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.evenflow.control.Habits;
 import org.evenflow.control.LevelRounding;
 import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
@@ -169,7 +170,7 @@ class GroupedFleetTest {
             var blocks = new Blocks(10, 0.5);
             blocks.growing(4, 48, step -> 0);
             var shape = FleetShape.receding(10, points, true, new int[] {-1}, 0, 1, 1, 1);
-            var habits = new Stays.Habits(List.of(), world.limits(), 0.5, 0);
+            var habits = new Habits(List.of(), world.limits(), 0.5, 0);
             var fleet = new GroupedFleet(points, 10, habits, false);
             try (var program = new FleetProgram(shape)) {
                 for (int k = 0; k < 10; k++) {

@@ -54,7 +54,8 @@ final class LeaningTest {
     /** Power of the first block where another always wishes so many kW. */
     private static double first(PlanWorld world, double pricePerKwh, double wishKw) {
         var known = new Planners().settings("mpc");
-        var settings = Settings.of("controller mpc", known, Map.of("proposal_price", pricePerKwh));
+        var given = Map.of("proposal_price", pricePerKwh, "early_departure_share", 0.0);
+        var settings = Settings.of("controller mpc", known, given);
         var refined =
                 ((Controller.Refining) new Planners().create("mpc", settings))
                         .refining(always(wishKw));

@@ -86,6 +86,23 @@ class LevelRoundingTest {
     }
 
     @Test
+    void aSumThatMustNotRiseFallsUnlessSomebodyWouldBeLate() {
+        var limits = levelled(100, 2).limits;
+        double[] kw = {7.3, 7.3};
+        new LevelRounding(limits).round(limits, kw, 0);
+        assertThat(kw).containsExactly(7, 7);
+        // 0.4 kW above the sum is half a level at most, and it has that much room.
+        kw = new double[] {7.3, 7.3};
+        new LevelRounding(limits).round(limits, kw, 0.4);
+        assertThat(kw).containsExactlyInAnyOrder(8, 7);
+        kw = new double[] {7.3, 7.3};
+        var late = new LevelRounding(limits);
+        late.least(1, 7.1);
+        late.round(limits, kw, 0);
+        assertThat(kw).containsExactly(7, 8);
+    }
+
+    @Test
     void nobodyGoesUpBeyondStationTransformerOrSite() {
         var station = levelled(14.5, 2).limits;
         assertThat(rounded(new LevelRounding(station), station, 7.5, 7)).containsExactly(7, 7);

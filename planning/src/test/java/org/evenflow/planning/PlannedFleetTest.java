@@ -192,25 +192,24 @@ class PlannedFleetTest {
 
     @Test
     void chargingLateCostsTheChanceThatItsDriverHasLeft() {
-        // Ten hours, of which an early leaver misses up to 2.5: at 8.5, the middle of the last but
-        // one, 40 % of them, at 9.5 80 %, have left.
+        // Ten hours, of which an early leaver misses up to 7.5; nothing is on record.
         var visit = new VisitOf(0, 0, 10).charging(1, 10).visit();
         var world = world(visit).at(0);
-        world.buy[8] = 0.1;
-        world.buy[9] = 0.05;
-        try (var plan =
-                RecedingPlanTest.solved(world, false, Map.of("early_departure_share", 0.1))) {
-            // Less than 0.1 + 0.04 an hour earlier.
-            assertThat(plan.chargingCost()).isCloseTo(0.05 + 0.08, within(TIES));
-        }
-        try (var plan =
-                RecedingPlanTest.solved(world, false, Map.of("early_departure_share", 0.2))) {
-            assertThat(plan.chargingCost()).isCloseTo(0.1 + 0.08, within(TIES));
-        }
-        try (var plan =
-                RecedingPlanTest.solved(world, false, Map.of("early_departure_share", 0.9))) {
-            // 0.1 + 0.36 is more than 0.3 at once.
-            assertThat(plan.chargingCost()).isCloseTo(0.3, within(TIES));
+        Arrays.fill(world.buy, 0.5);
+        world.buy[4] = 0.33;
+        world.buy[9] = 0.1;
+        // Three in ten leave early, 7 / 7.5 of them by half past nine.
+        assertThat(cost(world, 0.1)).isCloseTo(0.1 + 0.28, within(TIES));
+        // Half of all: by half past four 2 / 7.5 of them.
+        assertThat(cost(world, 0.5)).isCloseTo(0.33 + 0.5 * 2 / 7.5, within(TIES));
+        // At once is cheaper than 0.33 + 0.24.
+        assertThat(cost(world, 0.9)).isCloseTo(0.5, within(TIES));
+    }
+
+    private static double cost(PlanWorld world, double earlyShare) {
+        var given = Map.of("early_departure_share", earlyShare);
+        try (var plan = RecedingPlanTest.solved(world, false, given)) {
+            return plan.chargingCost();
         }
     }
 
@@ -220,11 +219,12 @@ class PlannedFleetTest {
         var world = world(visit).at(0);
         world.buy[8] = 0.5;
         world.sell[8] = 0.5;
-        // One kWh is sold at 0.5 and bought at 0.3; 40 % of early leavers go in this hour.
+        // One kWh is sold at 0.5 and bought at 0.3; three in ten leave early, 1 / 7.5 of them
+        // between.
         for (double groupAbove : new double[] {0, 1e9}) {
-            var given = Map.of("early_departure_share", 0.3, "group_above", groupAbove);
+            var given = Map.of("early_departure_share", 0.05, "group_above", groupAbove);
             try (var plan = RecedingPlanTest.solved(world, false, given)) {
-                assertThat(plan.chargingCost()).isCloseTo(-0.2 + 0.3 * 0.4, within(TIES));
+                assertThat(plan.chargingCost()).isCloseTo(-0.2 + 0.3 / 7.5, within(TIES));
             }
         }
     }

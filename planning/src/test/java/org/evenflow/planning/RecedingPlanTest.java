@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Action;
+import org.evenflow.control.Experience;
 import org.evenflow.control.Settings;
 import org.evenflow.control.Visit;
 import org.evenflow.dispatch.Sites;
@@ -265,7 +266,7 @@ class RecedingPlanTest {
         return world.at(0);
     }
 
-    /** Stays.Habits count from arrival, which a plan made later has not seen. */
+    /** Habits count from arrival, which a plan made later has not seen. */
     private static final Map<String, Double> PUNCTUAL = Map.of("early_departure_share", 0.0);
 
     @Test

@@ -86,6 +86,31 @@ class SupplyRowsTest {
     }
 
     @Test
+    void aPeakMayCostLessPieceByPiece() {
+        try (var program = program(2, 8)) {
+            program.supply.pieces(2);
+            for (int k = 0; k < 2; k++) {
+                program.supply.block(k, k == 0 ? 2 : 0, 0, k == 0 ? 0.1 : 0.9, 0, 0);
+                program.supply.peak(k, 0, 1, 0);
+            }
+            // 10 kWh in all: 0.8 less for each kWh in the first hour, which has 2 already.
+            double[] ends = {4, 6};
+            program.supply.month(0, 2, 3, ends, new double[] {0.2, 0.7});
+            // Up to 6 kW that is worth it, above not; the peak so far, 3 kW, is paid for anyway.
+            assertThat(cost(program)).isCloseTo(0.6 + 3.6 + 2 * 3 + 0.2 + 2 * 0.7, within(TIES));
+            assertThat(program.netKwh(0, 0)).isCloseTo(4, within(SOLVED));
+            assertThat(program.supply.belowPeakKw(0)).isCloseTo(0, within(SOLVED));
+            assertThat(program.supply.belowPeakKw(1)).isCloseTo(2, within(SOLVED));
+            // A peak so far within the second piece leaves what is left of it.
+            program.supply.month(0, 2, 5.5, ends, new double[] {0.2, 0.9});
+            assertThat(cost(program)).isCloseTo(0.55 + 0.9 * 4.5 + 2 * 5.5, within(TIES));
+            // What has no end may be passed.
+            program.supply.month(0, 2, 3, new double[] {FREE, FREE}, new double[] {0.1, 0.1});
+            assertThat(cost(program)).isCloseTo(1 + 2 * 3 + 0.1 * 7, within(TIES));
+        }
+    }
+
+    @Test
     void whileMoreIsExportedThanCharged_peaksAreThoseOfTheNetLoad() {
         try (var program = program(2, 4)) {
             // Over two hours 10 kW are exported on average, but 5 kW imported in one of the steps.

@@ -1,11 +1,8 @@
-package org.evenflow.planning;
+package org.evenflow.control;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.evenflow.control.Limits;
-import org.evenflow.control.Observation;
-import org.evenflow.control.Visit;
 import org.evenflow.model.Battery;
 
 /**
@@ -13,14 +10,13 @@ import org.evenflow.model.Battery;
  * itself in a run of several days. Steps of a visit count from the beginning of its day. Mutable;
  * lives for a run.
  */
-final class Experience {
+public final class Experience {
     /** How many days are remembered. */
     private static final int MOST_DAYS = 28;
 
     private static final double DAY_H = 24;
 
-    /** Steps of a day. */
-    final int day;
+    private final int day;
 
     private final List<List<Visit>> earlier;
     private final List<List<Visit>> seen = new ArrayList<>();
@@ -39,7 +35,7 @@ final class Experience {
     private final double stepHours;
 
     /** Knows what a site has on record. */
-    Experience(Observation observation) {
+    public Experience(Observation observation) {
         earlier = observation.past().days();
         stepHours = observation.stepHours();
         day = (int) Math.round(DAY_H / stepHours);
@@ -59,8 +55,13 @@ final class Experience {
         wear = new Battery.Wear[connectors];
     }
 
+    /** Steps of a day. */
+    public int day() {
+        return day;
+    }
+
     /** Sees a step; to be told of every step of a run. */
-    void observe(Observation observation) {
+    public void observe(Observation observation) {
         if (observation.steps() <= day) {
             return; // Within a day nothing is seen that would come again.
         }
@@ -125,12 +126,12 @@ final class Experience {
     }
 
     /** Days on record before the run, of the run's own length. */
-    List<List<Visit>> earlier() {
+    public List<List<Visit>> earlier() {
         return earlier;
     }
 
     /** Days of the run that are over at a step, the last ones first; without records only. */
-    List<List<Visit>> seen(int step) {
+    public List<List<Visit>> seen(int step) {
         int over = Math.min(step / day, seen.size());
         int from = Math.max(0, over - MOST_DAYS);
         return List.copyOf(seen.subList(from, over)).reversed();
@@ -140,7 +141,7 @@ final class Experience {
      * Days as this one and the next might be, with steps of the run: those on record, or else those
      * of the run that are over.
      */
-    List<List<Visit>> expected(int step) {
+    public List<List<Visit>> expected(int step) {
         int today = step - step % day;
         return earlier.isEmpty()
                 ? seen(step).stream().map(visits -> repeated(visits, today, today + day)).toList()
@@ -154,7 +155,8 @@ final class Experience {
                 .toList();
     }
 
-    private static Visit later(Visit visit, int steps) {
+    /** A visit so many steps later. */
+    public static Visit later(Visit visit, int steps) {
         return new Visit(
                 visit.connector(),
                 visit.arrivalStep() + steps,
@@ -173,38 +175,20 @@ final class Experience {
                 visit.phases());
     }
 
+    /** Visits that began on a day of the run and are over. */
+    public List<Visit> begunOn(int dayOfRun) {
+        return dayOfRun < seen.size() ? List.copyOf(seen.get(dayOfRun)) : List.of();
+    }
+
     /** All days that are known at a step. */
-    List<List<Visit>> days(int step) {
+    public List<List<Visit>> days(int step) {
         var all = new ArrayList<>(seen(step));
         all.addAll(earlier);
         return all;
     }
 
-    /**
-     * On how many days of each billing month, today included, a peak above the one so far is likely
-     * to be worth avoiding, {@code [month]}: a kW that is saved today saves nothing unless it is
-     * saved on all of them, so that each of them bears its part of the charge. Days to come count
-     * by the share of known days that would be above it if everybody charged at once on arrival;
-     * all of them where none is known.
-     */
-    double[] alikeDays(Observation observation) {
-        int today = observation.step() / day;
-        double[] alike = new double[observation.billingMonth(observation.steps() - 1) + 1];
-        Arrays.fill(alike, 1);
-        var known = days(observation.step());
-        double[] peaks =
-                known.stream().mapToDouble(visits -> atOnceKw(visits, stepHours)).toArray();
-        for (int step = (today + 1) * day; step < observation.steps(); step += day) {
-            int month = observation.billingMonth(step);
-            double billed = observation.billedPeakKw(month) - observation.baseLoadKw();
-            long above = Arrays.stream(peaks).filter(peak -> peak > billed).count();
-            alike[month] += peaks.length == 0 ? 1 : (double) above / peaks.length;
-        }
-        return alike;
-    }
-
     /** The peak of a day on which everybody charges at once on arrival, kW. */
-    static double atOnceKw(List<Visit> visits, double stepHours) {
+    public static double atOnceKw(List<Visit> visits, double stepHours) {
         int steps = visits.stream().mapToInt(Visit::departStep).max().orElse(0);
         double[] kw = new double[steps];
         for (Visit visit : visits) {
