@@ -21,6 +21,9 @@ public final class LevelRounding {
     private final Room room;
     private long[] order = new long[16];
 
+    /** Share of a level that must be left of the planned sum for somebody to go up to it. */
+    private double leftShare = 0.5;
+
     /** Of the planned sum, what nobody has got yet, kW. */
     private double rest;
 
@@ -31,6 +34,14 @@ public final class LevelRounding {
         arrival = new int[limits.connectors()];
         Arrays.fill(arrival, -1);
         room = new Room(limits);
+    }
+
+    /**
+     * Whether sums never exceed what was planned but for who is due, and what levels leave of them
+     * goes to those who charge without levels (else sums are as close as can be).
+     */
+    public void below(boolean isBelow) {
+        leftShare = isBelow ? 1 : 0.5;
     }
 
     /** A vehicle of this arrival rank is at the connector. */
@@ -61,6 +72,12 @@ public final class LevelRounding {
         }
         for (int i = 0; i < open; i++) {
             fill(limits, limits.connectorAt((int) order[i]), powerKw);
+        }
+        for (int rank = 0; leftShare == 1 && rank < limits.pluggedInCount(); rank++) {
+            int connector = limits.connectorAt(rank);
+            if (limits.stepKw(connector) == 0) {
+                fill(limits, connector, powerKw);
+            }
         }
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
@@ -122,7 +139,7 @@ public final class LevelRounding {
         double more = nextLevel(limits, connector, powerKw[connector]) - powerKw[connector];
         boolean isDue = powerKw[connector] < leastKw[connector] - EPSILON_KW;
         if (more > EPSILON_KW
-                && (isDue || more / 2 <= rest)
+                && (isDue || more * leftShare <= rest + (leftShare == 1 ? EPSILON_KW : 0))
                 && more <= room.of(connector) + EPSILON_KW) {
             raise(connector, more, powerKw);
         }

@@ -17,6 +17,12 @@ public record LowerBound(double cost, long columns, String unknown) {
     /** Programs of more columns are not built: they would take hours and tens of gigabytes. */
     public static final long MOST_COLUMNS = 3_000_000;
 
+    /**
+     * Simplex iterations that the programs of a run may take in all: a limit that does not depend
+     * on the machine. The largest studies need about a tenth of it.
+     */
+    public static final int WORK = 20_000_000;
+
     /** The bound of a run on controllers that serve as they like. */
     public static LowerBound of(Observation observation, double limitS, LongSupplier nanoClock) {
         return of(observation, Double.POSITIVE_INFINITY, limitS, nanoClock);
@@ -28,7 +34,8 @@ public record LowerBound(double cost, long columns, String unknown) {
      * @param observation at step 0, of an environment that opens the future
      * @param mostUnservedKwh what the controllers leave unserved at most, of which it is a bound;
      *     may be infinite
-     * @param limitS seconds that it may take
+     * @param limitS seconds that it may take: the last guard behind {@link #WORK}, as results
+     *     depend on the machine where it is met
      * @param nanoClock that tells them, e.g. {@code System::nanoTime}
      */
     public static LowerBound of(
@@ -50,6 +57,13 @@ public record LowerBound(double cost, long columns, String unknown) {
                     ? new LowerBound(relaxation.bound(), columns, "")
                     : unknown(columns, why(status, limitS));
         }
+    }
+
+    /**
+     * Whether a run has so few power levels to choose that the plan chooses them in its program.
+     */
+    public static boolean hasFewLevels(Observation observation) {
+        return WholeRun.hasFewLevels(observation.foresight().visits());
     }
 
     /** About how many columns the linear program of a run has. */

@@ -141,14 +141,16 @@ final class References {
 
     /** A controller; the plan with the study's time for each of its solves. */
     Controller create(String id) {
-        return id.equals(Yardstick.PLAN) && limitS > 0 ? plan() : controllers.create(id);
+        return id.equals(Yardstick.PLAN) && limitS > 0
+                ? controllers.create(planId())
+                : controllers.create(id);
     }
 
-    /** The plan with settings and the study's time for each of its solves. */
-    Controller plan(String... settings) {
-        var all = new ArrayList<>(List.of("deadline_s=" + Math.max(LEAST_S, limitS)));
-        all.addAll(List.of(settings));
-        return controllers.create(Yardstick.PLAN + "[" + String.join(";", all) + "]");
+    /** The id of the plan with settings and the study's time for each of its solves. */
+    String planId(String... settings) {
+        var all = new ArrayList<>(List.of(settings));
+        all.add("deadline_s=" + Math.max(LEAST_S, limitS));
+        return Yardstick.PLAN + "[" + String.join(";", all) + "]";
     }
 
     /**

@@ -1,0 +1,175 @@
+package org.evenflow.planning;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.evenflow.control.Visit;
+
+/**
+ * What charge curves let through in a {@link FleetProgram} of a whole run with a block per step:
+ * cuts {@code η c_k <= a + b e_(k-1)}, drawn where a solution takes more in a step than full power
+ * stores in it from what is there before.
+ *
+ * <p>What full power stores in a step from {@code e} on, {@code G(e) = end(e) - e}, bounds every
+ * step of every run ({@link Visit#storedAfterKwh}), as any mean power up to that one is what one
+ * pilot gives. {@code G} need not be concave; what stands here is the least concave function above
+ * it on a grid. {@code end} is the flow of a differential equation of one variable, so it never
+ * falls with {@code e}; between {@code e_i} and {@code e_(i+1)} therefore {@code G(e) <=
+ * end(e_(i+1)) - e_i}, and a concave function that is at least that at both ends is at least that
+ * between them. For a bound the grid is raised so; for a plan, which may miss by what lies between
+ * two points of the grid, it is not.
+ */
+final class CurveRows {
+    private static final int GRID = 1024;
+
+    /** What rounding may let through, kWh. */
+    private static final double SLACK_KWH = 1e-7;
+
+    private final FleetProgram fleet;
+    private final List<Visit> visits;
+    private final double hours;
+    private final boolean isBound;
+    private final Map<Integer, double[][]> hulls = new HashMap<>();
+
+    /**
+     * No cut yet.
+     *
+     * @param visits those in the slots
+     * @param hours of a block
+     * @param isBound whether no run may be cut off
+     */
+    CurveRows(FleetProgram fleet, List<Visit> visits, double hours, boolean isBound) {
+        this.fleet = fleet;
+        this.visits = visits;
+        this.hours = hours;
+        this.isBound = isBound;
+    }
+
+    /**
+     * Cuts off what charge curves do not let through in the solution.
+     *
+     * @param allowedKwh that a step may take too much
+     * @param from first block that is looked at
+     * @return how many cuts there were
+     */
+    int cut(double allowedKwh, int from) {
+        int cuts = 0;
+        for (int slot = 0; slot < visits.size(); slot++) {
+            Visit visit = visits.get(slot);
+            if (!visit.isSteady() && visit.departStep() > from) {
+                cuts += cut(slot, visit, allowedKwh, from);
+            }
+        }
+        return cuts;
+    }
+
+    private int cut(int slot, Visit visit, double allowedKwh, int from) {
+        double[][] hull = hulls.computeIfAbsent(slot, _ -> hull(visit));
+        double before = visit.arrivalKwh();
+        int cuts = 0;
+        for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
+            double gain = visit.chargeEfficiency() * flow(slot, k, 0);
+            int piece = piece(hull, before);
+            double allowed = at(hull, piece, before);
+            if (k >= from && gain > allowed + allowedKwh) {
+                add(slot, visit, k, hull, piece);
+                cuts++;
+            }
+            before += gain - flow(slot, k, 1) / visit.dischargeEfficiency();
+        }
+        return cuts;
+    }
+
+    /** What a slot charges (0) or gives back (1) in a block, kWh. */
+    private double flow(int slot, int k, int way) {
+        int segments = fleet.shape.segments(k);
+        double sum = 0;
+        for (int s = 0; s < segments && (way == 0 || fleet.shape.givesBack()[slot]); s++) {
+            sum += fleet.program.value(fleet.column(slot, k) + way * segments + s);
+        }
+        return sum;
+    }
+
+    /** The line through a piece of the hull as a row. */
+    private void add(int slot, Visit visit, int k, double[][] hull, int piece) {
+        double slope = slope(hull, piece);
+        double most = hull[1][piece] + slope * (visit.arrivalKwh() - hull[0][piece]) + SLACK_KWH;
+        int row = fleet.program.row(Double.NEGATIVE_INFINITY, most);
+        for (int j = visit.arrivalStep(); j <= k; j++) {
+            double share = j == k ? 1 : -slope;
+            int segments = fleet.shape.segments(j);
+            for (int s = 0; s < segments; s++) {
+                int at = fleet.column(slot, j) + s;
+                set(row, at, share * visit.chargeEfficiency());
+                if (fleet.shape.givesBack()[slot] && j < k) {
+                    set(row, at + segments, -share / visit.dischargeEfficiency());
+                }
+            }
+        }
+    }
+
+    private void set(int row, int column, double value) {
+        if (value != 0) {
+            fleet.program.coefficient(row, column, value);
+        }
+    }
+
+    private static int piece(double[][] hull, double kwh) {
+        int piece = 0;
+        while (piece + 2 < hull[0].length && hull[0][piece + 1] <= kwh) {
+            piece++;
+        }
+        return piece;
+    }
+
+    private static double slope(double[][] hull, int piece) {
+        return (hull[1][piece + 1] - hull[1][piece]) / (hull[0][piece + 1] - hull[0][piece]);
+    }
+
+    private static double at(double[][] hull, int piece, double kwh) {
+        return hull[1][piece] + slope(hull, piece) * (kwh - hull[0][piece]);
+    }
+
+    /** Corners of the least concave function above what a step stores: stored before, and gain. */
+    private double[][] hull(Visit visit) {
+        double low = Math.min(visit.floorKwh(), visit.arrivalKwh());
+        double width = (Math.max(visit.mostKwh(), visit.arrivalKwh()) - low) / GRID;
+        double[] stored = new double[GRID + 1];
+        double[] gain = new double[GRID + 1];
+        double[] end = new double[GRID + 1];
+        for (int i = 0; i <= GRID; i++) {
+            stored[i] = low + i * width;
+            end[i] = visit.storedAfterKwh(stored[i], hours);
+        }
+        for (int i = 0; i <= GRID; i++) {
+            double after = end[Math.min(GRID, i + 1)] - stored[i];
+            double before = end[i] - stored[Math.max(0, i - 1)];
+            gain[i] = isBound ? Math.max(after, before) : end[i] - stored[i];
+        }
+        return upperHull(stored, gain);
+    }
+
+    /**
+     * Upper hull of points that are sorted (A. M. Andrew, Information Processing Letters, 1979).
+     */
+    static double[][] upperHull(double[] x, double[] y) {
+        int[] kept = new int[x.length];
+        int n = 0;
+        for (int i = 0; i < x.length; i++) {
+            while (n > 1 && isBelow(x, y, kept[n - 2], kept[n - 1], i)) {
+                n--;
+            }
+            kept[n++] = i;
+        }
+        double[][] hull = new double[2][n];
+        for (int i = 0; i < n; i++) {
+            hull[0][i] = x[kept[i]];
+            hull[1][i] = y[kept[i]];
+        }
+        return hull;
+    }
+
+    private static boolean isBelow(double[] x, double[] y, int a, int b, int c) {
+        return (y[b] - y[a]) * (x[c] - x[a]) <= (y[c] - y[a]) * (x[b] - x[a]);
+    }
+}
