@@ -46,6 +46,37 @@ final class CurveRows {
     }
 
     /**
+     * Says of every block in which energy may be worth less than nothing that a vehicle charges or
+     * gives back, never both: {@code c / c_max + d / d_max <= 1}, the convex hull of both axes.
+     * Elsewhere losses see to that.
+     *
+     * @param isWorthless by block
+     */
+    void oneWay(boolean[] isWorthless) {
+        for (int slot = 0; slot < visits.size(); slot++) {
+            Visit visit = visits.get(slot);
+            for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
+                if (isWorthless[k] && fleet.shape.givesBack()[slot] && visit.maxKw() > 0) {
+                    oneWay(
+                            slot,
+                            k,
+                            1 / (visit.maxKw() * hours),
+                            1 / visit.maxDischargeKw() / hours);
+                }
+            }
+        }
+    }
+
+    private void oneWay(int slot, int k, double perCharged, double perGiven) {
+        int row = fleet.program.row(Double.NEGATIVE_INFINITY, 1);
+        int segments = fleet.shape.segments(k);
+        for (int s = 0; s < segments; s++) {
+            set(row, fleet.column(slot, k) + s, perCharged);
+            set(row, fleet.column(slot, k) + segments + s, perGiven);
+        }
+    }
+
+    /**
      * Cuts off what charge curves do not let through in the solution.
      *
      * @param allowedKwh that a step may take too much
@@ -64,7 +95,7 @@ final class CurveRows {
     }
 
     private int cut(int slot, Visit visit, double allowedKwh, int from) {
-        double[][] hull = hulls.computeIfAbsent(slot, _ -> hull(visit));
+        double[][] hull = hulls.computeIfAbsent(slot, _ -> hull(visit, hours, isBound));
         double before = visit.arrivalKwh();
         int cuts = 0;
         for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
@@ -114,7 +145,7 @@ final class CurveRows {
         }
     }
 
-    private static int piece(double[][] hull, double kwh) {
+    static int piece(double[][] hull, double kwh) {
         int piece = 0;
         while (piece + 2 < hull[0].length && hull[0][piece + 1] <= kwh) {
             piece++;
@@ -126,12 +157,17 @@ final class CurveRows {
         return (hull[1][piece + 1] - hull[1][piece]) / (hull[0][piece + 1] - hull[0][piece]);
     }
 
-    private static double at(double[][] hull, int piece, double kwh) {
+    static double at(double[][] hull, int piece, double kwh) {
         return hull[1][piece] + slope(hull, piece) * (kwh - hull[0][piece]);
     }
 
-    /** Corners of the least concave function above what a step stores: stored before, and gain. */
-    private double[][] hull(Visit visit) {
+    /**
+     * Corners of the least concave function above what a step of so many hours stores.
+     *
+     * @param isBound whether it lies above everywhere, not only on the grid
+     * @return what is stored before, kWh, and what a step adds at most
+     */
+    static double[][] hull(Visit visit, double hours, boolean isBound) {
         double low = Math.min(visit.floorKwh(), visit.arrivalKwh());
         double width = (Math.max(visit.mostKwh(), visit.arrivalKwh()) - low) / GRID;
         double[] stored = new double[GRID + 1];

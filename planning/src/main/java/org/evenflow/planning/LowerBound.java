@@ -10,10 +10,12 @@ import org.evenflow.numeric.SolveStatus;
  * charge, wear and unserved energy together, with everything known beforehand.
  *
  * @param cost currency; NaN where it is not known
+ * @param program what the plan's program costs, which knows more of the network and promises
+ *     nothing; NaN likewise
  * @param columns size of its linear program, 0 where none was built
  * @param unknown why it is not known, a part of a sentence; empty where it is
  */
-public record LowerBound(double cost, long columns, String unknown) {
+public record LowerBound(double cost, double program, long columns, String unknown) {
     /** Programs of more columns are not built: they would take hours and tens of gigabytes. */
     public static final long MOST_COLUMNS = 3_000_000;
 
@@ -54,7 +56,11 @@ public record LowerBound(double cost, long columns, String unknown) {
             SolveStatus status =
                     limitS > 0 ? relaxation.solve(limitS, nanoClock) : SolveStatus.STOPPED;
             return status == SolveStatus.OPTIMAL
-                    ? new LowerBound(relaxation.bound(), columns, "")
+                    ? new LowerBound(
+                            relaxation.bound(),
+                            program(observation, mostUnservedKwh, limitS),
+                            columns,
+                            "")
                     : unknown(columns, why(status, limitS));
         }
     }
@@ -80,8 +86,17 @@ public record LowerBound(double cost, long columns, String unknown) {
                 MOST_COLUMNS);
     }
 
+    private static double program(Observation observation, double mostUnservedKwh, double limitS) {
+        double most = mostUnservedKwh < Double.POSITIVE_INFINITY ? mostUnservedKwh : -1;
+        try (var run = new WholeRun(observation, 0, most, 0, FleetProgram::solve)) {
+            return run.solve(observation, Fallback.Deadline.perSolve(limitS, WORK))
+                    ? run.cost()
+                    : Double.NaN;
+        }
+    }
+
     private static LowerBound unknown(long columns, String why) {
-        return new LowerBound(Double.NaN, columns, why);
+        return new LowerBound(Double.NaN, Double.NaN, columns, why);
     }
 
     private static String why(SolveStatus status, double limitS) {

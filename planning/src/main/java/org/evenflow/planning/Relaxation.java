@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Vehicles. Powers, stored energies and the energy that lacks at departure are those of the
  *       run; least powers and power levels are left out. No step stores more than full power does
  *       along the charge curve, or its concave hull ({@link CurveRows}). A kWh that lacks costs
- *       what the simulator books, at the meter.
+ *       what the simulator books, at the meter. No step both charges and gives back, which is said
+ *       where a negative price would pay for it.
  *   <li>Wear. Tangents lie below a convex cost ({@link Wear#below}).
  *   <li>Limits. The dispatcher keeps the sums of stations, site and supply transformers within
  *       limits that include 0 also where base load leaves no room. A transformer is held with all
@@ -124,6 +125,7 @@ final class Relaxation implements AutoCloseable {
         rows = new SiteRows(program, observation.limits().layout(), 1, false);
         curves = new CurveRows(program, visits, observation.stepHours(), true);
         fill(observation, months);
+        curves.oneWay(worthless());
         if (mostUnservedKwh < Double.POSITIVE_INFINITY) {
             double[] perLack = visits.stream().mapToDouble(v -> 1 / v.chargeEfficiency()).toArray();
             program.limitLack(perLack, mostUnservedKwh, observation.servicePerKwh());
@@ -134,6 +136,14 @@ final class Relaxation implements AutoCloseable {
         return visits.stream().anyMatch(v -> v.wear().coefficient() > 0 && v.wear().exponent() > 1)
                 ? SEGMENTS
                 : 1;
+    }
+
+    private boolean[] worthless() {
+        boolean[] is = new boolean[blocks.count];
+        for (int k = 0; k < is.length; k++) {
+            is[k] = Math.min(outlook.buyPerKwh().at(k), outlook.sellPerKwh().at(k)) < 0;
+        }
+        return is;
     }
 
     private FleetShape shape(Limits limits, Points points, int months) {

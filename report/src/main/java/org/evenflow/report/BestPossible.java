@@ -80,6 +80,31 @@ final class BestPossible {
         return mean(gaps());
     }
 
+    /** That gap by cause, mean; nothing where no seed has a bound. */
+    GapCauses causes() {
+        double[] plan = costs(Yardstick.PLAN);
+        var sum = new GapCauses(0, 0, 0, 0);
+        for (int seed : bounded) {
+            Yardstick.Bound of = bound(study.seeds().get(seed));
+            sum =
+                    sum.plus(
+                            GapCauses.of(
+                                    plan[seed],
+                                    of.withoutLevels(),
+                                    of.program(),
+                                    of.relaxation(),
+                                    of.hasFeeder()));
+        }
+        return sum.over(Math.max(1, bounded.length));
+    }
+
+    private Yardstick.Bound bound(long seed) {
+        return study.yardstick().bounds().stream()
+                .filter(of -> of.seed() == seed)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** That gap over what the plan saves against uncontrolled charging. */
     Interval gapOfGain() {
         return ratio(

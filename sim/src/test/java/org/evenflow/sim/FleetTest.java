@@ -347,7 +347,7 @@ class FleetTest {
                                 0.72,
                                 wear,
                                 3,
-                                new Visit.Uptake(ConstantPowerTaper.NONE, 0, 0, 0, 0)));
+                                new Visit.Uptake(ConstantPowerTaper.NONE, 180, 60, 0, 0)));
         // To the end of the run, an hour and a half; then with a target in reach.
         assertThat(visits(visitor(9, 50), vehicle).getFirst().departStep()).isEqualTo(4);
         assertThat(visits(visitor(9, 50), vehicle).getFirst().reachableKwh())

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.evenflow.control.Controller;
 import org.evenflow.experiment.Figures;
 import org.evenflow.planning.LowerBound;
 import org.evenflow.sim.Episode;
@@ -98,11 +98,6 @@ final class PlanSearch {
                 .toList();
     }
 
-    /** Those controllers, made anew. */
-    List<Controller> controllers() {
-        return plan().stream().map(references::create).toList();
-    }
-
     private boolean haveFewLevels() {
         return sites.environments().stream()
                 .allMatch(
@@ -119,7 +114,7 @@ final class PlanSearch {
                 : references.planId("levels=" + levels, "most_unserved_kwh=" + Math.max(0, most));
     }
 
-    private void attempt(java.util.function.IntFunction<String> id) {
+    private void attempt(IntFunction<String> id) {
         play(IntStream.range(0, starts.size()).mapToObj(id).toList(), false);
     }
 

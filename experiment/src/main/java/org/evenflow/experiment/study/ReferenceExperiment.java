@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.evenflow.control.Controller;
 import org.evenflow.experiment.Experiment;
 import org.evenflow.experiment.Figures;
 import org.evenflow.experiment.Portable;
@@ -17,6 +18,7 @@ import org.evenflow.planning.LowerBound;
 import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
+import org.evenflow.sim.Indicator;
 
 /**
  * What the runs of a study are measured against, seed by seed, once they are known: the plan and
@@ -34,6 +36,7 @@ final class ReferenceExperiment implements Experiment<Figures> {
     private final References references;
     private final TreeMap<Long, List<Start>> starts;
     private final LongSupplier nanoClock;
+    private List<String> plan = List.of();
 
     /**
      * What the plan of a seed begins with at a site.
@@ -119,20 +122,34 @@ final class ReferenceExperiment implements Experiment<Figures> {
     @Override
     public Worker<Figures> worker() {
         var sites = runs.sites();
+        var smooth = runs.smoothSites();
         return task -> {
             var of = starts.getOrDefault(task.seed(), List.of());
             return References.isRelaxation(task)
-                    ? relaxation(sites, task.seed(), of)
+                    ? relaxation(sites, smooth, task.seed(), of)
                     : new PlanSearch(runs, sites, task.seed(), of).find();
         };
+    }
+
+    /** What the plan of a seed comes to at a site, searched anew; the last one is kept. */
+    Controller plan(long seed, int site) {
+        if (site == 0) {
+            var search =
+                    new PlanSearch(runs, runs.sites(), seed, starts.getOrDefault(seed, List.of()));
+            search.find();
+            plan = search.plan();
+        }
+        return references.create(plan.get(site));
     }
 
     /**
      * The relaxation of a seed; where it is not solved, a remark says why. The sum of the sites'
      * bounds is one.
      */
-    private Figures relaxation(Episode.OfSites sites, long seed, List<Start> of) {
+    private Figures relaxation(
+            Episode.OfSites sites, Episode.OfSites smooth, long seed, List<Start> of) {
         double cost = 0;
+        double program = 0;
         var ofSites = new LinkedHashMap<String, Map<String, Double>>();
         var unknown = new ArrayList<String>();
         for (int site = 0; site < sites.environments().size(); site++) {
@@ -146,15 +163,45 @@ final class ReferenceExperiment implements Experiment<Figures> {
                             nanoClock);
             String id = env.scenario().site().id();
             cost += bound.cost();
+            program += bound.program();
             if (sites.areSeveral()) {
-                ofSites.put(id, Map.of(References.BOUND, bound.cost()));
+                ofSites.put(
+                        id,
+                        Map.of(
+                                References.BOUND,
+                                bound.cost(),
+                                References.PROGRAM,
+                                bound.program()));
             }
             if (!bound.unknown().isEmpty()) {
                 unknown.add(
                         sites.areSeveral() ? Figures.remark(id, bound.unknown()) : bound.unknown());
             }
         }
-        return new Figures(Map.of(References.BOUND, cost), ofSites, unknown);
+        var values = new LinkedHashMap<String, Double>();
+        values.put(References.BOUND, cost);
+        values.put(References.PROGRAM, program);
+        values.put(References.WITHOUT_LEVELS, withoutLevels(smooth, seed, of));
+        return new Figures(values, ofSites, unknown);
+    }
+
+    /** What the schedule of the plan's program costs where chargers have no levels, currency. */
+    private double withoutLevels(Episode.OfSites smooth, long seed, List<Start> of) {
+        var starts = of.iterator();
+        var played =
+                smooth.play(
+                        () -> {
+                            double most = starts.next().mostUnservedKwh();
+                            return references.create(
+                                    most == Double.POSITIVE_INFINITY
+                                            ? references.planId()
+                                            : references.planId("most_unserved_kwh=" + most));
+                        },
+                        seed);
+        double cost =
+                played.all().indicators(Indicator.Baseline.ZERO).getOrDefault(COST, Double.NaN);
+        played.controllers().forEach(Controller::reset);
+        return cost;
     }
 
     /** Not a bound that was not found. */
