@@ -72,6 +72,11 @@ public record LowerBound(double cost, double program, long columns, String unkno
         return WholeRun.hasFewLevels(observation.foresight().visits());
     }
 
+    /** Whether a run has power levels at all. */
+    public static boolean hasLevels(Observation observation) {
+        return LevelRows.count(observation.foresight().visits()) > 0;
+    }
+
     /** About how many columns the linear program of a run has. */
     public static long columns(Observation observation) {
         return Relaxation.columns(observation);

@@ -124,6 +124,30 @@ class WholeRunTest {
         assertThat(bound(world)).isCloseTo(4 * 0.1 + 4 * 0.5, within(CLOSE));
     }
 
+    /** Both ways at 10 kW would burn what the store loses of them; shares of an hour may. */
+    @Test
+    void aNegativePriceBurnsNoMoreThanOneWayAtATimeCan() {
+        var visit =
+                new VisitOf(0, 0, 2)
+                        .stored(10)
+                        .charging(0, 10)
+                        .givingBack(10, 0)
+                        .efficiency(0.8, 0.8)
+                        .visit();
+        var world = world(PlanWorld.site(FREE, PlanWorld.BOTH_WAYS, 1), visit);
+        world.buy[0] = -0.1;
+        world.buy[1] = -0.1;
+        world.sell[0] = -0.1;
+        world.sell[1] = -0.1;
+        // Full, so what is charged was given before or in the same hour, c = d / 0.64; c + d <= 10
+        // leaves (1 - 0.64) / 1.64 of 10 kWh to be burnt in each hour, where 3.6 kWh could be.
+        double expected = -2 * 0.1 * 10 * (1 - 0.64) / 1.64;
+        try (var run = solved(world)) {
+            assertThat(run.cost()).isCloseTo(expected, within(CLOSE));
+        }
+        assertThat(bound(world)).isCloseTo(expected, within(CLOSE));
+    }
+
     @Test
     void theHullOfACurveLiesAboveItEverywhere() {
         for (long seed = 0; seed < 40; seed++) {

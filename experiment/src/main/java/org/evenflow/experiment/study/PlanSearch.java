@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.evenflow.control.Observation;
 import org.evenflow.experiment.Figures;
 import org.evenflow.planning.LowerBound;
 import org.evenflow.sim.Episode;
@@ -65,8 +67,9 @@ final class PlanSearch {
 
     /** Plays what there is to try and returns the figures of the plan. */
     Figures find() {
-        boolean areFew = haveFewLevels();
-        for (String levels : LEVELS) {
+        boolean areFew = ofAll(LowerBound::hasFewLevels);
+        boolean areNone = ofAll(observation -> !LowerBound.hasLevels(observation));
+        for (String levels : areNone ? LEVELS.subList(0, 1) : LEVELS) {
             if (areFew || !levels.equals("whole")) {
                 attempt(site -> program(site, levels, 0));
             }
@@ -98,12 +101,12 @@ final class PlanSearch {
                 .toList();
     }
 
-    private boolean haveFewLevels() {
+    private boolean ofAll(Predicate<Observation> claim) {
         return sites.environments().stream()
                 .allMatch(
                         env -> {
                             env.clairvoyant(true);
-                            return LowerBound.hasFewLevels(env.reset(seed));
+                            return claim.test(env.reset(seed));
                         });
     }
 

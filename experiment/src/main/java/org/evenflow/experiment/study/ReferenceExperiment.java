@@ -181,8 +181,16 @@ final class ReferenceExperiment implements Experiment<Figures> {
         var values = new LinkedHashMap<String, Double>();
         values.put(References.BOUND, cost);
         values.put(References.PROGRAM, program);
-        values.put(References.WITHOUT_LEVELS, withoutLevels(smooth, seed, of));
+        values.put(
+                References.WITHOUT_LEVELS,
+                hasLevels(sites, seed)
+                        ? withoutLevels(smooth, seed, of)
+                        : Double.POSITIVE_INFINITY);
         return new Figures(values, ofSites, unknown);
+    }
+
+    private static boolean hasLevels(Episode.OfSites sites, long seed) {
+        return sites.environments().stream().anyMatch(env -> LowerBound.hasLevels(env.reset(seed)));
     }
 
     /** What the schedule of the plan's program costs where chargers have no levels, currency. */
