@@ -63,10 +63,7 @@ public final class LinearProgram implements AutoCloseable {
         mostIterations = count;
     }
 
-    /**
-     * Stops later solves of mixed-integer programs after so many nodes of the search tree, at least
-     * 0: likewise a limit that does not depend on the machine.
-     */
+    /** Stops later solves with whole numbers after so many nodes of the search tree, likewise. */
     public void mostNodes(int count) {
         mostNodes = count;
     }

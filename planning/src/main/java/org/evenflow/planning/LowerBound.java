@@ -74,7 +74,7 @@ public record LowerBound(double cost, double program, long columns, String unkno
 
     /** Whether a run has power levels at all. */
     public static boolean hasLevels(Observation observation) {
-        return LevelRows.count(observation.foresight().visits()) > 0;
+        return CurveRows.Levels.count(observation.foresight().visits()) > 0;
     }
 
     /** About how many columns the linear program of a run has. */

@@ -335,7 +335,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         if (!hasFewLevels(visits)) {
             return false;
         }
-        var levels = new LevelRows(program);
+        var levels = new CurveRows.Levels(program);
         levels.add(visits, observation.stepHours());
         levels.whole(true);
         program.program.options(SolverOptions.USUAL);
@@ -350,7 +350,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
 
     /** Whether there are levels, and few enough to be searched. */
     static boolean hasFewLevels(List<Visit> visits) {
-        int count = LevelRows.count(visits);
+        int count = CurveRows.Levels.count(visits);
         return count > 0 && count <= MOST_LEVELS;
     }
 

@@ -106,7 +106,7 @@ final class SummaryJson {
         node.set("gap", JsonNumbers.interval(best.gap()));
         node.set("gap_of_saving", JsonNumbers.interval(best.gapOfGain()));
         node.set("gap_of_cost", JsonNumbers.interval(best.gapOfCost()));
-        GapCauses causes = best.causes();
+        BestPossible.GapCauses causes = best.causes();
         node.putObject("gap_by_cause")
                 .put("levels", causes.levels())
                 .put("curves", causes.curves())

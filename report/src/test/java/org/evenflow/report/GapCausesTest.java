@@ -2,6 +2,7 @@ package org.evenflow.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.evenflow.report.BestPossible.GapCauses;
 import org.junit.jupiter.api.Test;
 
 class GapCausesTest {
