@@ -28,8 +28,8 @@ final class PlanSearch {
     /** How schedules come onto levels; the last only where they are few. */
     private static final List<String> LEVELS = List.of("nearest", "below", "whole");
 
-    /** Share of what was missing that is taken off; the next step has it twice. */
-    private static final double[] LESS = {1.1, 1.5};
+    /** Share of what was missing that is taken off, one after the other until one serves. */
+    private static final double[] LESS = {1.1, 1.5, 2.5, 4};
 
     /** Share of the limits that programs leave free, one after the other until one serves. */
     private static final double[] MARGINS = {0, 0.03, 0.1};
