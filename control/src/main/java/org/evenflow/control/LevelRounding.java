@@ -55,7 +55,8 @@ public final class LevelRounding {
 
     /**
      * The same where the sum may rise above what was planned by so much at most, kW: by more only
-     * where somebody would be late. Half a level is little, but a peak is paid for all month.
+     * where somebody would be late. Half a level is little, but a peak is paid for all month. What
+     * levels leave of the sum goes to those who charge without.
      */
     public void round(Limits limits, double[] powerKw, double aboveKw) {
         mostAboveKw = aboveKw;
@@ -72,6 +73,14 @@ public final class LevelRounding {
         }
         for (int i = 0; i < open; i++) {
             fill(limits, limits.connectorAt((int) order[i]), powerKw);
+        }
+        for (int rank = 0;
+                mostAboveKw < Double.POSITIVE_INFINITY && rank < limits.pluggedInCount();
+                rank++) {
+            int connector = limits.connectorAt(rank);
+            if (limits.stepKw(connector) == 0) {
+                fill(limits, connector, powerKw);
+            }
         }
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);

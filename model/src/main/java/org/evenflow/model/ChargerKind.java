@@ -6,6 +6,15 @@ package org.evenflow.model;
  */
 public sealed interface ChargerKind
         permits ChargerKind.FastDc, ChargerKind.SlowAc, ChargerKind.Bidirectional {
+    /** The same with any power from 0 to its greatest. */
+    default ChargerKind withoutLevels() {
+        return switch (this) {
+            case FastDc dc -> new FastDc(dc.maxKw(), 0, dc.efficiency());
+            case SlowAc ac -> new SlowAc(ac.phases(), ac.maxA(), 0, 0, ac.voltageV());
+            case Bidirectional both ->
+                    new Bidirectional(both.maxKw(), both.maxDischargeKw(), 0, both.efficiency());
+        };
+    }
 
     /**
      * Share of the metered power that reaches the vehicle's plug, (0, 1]; 1 for AC, whose charger

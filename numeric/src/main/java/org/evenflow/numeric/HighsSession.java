@@ -30,6 +30,7 @@ final class HighsSession implements AutoCloseable {
 
     private boolean isInterior;
     private int lastIterationLimit = Integer.MAX_VALUE;
+    private int lastNodeLimit = Integer.MAX_VALUE;
 
     /** Columns and rows of the program HiGHS holds. */
     private int heldColumns;
@@ -145,6 +146,14 @@ final class HighsSession implements AutoCloseable {
 
     private static MemorySegment from(double[] numbers, Model.Span span) {
         return MemorySegment.ofArray(numbers).asSlice(8L * span.first);
+    }
+
+    /** Ends later runs on mixed-integer programs after so many nodes. */
+    void mostNodes(int count) {
+        if (count != lastNodeLimit) {
+            set("mip_max_nodes", count);
+            lastNodeLimit = count;
+        }
     }
 
     /**

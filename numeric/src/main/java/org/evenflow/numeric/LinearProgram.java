@@ -33,6 +33,7 @@ public final class LinearProgram implements AutoCloseable {
     private double bestBound = Double.NEGATIVE_INFINITY;
     private long iterations;
     private int mostIterations = Integer.MAX_VALUE;
+    private int mostNodes = Integer.MAX_VALUE;
     private boolean isWarm;
     private double[] values = {};
     private double[] duals = {};
@@ -60,6 +61,11 @@ public final class LinearProgram implements AutoCloseable {
      */
     public void mostIterations(int count) {
         mostIterations = count;
+    }
+
+    /** Stops later solves with whole numbers after so many nodes of the search tree, likewise. */
+    public void mostNodes(int count) {
+        mostNodes = count;
     }
 
     /** How it is solved. */
@@ -215,6 +221,7 @@ public final class LinearProgram implements AutoCloseable {
 
     private SolveStatus attempt(
             HighsSession solver, double timeLimitS, double @Nullable [] incumbent) {
+        solver.mostNodes(mostNodes);
         int code = solver.run(timeLimitS, mostIterations, incumbent);
         iterations += solver.iterations();
         return switch (code) {

@@ -2,6 +2,7 @@ package org.evenflow.planning;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.LevelRounding;
@@ -20,14 +21,27 @@ final class Clairvoyant implements Controller {
     /** Vehicles that are off the plan by more in all, kWh, make it be drawn anew. */
     private static final double OFF_KWH = 0.5;
 
+    /** Likewise where rounding never goes above the plan: what it leaves out is to be made up. */
+    private static final double BELOW_OFF_KWH = 0.02;
+
     /** Energy that may lack in a plan that serves a vehicle, kWh. */
     private static final double SERVED_KWH = 1e-3;
+
+    /** A solver's rounding of a level, kW. */
+    private static final double LEVEL_KW = 1e-4;
+
+    /** After so many solves without a plan no other is tried. */
+    private static final int MOST_FAILURES = 5;
 
     private final Settings settings;
     private final Fallback.ToSolve solver;
     private final Fallback fallback = new Fallback();
     private @Nullable WholeRun run;
+    private Fallback.Deadline deadline = Fallback.Deadline.perSolve(0, 0);
+    private @Nullable LevelRounding rounding;
     private boolean hasPlan;
+    private boolean isWhole;
+    private int failures;
     private double[] wasKwh = {};
 
     /** What each visit has got less than was planned since the plan was drawn, kWh. */
@@ -82,11 +96,19 @@ final class Clairvoyant implements Controller {
                             settings.number("limit_margin"),
                             solver);
             run = plan;
-            hasPlan = isSolved(plan, observation);
+            failures = 0;
+            deadline =
+                    Fallback.Deadline.perSolve(
+                            settings.number("deadline_s"), (int) settings.number("work"));
+            draw(plan, observation);
+            isWhole =
+                    hasPlan
+                            && settings.word("levels").equals("whole")
+                            && plan.wholeLevels(observation, deadline);
             wasKwh = visits.stream().mapToDouble(Visit::arrivalKwh).toArray();
             behindKwh = new double[wasKwh.length];
             offKwh = 0;
-        } else if (hasPlan) {
+        } else {
             correct(plan, observation, visits);
         }
         if (hasPlan) {
@@ -96,9 +118,16 @@ final class Clairvoyant implements Controller {
         }
     }
 
-    private boolean isSolved(WholeRun plan, Observation observation) {
-        var deadline = Fallback.Deadline.perSolve(settings.number("deadline_s"));
-        return fallback.isPlanned(() -> plan, observation, deadline);
+    /** Draws the plan of what is left of the run, which begins with nothing owed to anybody. */
+    private void draw(WholeRun plan, Observation observation) {
+        hasPlan = fallback.isPlanned(() -> plan, observation, deadline);
+        failures += hasPlan ? 0 : 1;
+        isWhole = false;
+        rounding = new LevelRounding(observation.limits());
+    }
+
+    private boolean isBelow() {
+        return settings.word("levels").equals("below");
     }
 
     /** Holds the last step to what happened, and plans anew where that is not what was planned. */
@@ -117,49 +146,71 @@ final class Clairvoyant implements Controller {
                         gain >= 0
                                 ? gain / visit.chargeEfficiency()
                                 : gain * visit.dischargeEfficiency();
-                offKwh += Math.abs(kwh - plan.netKwh(v, last));
-                behindKwh[v] += plan.netKwh(v, last) - kwh;
+                double planned = hasPlan ? plan.netKwh(v, last) : kwh;
+                offKwh += Math.abs(kwh - planned);
+                behindKwh[v] += planned - kwh;
                 plan.pin(v, last, kwh);
                 wasKwh[v] = stored;
             }
         }
-        if (offKwh > OFF_KWH) {
-            hasPlan = isSolved(plan, observation);
+        boolean isOff = offKwh > (isBelow() ? BELOW_OFF_KWH : OFF_KWH);
+        if (hasPlan ? isOff : failures < MOST_FAILURES) {
+            draw(plan, observation);
             Arrays.fill(behindKwh, 0);
             offKwh = 0;
         }
     }
 
-    /** Powers as planned, and more where a vehicle would otherwise be late. */
+    /** Powers as planned, on the chargers' levels. */
     private void follow(WholeRun plan, Observation observation, Action action) {
         Limits limits = observation.limits();
         int step = observation.step();
         double hours = observation.stepHours();
-        List<Visit> visits = observation.foresight().visits();
-        var rounding = new LevelRounding(limits);
+        var levels = Objects.requireNonNull(rounding);
         for (int rank = 0; rank < limits.pluggedInCount(); rank++) {
             int connector = limits.connectorAt(rank);
             int visit = observation.arrivalRank(connector);
             double kw = plan.netKwh(visit, step) / hours;
-            int depart = visits.get(visit).departStep();
-            double all = visits.get(visit).mostKwh();
-            double least = Stays.leastKw(observation, connector, depart, all);
-            rounding.least(connector, least);
-            // The plan knows no charge curve: whom it means to serve gets what the curve demands.
-            // Others may catch up with the plan, but no more: they lack what limits do not leave.
-            double most =
-                    plan.lackKwh(visit) < SERVED_KWH
-                            ? least
-                            : Math.min(least, kw + Math.max(0, behindKwh[visit]) / hours);
-            kw = Math.max(kw, most);
+            levels.at(connector, visit);
+            if (isWhole) {
+                kw = level(limits, connector, kw);
+            } else {
+                kw = inTime(plan, observation, connector, kw);
+            }
             action.powerKw()[connector] =
                     Math.clamp(kw, limits.lowKw(connector), limits.highKw(connector));
         }
-        rounding.round(limits, action.powerKw());
+        levels.round(limits, action.powerKw(), isBelow() ? 0 : Double.POSITIVE_INFINITY);
         double available = observation.plantKw() * hours;
         double curtailed = plan.curtailedKwh(step);
         if (observation.sellPerKwh(step) < 0 && curtailed > 1e-6 * available && available > 0) {
             Arrays.fill(action.curtailedShare(), Math.min(1, curtailed / available));
         }
+    }
+
+    /** The level that the solver means. */
+    private static double level(Limits limits, int connector, double kw) {
+        double step = limits.stepKw(connector);
+        double nearest = step > 0 ? Math.rint(kw / step) * step : kw;
+        return Math.abs(nearest - kw) < LEVEL_KW ? nearest : kw;
+    }
+
+    /**
+     * A power that is no less than what lets the vehicle be in time, where rounding is free to go
+     * above the plan; those that the plan does not serve may catch up with it, but no more: they
+     * lack what limits do not leave.
+     */
+    private double inTime(WholeRun plan, Observation observation, int connector, double kw) {
+        int visit = observation.arrivalRank(connector);
+        Visit of = observation.foresight().visits().get(visit);
+        double least = Stays.leastKw(observation, connector, of.departStep(), of.mostKwh());
+        if (isBelow()) {
+            Objects.requireNonNull(rounding).least(connector, Math.min(least, kw));
+            return kw;
+        }
+        Objects.requireNonNull(rounding).least(connector, least);
+        double behind = Math.max(0, behindKwh[visit]) / observation.stepHours();
+        boolean isServed = plan.lackKwh(visit) < SERVED_KWH;
+        return Math.max(kw, isServed ? least : Math.min(least, kw + behind));
     }
 }

@@ -80,9 +80,9 @@ final class Fallback {
             return in(settings.number("deadline_s"), nanoClock, (int) settings.number("work"));
         }
 
-        /** So many seconds for each solve, however long others took. */
-        static Deadline perSolve(double seconds) {
-            return new Deadline(() -> 0, (long) (seconds * 1e9), 0, Integer.MAX_VALUE);
+        /** So many seconds for each solve, however long others took, and iterations for all. */
+        static Deadline perSolve(double seconds, int iterations) {
+            return new Deadline(() -> 0, (long) (seconds * 1e9), 0, iterations);
         }
 
         /** Seconds that a solver may take from now on, at least 0. */

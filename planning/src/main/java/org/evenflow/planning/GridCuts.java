@@ -128,6 +128,27 @@ final class GridCuts {
         }
     }
 
+    /**
+     * The tangent of a block's losses at the plan that was last looked at, at none before that.
+     *
+     * @param slopes filled with what a kW more at each point adds
+     * @return what the tangent is without charging, kW; NaN where the flow has no state
+     */
+    double lossTangent(int k, double[] slopes) {
+        boolean isNone = state[k].status() != FlowStatus.CONVERGED;
+        FlowResult at = isNone ? baseState[k] : state[k];
+        if (!isSolved(baseState[k]) || !isSolved(at)) {
+            return Double.NaN;
+        }
+        sensitivities.lossPerLoad(at, perKw);
+        double none = at.lossKw();
+        for (int p = 0; p < slopes.length; p++) {
+            slopes[p] = mean(p);
+            none -= slopes[p] * (isNone ? 0 : planKw[k][p]);
+        }
+        return none;
+    }
+
     private double mean(int point) {
         double sum = 0;
         for (int terminal : points.terminals()[point]) {

@@ -95,8 +95,27 @@ public final class Planners implements ControllerProvider {
                     0.9,
                     "share of the limits of stations, transformers and site that is left free for what levels and curves take");
 
+    private static final Setting LEVELS =
+            Setting.word(
+                    "levels",
+                    List.of("nearest", "below", "whole"),
+                    "how the schedule meets the chargers' levels: sums as close as can be, never above what was planned, or whole levels in the program itself where there are few");
+
+    private static final Setting RUN_WORK =
+            new Setting(
+                    "work",
+                    LowerBound.WORK,
+                    0,
+                    2e9,
+                    "simplex iterations for the whole run, after which a simple rule decides");
+
     private static final Setting SOLVE_LIMIT =
-            new Setting("deadline_s", 3600, 0.001, 86_400, "time for one solve, s");
+            new Setting(
+                    "deadline_s",
+                    3600,
+                    0.001,
+                    86_400,
+                    "time for one solve, s: the last guard, results depend on the machine where it is met");
 
     private static final Setting DEADLINE =
             new Setting(
@@ -156,7 +175,14 @@ public final class Planners implements ControllerProvider {
     @Override
     public List<Setting> settings(String id) {
         return switch (id) {
-            case "clairvoyant" -> List.of(CARBON_PRICE, MOST_UNSERVED, LIMIT_MARGIN, SOLVE_LIMIT);
+            case "clairvoyant" ->
+                    List.of(
+                            CARBON_PRICE,
+                            MOST_UNSERVED,
+                            LIMIT_MARGIN,
+                            LEVELS,
+                            RUN_WORK,
+                            SOLVE_LIMIT);
             case "centralised_v2g" ->
                     List.of(
                             BLOCKS,

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Vehicles. Powers, stored energies and the energy that lacks at departure are those of the
- *       run; charge curves, least powers and power levels are left out, but for what they leave
- *       reachable. A kWh that lacks costs what the simulator books, at the meter.
+ *       run; least powers and power levels are left out. No step stores more than full power does
+ *       along the charge curve, or its concave hull ({@link CurveRows}). A kWh that lacks costs
+ *       what the simulator books, at the meter. No step both charges and gives back, which is said
+ *       where a negative price would pay for it.
  *   <li>Wear. Tangents lie below a convex cost ({@link Wear#below}).
  *   <li>Limits. The dispatcher keeps the sums of stations, site and supply transformers within
  *       limits that include 0 also where base load leaves no room. A transformer is held with all
@@ -41,7 +43,10 @@ import org.jspecify.annotations.Nullable;
 final class Relaxation implements AutoCloseable {
     private static final int SEGMENTS = 5;
 
-    private static final int MAX_ROUNDS = 8;
+    private static final int MAX_ROUNDS = 12;
+
+    /** What a step may take more than charge curves let through before that is cut off, kWh. */
+    private static final double CURVE_KWH = 1e-3;
 
     /**
      * Rounds end where losses that no tangent shows yet cost less of all money that moves: late
@@ -65,6 +70,7 @@ final class Relaxation implements AutoCloseable {
     private final FleetProgram program;
 
     private final SiteRows rows;
+    private final CurveRows curves;
     private final int segments;
 
     /** Most that the vehicles of each point charge, {@code [point][block]}. */
@@ -117,7 +123,9 @@ final class Relaxation implements AutoCloseable {
         int months = observation.billingMonth(observation.steps() - 1) + 1;
         program = new FleetProgram(shape(observation.limits(), points, months), 0);
         rows = new SiteRows(program, observation.limits().layout(), 1, false);
+        curves = new CurveRows(program, visits, observation.stepHours(), true);
         fill(observation, months);
+        curves.oneWay(worthless());
         if (mostUnservedKwh < Double.POSITIVE_INFINITY) {
             double[] perLack = visits.stream().mapToDouble(v -> 1 / v.chargeEfficiency()).toArray();
             program.limitLack(perLack, mostUnservedKwh, observation.servicePerKwh());
@@ -128,6 +136,14 @@ final class Relaxation implements AutoCloseable {
         return visits.stream().anyMatch(v -> v.wear().coefficient() > 0 && v.wear().exponent() > 1)
                 ? SEGMENTS
                 : 1;
+    }
+
+    private boolean[] worthless() {
+        boolean[] is = new boolean[blocks.count];
+        for (int k = 0; k < is.length; k++) {
+            is[k] = Math.min(outlook.buyPerKwh().at(k), outlook.sellPerKwh().at(k)) < 0;
+        }
+        return is;
     }
 
     private FleetShape shape(Limits limits, Points points, int months) {
@@ -310,14 +326,19 @@ final class Relaxation implements AutoCloseable {
         long begin = nanoClock.getAsLong();
         tangents(false);
         program.program.options(SolverOptions.USUAL);
+        long work = LowerBound.WORK;
+        program.program.mostIterations((int) work);
         SolveStatus first = program.solve(limitS);
         program.program.options(SolverOptions.USUAL.withPresolve(false));
         SolveStatus last = first;
         for (int round = 0; round < MAX_ROUNDS && last == SolveStatus.OPTIMAL; round++) {
             bound = Math.max(bound, proven());
-            if (tangents(true) <= ROUND_GAIN * scale) {
+            int cuts = curves.cut(CURVE_KWH, 0);
+            if (tangents(true) <= ROUND_GAIN * scale && cuts == 0) {
                 break;
             }
+            work -= program.program.iterations();
+            program.program.mostIterations((int) Math.max(0, work));
             double leftS = limitS - (nanoClock.getAsLong() - begin) / 1e9;
             last = program.solve(Math.max(0, leftS));
         }

@@ -8,6 +8,7 @@ import org.evenflow.forecast.Outlook;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Site;
 import org.evenflow.numeric.SolveStatus;
+import org.evenflow.numeric.SolverOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class WholeRun implements Fallback.Plan, AutoCloseable {
     private static final int SEGMENTS = 2;
     private static final int MAX_ROUNDS = 20;
+
+    /** What a step may take more than charge curves let through, kWh. */
+    private static final double CURVE_KWH = 1e-3;
+
+    /** Programs with more levels to choose are not searched, and how far the others are. */
+    private static final int MOST_LEVELS = 1000;
+
+    private static final int NODES = 200;
+
+    /** Rounds without a broken limit end where they raise the cost by less, share of it. */
+    private static final double COST_RISE = 2e-7;
+
+    /** Losses that a plan need not know, kW. */
+    private static final double LOSS_KW = 0.02;
 
     /** What a kWh beyond a soft limit costs, times the price of unserved energy. */
     private static final double SLACK = 10;
@@ -31,7 +46,11 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
     private final List<Visit> visits;
     private final FleetProgram program;
     private final SiteRows rows;
+    private final CurveRows curves;
     private final @Nullable GridCuts grid;
+    private final boolean[] hasLoss;
+    private final double[] baseLossKw;
+    private final double[] slopes;
     private SolveStatus status = SolveStatus.STOPPED;
     private double throughputKwh;
 
@@ -64,8 +83,12 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         int months = observation.billingMonth(observation.steps() - 1) + 1;
         boolean hasWear = visits.stream().anyMatch(v -> v.wear().coefficient() > 0);
         segments = hasWear ? SEGMENTS : 1;
+        hasLoss = new boolean[blocks.count];
+        baseLossKw = new double[blocks.count];
+        slopes = new double[points.count()];
         program = new FleetProgram(shape(limits, points, months));
         rows = new SiteRows(program, limits.layout(), 1 - limitMargin, true);
+        curves = new CurveRows(program, visits, observation.stepHours(), false);
         Feeder feeder = site.feeder();
         grid =
                 feeder == null
@@ -77,11 +100,20 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
                                 blocks.count,
                                 SLACK * observation.servicePerKwh());
         fill(observation, months);
+        curves.oneWay(worthless());
         if (mostUnservedKwh >= 0) {
             double[] perLack =
                     visits.stream().mapToDouble(visit -> 1 / visit.chargeEfficiency()).toArray();
             program.limitLack(perLack, mostUnservedKwh, observation.servicePerKwh());
         }
+    }
+
+    private boolean[] worthless() {
+        boolean[] is = new boolean[blocks.count];
+        for (int k = 0; k < is.length; k++) {
+            is[k] = Math.min(outlook.buyPerKwh().at(k), outlook.sellPerKwh().at(k)) < 0;
+        }
+        return is;
     }
 
     private FleetShape shape(Limits limits, Points points, int months) {
@@ -152,9 +184,46 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
                 Math.min(buy, outlook.sellPerKwh().at(k)),
                 observation.site().exportLimitKw() * hours);
         if (grid != null) {
-            grid.losses(program, k, buy);
+            losses(grid, k, hours, Math.min(buy, outlook.sellPerKwh().at(k)) >= 0, buy, loss);
         }
         program.supply.peak(k, observation.billingMonth(k), hours, 0);
+    }
+
+    /**
+     * Losses beyond those of base load: no less than their tangents where more of them never saves
+     * anything, so that they count in the month's peak too; else by their first order alone.
+     */
+    private void losses(
+            GridCuts of, int k, double hours, boolean isPricePositive, double buy, double baseKw) {
+        if (!isPricePositive) {
+            of.losses(program, k, buy);
+            return;
+        }
+        hasLoss[k] = true;
+        baseLossKw[k] = baseKw;
+        program.supply.loss(k, Double.POSITIVE_INFINITY);
+        tangent(of, k, hours);
+    }
+
+    private void tangent(GridCuts of, int k, double hours) {
+        double none = of.lossTangent(k, slopes) - baseLossKw[k];
+        if (!Double.isNaN(none)) {
+            program.supply.lossAbove(k, slopes, none * hours);
+        }
+    }
+
+    /** Adds tangents where the plan loses more than it knows of; how many. */
+    private int tangents(GridCuts of, int from) {
+        int count = 0;
+        for (int k = from; k < blocks.count; k++) {
+            double hours = blocks.hours(k);
+            double known = hasLoss[k] ? baseLossKw[k] + program.supply.lossKwh(k) / hours : 0;
+            if (hasLoss[k] && of.state(k).lossKw() > known + LOSS_KW) {
+                tangent(of, k, hours);
+                count++;
+            }
+        }
+        return count;
     }
 
     private double perKw(Observation observation, int month) {
@@ -227,21 +296,62 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         return segment + 1 < segments ? Math.min(width, beyond) : beyond;
     }
 
-    /** Solves, with the feeder's limits in rounds of cuts; whether there is a solution. */
+    /**
+     * Solves, with charge curves, losses and the feeder's limits in rounds of cuts; whether there
+     * is a solution.
+     */
     @Override
     public boolean solve(Observation observation, Fallback.Deadline deadline) {
-        status = solver.solve(program, deadline.forSolverS());
-        for (int round = 0; grid != null && status.hasPoint() && round < MAX_ROUNDS; round++) {
-            if (grid.check(program, blocks, 0, blocks.count) == 0) {
+        int from = observation.step();
+        status = deadline.solve(program, solver);
+        double last = Double.NaN;
+        for (int round = 0; status.hasPoint() && round < MAX_ROUNDS; round++) {
+            int bad = grid == null ? 0 : grid.check(program, blocks, 0, blocks.count);
+            double rise = program.cost() - last;
+            if (bad == 0 && rise <= COST_RISE * Math.abs(last)) {
                 break;
             }
-            status = solver.solve(program, deadline.forSolverS());
+            last = program.cost();
+            int cuts = grid == null ? 0 : tangents(grid, from);
+            if (bad + cuts + curves.cut(CURVE_KWH, from) == 0) {
+                break;
+            }
+            status = deadline.solve(program, solver);
         }
         throughputKwh = 0;
         for (int slot = 0; status.hasPoint() && slot < visits.size(); slot++) {
             throughputKwh += program.throughputKwh(slot);
         }
         return status.hasPoint();
+    }
+
+    /**
+     * Solves once more with powers that are levels of the chargers, where there are few enough of
+     * them; as good a solution as a limited search finds. Later solves know no levels.
+     *
+     * @return whether there is one; else the last solve stands
+     */
+    boolean wholeLevels(Observation observation, Fallback.Deadline deadline) {
+        if (!hasFewLevels(visits)) {
+            return false;
+        }
+        var levels = new CurveRows.Levels(program);
+        levels.add(visits, observation.stepHours());
+        levels.whole(true);
+        program.program.options(SolverOptions.USUAL);
+        program.program.mostNodes(NODES);
+        boolean isSolved = program.solve(deadline.forSolverS()).hasPoint();
+        levels.whole(false);
+        if (!isSolved) {
+            solve(observation, deadline);
+        }
+        return isSolved;
+    }
+
+    /** Whether there are levels, and few enough to be searched. */
+    static boolean hasFewLevels(List<Visit> visits) {
+        int count = CurveRows.Levels.count(visits);
+        return count > 0 && count <= MOST_LEVELS;
     }
 
     @Override

@@ -147,7 +147,7 @@ class FallbackTest {
         var fallback = new Fallback();
         var world = world();
         world.buy[5] = Double.NaN;
-        var deadline = Fallback.Deadline.perSolve(1);
+        var deadline = Fallback.Deadline.perSolve(1, Integer.MAX_VALUE);
         fallback.isPlanned(() -> new Told(SolveStatus.OPTIMAL), world, deadline);
         assertThat(fallback.troubles())
                 .containsExactly(
@@ -156,7 +156,7 @@ class FallbackTest {
 
     @Test
     void everySolveMayHaveItsWholeTime() {
-        var deadline = Fallback.Deadline.perSolve(2.5);
+        var deadline = Fallback.Deadline.perSolve(2.5, Integer.MAX_VALUE);
         assertThat(deadline.forSolverS()).isCloseTo(2.5, within(ROUNDING));
         assertThat(deadline.isOver()).isFalse();
     }

@@ -22,7 +22,7 @@ class SetpointProjectionTest {
     private static final double PROJECTED = 1e-4;
 
     private static double[] projected(
-            PlanWorld world, SetpointProjection projection, double... wishKw) {
+            PlanWorld world, CentralisedV2g.SetpointProjection projection, double... wishKw) {
         double[] kw = wishKw.clone();
         projection.project(
                 world, kw, new LevelRounding(world.limits()), RecedingPlanTest.forever());
@@ -31,7 +31,7 @@ class SetpointProjectionTest {
     }
 
     private static double[] projected(PlanWorld world, double... wishKw) {
-        return projected(world, new SetpointProjection(world), wishKw);
+        return projected(world, new CentralisedV2g.SetpointProjection(world), wishKw);
     }
 
     private static PlanWorld world(Site site, Visit... visits) {
@@ -47,7 +47,7 @@ class SetpointProjectionTest {
                         VisitOf.simple(0, 0, 30, 10, 10),
                         VisitOf.simple(1, 0, 30, 10, 10),
                         VisitOf.simple(2, 0, 30, 10, 10));
-        var projection = new SetpointProjection(world);
+        var projection = new CentralisedV2g.SetpointProjection(world);
         assertThat(projected(world, projection, 3, 4, 5)).containsExactly(3, 4, 5);
         assertThat(projection.moved).isFalse();
         // 20 kW: 8 / 3 less each would leave the last below zero.
@@ -151,7 +151,7 @@ class SetpointProjectionTest {
                 double width = limits.highKw(c) - limits.lowKw(c);
                 wish[c] = limits.lowKw(c) + width * random.nextDouble();
             }
-            var projection = new SetpointProjection(world);
+            var projection = new CentralisedV2g.SetpointProjection(world);
             double[] kw = projected(world, projection, wish);
             moved += projection.moved ? 1 : 0;
             assertThat(sums(limits, kw)).as("seed %d", seed).isLessThan(PROJECTED);

@@ -18,6 +18,8 @@ final class VisitOf {
     private double into = 1;
     private double outOf = 1;
     private Battery.Wear wear = Battery.Wear.NONE;
+    private Visit.Uptake uptake = Visit.Uptake.STEADY;
+    private int phases = 3;
 
     /** A vehicle without losses or wear that only charges, from 0 kWh on, hour by hour. */
     static Visit simple(int connector, int arrives, int leaves, double kwh, double maxKw) {
@@ -68,6 +70,18 @@ final class VisitOf {
         return this;
     }
 
+    /** Which powers curve and charger let through. */
+    VisitOf taking(Visit.Uptake powers) {
+        uptake = powers;
+        return this;
+    }
+
+    /** How many phases it uses. */
+    VisitOf phases(int count) {
+        phases = count;
+        return this;
+    }
+
     VisitOf declared(int step) {
         declared = step;
         return this;
@@ -96,6 +110,7 @@ final class VisitOf {
                 into,
                 outOf,
                 wear,
-                3);
+                phases,
+                uptake);
     }
 }

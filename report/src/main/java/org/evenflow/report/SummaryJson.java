@@ -106,6 +106,12 @@ final class SummaryJson {
         node.set("gap", JsonNumbers.interval(best.gap()));
         node.set("gap_of_saving", JsonNumbers.interval(best.gapOfGain()));
         node.set("gap_of_cost", JsonNumbers.interval(best.gapOfCost()));
+        BestPossible.GapCauses causes = best.causes();
+        node.putObject("gap_by_cause")
+                .put("levels", causes.levels())
+                .put("curves", causes.curves())
+                .put("network", causes.network())
+                .put("unproven", causes.unproven());
         node.put("runs_below_bound", best.impossible().size());
         ObjectNode improvement = node.putObject("improvement_on_cheapest");
         costs.best()

@@ -51,8 +51,24 @@ public record Yardstick(
      *     where it is not known
      * @param unknown why it is not known, part of a sentence; empty where it is
      * @param planless why there is no plan, part of a sentence; empty where there is one
+     * @param withoutLevels what the program's schedule costs in a world without power levels,
+     *     currency; NaN where it is not known
+     * @param program what the program itself costs, likewise
+     * @param hasFeeder whether there is a network
      */
-    public record Bound(long seed, double relaxation, String unknown, String planless) {}
+    public record Bound(
+            long seed,
+            double relaxation,
+            String unknown,
+            String planless,
+            double withoutLevels,
+            double program,
+            boolean hasFeeder) {
+        /** Where nothing between plan and bound is known. */
+        public Bound(long seed, double relaxation, String unknown, String planless) {
+            this(seed, relaxation, unknown, planless, Double.NaN, Double.NaN, false);
+        }
+    }
 
     /** Whether a controller's cost counts among those that are compared. */
     public boolean isRanked(String controller) {

@@ -118,6 +118,12 @@ final class PlugTable {
                 plug.chargeEfficiency,
                 plug.dischargeEfficiency,
                 plug.wear,
-                plug.phases);
+                plug.phases,
+                new Visit.Uptake(
+                        plug.curve,
+                        plug.batteryMaxKw,
+                        capacity,
+                        Math.min(plug.minKw, maxKw),
+                        plug.stepKw));
     }
 }

@@ -331,7 +331,23 @@ class FleetTest {
                                         (a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1, Double.class)
                                 .build())
                 .containsExactly(
-                        new Visit(1, 1, 3, 4, 30, 50, 37.2, 6, 10, 20, 0.72, 0.72, wear, 3));
+                        new Visit(
+                                1,
+                                1,
+                                3,
+                                4,
+                                30,
+                                50,
+                                50,
+                                37.2,
+                                6,
+                                10,
+                                20,
+                                0.72,
+                                0.72,
+                                wear,
+                                3,
+                                new Visit.Uptake(ConstantPowerTaper.NONE, 180, 60, 0, 0)));
         // To the end of the run, an hour and a half; then with a target in reach.
         assertThat(visits(visitor(9, 50), vehicle).getFirst().departStep()).isEqualTo(4);
         assertThat(visits(visitor(9, 50), vehicle).getFirst().reachableKwh())

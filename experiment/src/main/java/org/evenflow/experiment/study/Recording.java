@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import org.evenflow.experiment.Controllers;
+import org.evenflow.control.Controller;
 import org.evenflow.experiment.OutputFolder;
 import org.evenflow.model.scenario.Scenario;
 import org.evenflow.report.EpisodeRecord;
@@ -31,6 +31,13 @@ final class Recording implements AutoCloseable {
     private final boolean isFull;
     private final LongSupplier nanoClock;
 
+    /** Who plays at a site under a name. */
+    @FunctionalInterface
+    interface Makers {
+        /** A controller for a site, numbered from 0. */
+        Controller make(String id, int site);
+    }
+
     /**
      * A recording.
      *
@@ -48,15 +55,12 @@ final class Recording implements AutoCloseable {
     /**
      * Plays the seed.
      *
+     * @param makers of what is played under each of the ids
      * @param notes get what a reader must know of the seed and of the files
      * @return the records of each site, {@code [site][controller]}
      */
     List<List<EpisodeRecord>> play(
-            Scenario scenario,
-            Controllers controllers,
-            List<String> ids,
-            long seed,
-            List<String> notes) {
+            Scenario scenario, Makers makers, List<String> ids, long seed, List<String> notes) {
         var sites = new Episode.OfSites(scenario, nanoClock);
         var records = new ArrayList<List<EpisodeRecord>>();
         sites.ids().forEach(_ -> records.add(new ArrayList<>()));
@@ -70,7 +74,7 @@ final class Recording implements AutoCloseable {
                         var recorder = new EpisodeRecorder(env, writer::event);
                         writer.begin(id, seed, site);
                         env.trace(writer, recorder);
-                        sites.episodes().get(site).play(controllers.create(id), seed);
+                        sites.episodes().get(site).play(makers.make(id, site), seed);
                         records.get(site).add(recorder.record(id, seed));
                     }
                 }

@@ -2,14 +2,11 @@ package org.evenflow.experiment.study;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import org.evenflow.control.Controller;
 import org.evenflow.experiment.Experiment;
 import org.evenflow.experiment.Figures;
@@ -21,27 +18,17 @@ import org.evenflow.planning.LowerBound;
 import org.evenflow.report.Yardstick;
 import org.evenflow.sim.ChargingEnv;
 import org.evenflow.sim.Episode;
+import org.evenflow.sim.Indicator;
 
 /**
  * What the runs of a study are measured against, seed by seed, once they are known: the plan and
  * the lower bound, both of least cost by the tables' value of unserved energy, with no more of it
  * than the ranked controller that serves least left on that seed.
  *
- * <p>The plan is the cheapest of several schedules that were played: the clairvoyant program's,
- * where that does not serve enough the same with service first and limits left free, and that of
- * the cheapest ranked controller, so that none of these costs less than the plan. Sites have
- * nothing in common that a controller decides: each has its own.
+ * <p>How the plan is found, {@link PlanSearch} tells. Sites have nothing in common that a
+ * controller decides: each has its own.
  */
 final class ReferenceExperiment implements Experiment<Figures> {
-    /** What rounding may leave unserved beyond the limit, kWh. */
-    private static final double ROUNDING_KWH = 1e-6;
-
-    /** Share of the limits that programs leave free, one after the other until one serves. */
-    private static final double[] MARGINS = {0, 0, 0.03, 0.1};
-
-    /** Number of programs; behind them comes the schedule of the cheapest controller. */
-    private static final int STARTS = MARGINS.length;
-
     private static final String COST = "total_cost";
     private static final String UNSERVED = "unserved_energy";
 
@@ -49,6 +36,7 @@ final class ReferenceExperiment implements Experiment<Figures> {
     private final References references;
     private final TreeMap<Long, List<Start>> starts;
     private final LongSupplier nanoClock;
+    private List<String> plan = List.of();
 
     /**
      * What the plan of a seed begins with at a site.
@@ -117,7 +105,8 @@ final class ReferenceExperiment implements Experiment<Figures> {
                 }
             }
         }
-        return new Start(most < 0 ? Double.POSITIVE_INFINITY : most + ROUNDING_KWH, cheapest);
+        return new Start(
+                most < 0 ? Double.POSITIVE_INFINITY : most + PlanSearch.ROUNDING_KWH, cheapest);
     }
 
     @Override
@@ -133,20 +122,34 @@ final class ReferenceExperiment implements Experiment<Figures> {
     @Override
     public Worker<Figures> worker() {
         var sites = runs.sites();
+        var smooth = runs.smoothSites();
         return task -> {
             var of = starts.getOrDefault(task.seed(), List.of());
             return References.isRelaxation(task)
-                    ? relaxation(sites, task.seed(), of)
-                    : plan(sites, task.seed(), of);
+                    ? relaxation(sites, smooth, task.seed(), of)
+                    : new PlanSearch(runs, sites, task.seed(), of).find();
         };
+    }
+
+    /** What the plan of a seed comes to at a site, searched anew; the last one is kept. */
+    Controller plan(long seed, int site) {
+        if (site == 0) {
+            var search =
+                    new PlanSearch(runs, runs.sites(), seed, starts.getOrDefault(seed, List.of()));
+            search.find();
+            plan = search.plan();
+        }
+        return references.create(plan.get(site));
     }
 
     /**
      * The relaxation of a seed; where it is not solved, a remark says why. The sum of the sites'
      * bounds is one.
      */
-    private Figures relaxation(Episode.OfSites sites, long seed, List<Start> of) {
+    private Figures relaxation(
+            Episode.OfSites sites, Episode.OfSites smooth, long seed, List<Start> of) {
         double cost = 0;
+        double program = 0;
         var ofSites = new LinkedHashMap<String, Map<String, Double>>();
         var unknown = new ArrayList<String>();
         for (int site = 0; site < sites.environments().size(); site++) {
@@ -160,121 +163,53 @@ final class ReferenceExperiment implements Experiment<Figures> {
                             nanoClock);
             String id = env.scenario().site().id();
             cost += bound.cost();
+            program += bound.program();
             if (sites.areSeveral()) {
-                ofSites.put(id, Map.of(References.BOUND, bound.cost()));
+                ofSites.put(
+                        id,
+                        Map.of(
+                                References.BOUND,
+                                bound.cost(),
+                                References.PROGRAM,
+                                bound.program()));
             }
             if (!bound.unknown().isEmpty()) {
                 unknown.add(
                         sites.areSeveral() ? Figures.remark(id, bound.unknown()) : bound.unknown());
             }
         }
-        return new Figures(Map.of(References.BOUND, cost), ofSites, unknown);
+        var values = new LinkedHashMap<String, Double>();
+        values.put(References.BOUND, cost);
+        values.put(References.PROGRAM, program);
+        values.put(
+                References.WITHOUT_LEVELS,
+                hasLevels(sites, seed)
+                        ? withoutLevels(smooth, seed, of)
+                        : Double.POSITIVE_INFINITY);
+        return new Figures(values, ofSites, unknown);
     }
 
-    /** The plan of a seed: at every site the cheapest of the schedules that were tried. */
-    private Figures plan(Episode.OfSites sites, long seed, List<Start> of) {
-        var played = new ArrayList<Figures>();
-        for (int attempt = 0; attempt < STARTS; attempt++) {
-            if (attempt == 0 || !doAllServe(played, sites, of)) {
-                played.add(play(sites, seed, of, all(of, attempt)));
-            }
-        }
-        int programs = played.size();
-        if (of.stream().anyMatch(start -> !start.controller().isEmpty())) {
-            played.add(play(sites, seed, of, all(of, STARTS)));
-        }
-        int[] best = new int[of.size()];
-        for (int site = 0; site < best.length; site++) {
-            best[site] = best(played, programs, sites, site, of.get(site));
-        }
-        boolean isOne = Arrays.stream(best).allMatch(attempt -> attempt == best[0]);
-        int[] attempts = Arrays.stream(best).map(at -> at < programs ? at : STARTS).toArray();
-        var figures = isOne ? played.get(best[0]) : play(sites, seed, of, attempts);
-        return remarked(figures, played.getFirst(), seed, of, attempts);
+    private static boolean hasLevels(Episode.OfSites sites, long seed) {
+        return sites.environments().stream().anyMatch(env -> LowerBound.hasLevels(env.reset(seed)));
     }
 
-    private static int[] all(List<Start> of, int attempt) {
-        int[] all = new int[of.size()];
-        Arrays.fill(all, attempt);
-        return all;
-    }
-
-    /** Whether every site has a program's schedule that leaves no more unserved than it may. */
-    private static boolean doAllServe(List<Figures> played, Episode.OfSites sites, List<Start> of) {
-        return IntStream.range(0, of.size())
-                .allMatch(
-                        site ->
-                                played.stream()
-                                        .anyMatch(f -> serves(at(f, sites, site), of.get(site))));
-    }
-
-    private static boolean serves(Map<String, Double> values, Start start) {
-        return values.getOrDefault(UNSERVED, 0.0) <= start.mostUnservedKwh();
-    }
-
-    private static Map<String, Double> at(Figures figures, Episode.OfSites sites, int site) {
-        return sites.areSeveral() ? figures.at(sites.ids().get(site)).values() : figures.values();
-    }
-
-    private Figures play(Episode.OfSites sites, long seed, List<Start> of, int[] attempts) {
-        int[] next = {0};
-        return runs.play(
-                sites,
-                seed,
-                () -> {
-                    int site = next[0]++;
-                    return attempt(of.get(site), attempts[site]);
-                });
-    }
-
-    /**
-     * The program with what may be left unserved; where its schedule leaves more when it is played,
-     * for levels and curves that it does not know, it serves first and leaves limits free.
-     */
-    private Controller attempt(Start start, int attempt) {
-        if (attempt == STARTS && !start.controller().isEmpty()) {
-            return references.create(start.controller());
-        }
-        boolean isOpen = start.mostUnservedKwh() == Double.POSITIVE_INFINITY;
-        return attempt == 0 && !isOpen
-                ? references.plan("most_unserved_kwh=" + start.mostUnservedKwh())
-                : references.plan("limit_margin=" + MARGINS[Math.min(attempt, STARTS - 1)]);
-    }
-
-    private static int best(
-            List<Figures> played, int programs, Episode.OfSites sites, int site, Start start) {
-        int best = played.size() - 1;
-        double least = Double.POSITIVE_INFINITY;
-        for (int attempt = 0; attempt < played.size(); attempt++) {
-            var values = at(played.get(attempt), sites, site);
-            double cost = values.getOrDefault(COST, Double.NaN);
-            if ((attempt >= programs || serves(values, start)) && cost < least) {
-                least = cost;
-                best = attempt;
-            }
-        }
-        return best;
-    }
-
-    /** Says where no program was solved in time, and where none beat a controller. */
-    private static Figures remarked(
-            Figures figures, Figures first, long seed, List<Start> of, int[] attempts) {
-        var values = new LinkedHashMap<>(figures.values());
-        // Without the first program in time there is no plan; others may leave too little room.
-        double fallbacks = first.values().getOrDefault(References.FALLBACKS, 0.0);
-        values.replace(References.FALLBACKS, fallbacks);
-        var remarks = new ArrayList<>(figures.remarks());
-        for (int site = 0; site < attempts.length; site++) {
-            if (attempts[site] == STARTS) {
-                remarks.add(
-                        String.format(
-                                Locale.ROOT,
-                                "seed %d: nothing was found that costs less than %s, so that is the plan",
-                                seed,
-                                of.get(site).controller()));
-            }
-        }
-        return new Figures(values, figures.sites(), remarks);
+    /** What the schedule of the plan's program costs where chargers have no levels, currency. */
+    private double withoutLevels(Episode.OfSites smooth, long seed, List<Start> of) {
+        var starts = of.iterator();
+        var played =
+                smooth.play(
+                        () -> {
+                            double most = starts.next().mostUnservedKwh();
+                            return references.create(
+                                    most == Double.POSITIVE_INFINITY
+                                            ? references.planId()
+                                            : references.planId("most_unserved_kwh=" + most));
+                        },
+                        seed);
+        double cost =
+                played.all().indicators(Indicator.Baseline.ZERO).getOrDefault(COST, Double.NaN);
+        played.controllers().forEach(Controller::reset);
+        return cost;
     }
 
     /** Not a bound that was not found. */

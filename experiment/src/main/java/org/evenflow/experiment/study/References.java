@@ -34,6 +34,11 @@ final class References {
     /** The cost of a relaxation. */
     static final String BOUND = "lower_bound";
 
+    /** The cost of the plan's program, and of its schedule in a world without power levels. */
+    static final String PROGRAM = "program";
+
+    static final String WITHOUT_LEVELS = "without_levels";
+
     /** Above 0 where a rule stood in for the plan. */
     static final String FALLBACKS = "fallback_share";
 
@@ -43,6 +48,7 @@ final class References {
     private static final Figures UNKNOWN = new Figures(Map.of(), List.of());
 
     private final double limitS;
+    private final boolean hasFeeder;
     private final List<String> listed;
     private final List<String> added = new ArrayList<>();
     private final List<String> foreseeing;
@@ -53,6 +59,7 @@ final class References {
     References(Study study, Controllers controllers) {
         this.controllers = controllers;
         limitS = study.extent().boundS();
+        hasFeeder = study.scenario().sites().stream().anyMatch(site -> site.feeder() != null);
         tooLarge = limitS > 0 ? tooLarge(study) : "";
         var ids =
                 new ArrayList<>(
@@ -74,6 +81,7 @@ final class References {
     /** The same with one more of the study's own controllers. */
     private References(References others, String id) {
         limitS = others.limitS;
+        hasFeeder = others.hasFeeder;
         tooLarge = others.tooLarge;
         controllers = others.controllers;
         foreseeing = others.foreseeing;
@@ -141,14 +149,16 @@ final class References {
 
     /** A controller; the plan with the study's time for each of its solves. */
     Controller create(String id) {
-        return id.equals(Yardstick.PLAN) && limitS > 0 ? plan() : controllers.create(id);
+        return id.equals(Yardstick.PLAN) && limitS > 0
+                ? controllers.create(planId())
+                : controllers.create(id);
     }
 
-    /** The plan with settings and the study's time for each of its solves. */
-    Controller plan(String... settings) {
-        var all = new ArrayList<>(List.of("deadline_s=" + Math.max(LEAST_S, limitS)));
-        all.addAll(List.of(settings));
-        return controllers.create(Yardstick.PLAN + "[" + String.join(";", all) + "]");
+    /** The id of the plan with settings and the study's time for each of its solves. */
+    String planId(String... settings) {
+        var all = new ArrayList<>(List.of(settings));
+        all.add("deadline_s=" + Math.max(LEAST_S, limitS));
+        return Yardstick.PLAN + "[" + String.join(";", all) + "]";
     }
 
     /**
@@ -207,7 +217,10 @@ final class References {
                 seed,
                 relaxation.values().getOrDefault(BOUND, Double.NaN),
                 isPlayed() ? String.join("; ", relaxation.remarks()) : tooLarge,
-                isPlayed() ? planless : tooLarge);
+                isPlayed() ? planless : tooLarge,
+                relaxation.values().getOrDefault(WITHOUT_LEVELS, Double.NaN),
+                relaxation.values().getOrDefault(PROGRAM, Double.NaN),
+                hasFeeder);
     }
 
     /** Whether a task is a relaxation, not a controller's run. */

@@ -17,6 +17,9 @@ import org.evenflow.experiment.Provenance;
 import org.evenflow.experiment.Result;
 import org.evenflow.experiment.Task;
 import org.evenflow.experiment.Worker;
+import org.evenflow.model.Connector;
+import org.evenflow.model.Site;
+import org.evenflow.model.Station;
 import org.evenflow.report.Yardstick;
 import org.evenflow.sim.Episode;
 import org.evenflow.sim.EpisodeTotals;
@@ -83,6 +86,34 @@ final class StudyExperiment implements Experiment<Figures> {
     /** New environments for a worker. */
     Episode.OfSites sites() {
         return new Episode.OfSites(study.scenario(), nanoClock);
+    }
+
+    /** The same with chargers that give any power up to their greatest. */
+    Episode.OfSites smoothSites() {
+        var scenario = study.scenario();
+        var sites = scenario.sites().stream().map(StudyExperiment::smooth).toList();
+        return new Episode.OfSites(scenario.withSites(sites), nanoClock);
+    }
+
+    private static Site smooth(Site site) {
+        return site.withStations(
+                site.stations().stream()
+                        .map(
+                                station ->
+                                        new Station(
+                                                station.id(),
+                                                station.busId(),
+                                                station.transformerId(),
+                                                station.limitKw(),
+                                                station.exportLimitKw(),
+                                                station.connectors().stream()
+                                                        .map(StudyExperiment::smooth)
+                                                        .toList()))
+                        .toList());
+    }
+
+    private static Connector smooth(Connector of) {
+        return new Connector(of.id(), of.kind().withoutLevels(), of.connection(), of.reactive());
     }
 
     /**

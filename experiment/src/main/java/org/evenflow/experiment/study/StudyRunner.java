@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.evenflow.control.Controller;
 import org.evenflow.data.scenario.ScenarioReader;
 import org.evenflow.data.scenario.Study;
 import org.evenflow.experiment.Campaign;
@@ -23,6 +24,7 @@ import org.evenflow.report.Regret;
 import org.evenflow.report.StudyResult;
 import org.evenflow.report.StudyWriter;
 import org.evenflow.report.Yardstick;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a study in one world and writes its folder. The chosen seed is played once more at the end,
@@ -36,6 +38,7 @@ public final class StudyRunner {
     private final String service;
     private References references;
     private final Campaign campaign;
+    private @Nullable ReferenceExperiment measure;
     private boolean isFullTrace;
     private boolean isRecorded = true;
 
@@ -137,8 +140,9 @@ public final class StudyRunner {
         var sites = parts.stream().map(part -> part.site().id()).toList();
         var starts =
                 ReferenceExperiment.starts(results, ranking, sites.size() > 1 ? sites : List.of());
-        return campaign.run(
-                new ReferenceExperiment(experiment, starts, campaign.nanoClock()), output);
+        var measuring = new ReferenceExperiment(experiment, starts, campaign.nanoClock());
+        measure = measuring;
+        return campaign.run(measuring, output);
     }
 
     /** The runs of controllers alone, without relaxations, in the order of the controllers. */
@@ -179,8 +183,16 @@ public final class StudyRunner {
     private List<List<EpisodeRecord>> record(Recording recording, List<String> notes) {
         return isRecorded
                 ? recording.play(
-                        scenario, controllers, references.listed(), study.chosenSeed(), notes)
+                        scenario, this::recorded, references.listed(), study.chosenSeed(), notes)
                 : List.of();
+    }
+
+    /** The plan of the chosen seed is recorded as it was measured, whichever it came to be. */
+    private Controller recorded(String id, int site) {
+        var reference = measure;
+        return id.equals(Yardstick.PLAN) && reference != null
+                ? reference.plan(study.chosenSeed(), site)
+                : references.create(id);
     }
 
     private Map<String, String> facts() {
