@@ -62,6 +62,8 @@ public final class ContractWorld implements PlainWorld {
     private final double[] neededKwh;
     private final double[] price;
     private final double[] surplusKw;
+    private double demandPerKw;
+    private List<Visit> yesterday = List.of();
     private int step;
     private double unservedKwh;
     private boolean isFutureOpen;
@@ -107,6 +109,18 @@ public final class ContractWorld implements PlainWorld {
     /** Publishes prices of the first steps. */
     public ContractWorld prices(double... perKwh) {
         System.arraycopy(perKwh, 0, price, 0, perKwh.length);
+        return this;
+    }
+
+    /** Charges for the peak of the run; currency per kW. */
+    public ContractWorld demandCharge(double perKw) {
+        demandPerKw = perKw;
+        return this;
+    }
+
+    /** Who came on the one day on record, with steps of this run. */
+    public ContractWorld yesterday(Visit... known) {
+        yesterday = List.of(known);
         return this;
     }
 
@@ -337,9 +351,16 @@ public final class ContractWorld implements PlainWorld {
 
             @Override
             public List<List<org.evenflow.control.Visit>> days() {
-                return List.of();
+                return yesterday.isEmpty()
+                        ? List.of()
+                        : List.of(yesterday.stream().map(ContractWorld.this::known).toList());
             }
         };
+    }
+
+    @Override
+    public double demandPerKw(int at) {
+        return demandPerKw;
     }
 
     @Override

@@ -23,16 +23,17 @@ final class PriceSpread implements TimeOfUse.Wish {
     }
 
     @Override
-    public double kw(Observation observation, int connector, int margin, double spread) {
+    public double kw(Observation observation, int connector, Cheapest.Care care) {
         double back = -observation.limits().lowKw(connector);
-        if (back > 0 && paysBack(observation, connector, margin, back)) {
+        if (back > 0 && paysBack(observation, connector, care, back)) {
             return -back;
         }
-        return Cheapest.wishKw(observation, connector, margin, spread);
+        return Cheapest.wishKw(observation, connector, care);
     }
 
     /** Whether a step of giving back is made good again at prices that are low enough. */
-    private boolean paysBack(Observation observation, int connector, int margin, double backKw) {
+    private boolean paysBack(
+            Observation observation, int connector, Cheapest.Care care, double backKw) {
         double rated = observation.ratedKw(connector);
         if (rated <= 0) {
             return false;
@@ -54,7 +55,7 @@ final class PriceSpread implements TimeOfUse.Wish {
                 Math.max(
                         observation.neededHours(connector) / observation.stepHours(),
                         kwh / (shared * observation.stepHours()));
-        int end = Cheapest.end(observation, connector, margin);
-        return Cheapest.stepsBelow(observation, end, atMost) >= needed;
+        int end = Cheapest.end(observation, connector, care.marginSteps());
+        return Cheapest.stepsBelow(observation, end, atMost, care) >= needed;
     }
 }

@@ -25,13 +25,10 @@ public final class Rules implements ControllerProvider {
                     "price_spread",
                     "pv_surplus");
 
-    private static final Setting SPREAD =
-            new Setting(
-                    "spread",
-                    0.5,
-                    0,
-                    1,
-                    "over which share of equally cheap steps charging is spread, 0 for at once");
+    private static final Setting SPREAD = spread(0.5);
+
+    /** Of {@code pv_surplus}: what is not yet charged can still wait for surplus. */
+    private static final Setting EVENLY = spread(1);
 
     private static final Setting MARGIN =
             new Setting(
@@ -41,11 +38,23 @@ public final class Rules implements ControllerProvider {
                     24,
                     "how long before the declared departure requests are to be met, h: insurance against early departures");
 
+    private static final Setting INSURANCE =
+            new Setting(
+                    "insurance",
+                    0,
+                    0,
+                    1,
+                    "share of drivers taken to leave in each hour before they declared, 1/h: waiting for a lower price must save more than that share of what a missing kWh is valued at");
+
     /** Shares of equally cheap steps besides the usual one among which studies choose. */
     private static final List<String> SPREADS = List.of("spread=0", "spread=1");
 
     /** Insurance against early departures that studies try with each of them. */
     private static final String INSURED = "margin_h=1";
+
+    /** V2G with the same, and waiting weighed where many leave early. */
+    private static final List<String> OTHERS =
+            List.of("price_spread[" + INSURED + ";spread=1]", "time_of_use[insurance=0.1]");
 
     @Override
     public List<String> ids() {
@@ -54,7 +63,7 @@ public final class Rules implements ControllerProvider {
 
     /**
      * What the best rule of a study is chosen from: all rules that pass the dispatcher, and the
-     * settings of {@code time_of_use} that no one value of suits every site.
+     * settings of those by price that no one value of suits every site.
      */
     public static List<String> candidates() {
         var all = new ArrayList<>(IDS);
@@ -62,6 +71,7 @@ public final class Rules implements ControllerProvider {
         SPREADS.forEach(spread -> all.add("time_of_use[" + spread + "]"));
         all.add("time_of_use[" + INSURED + "]");
         SPREADS.forEach(spread -> all.add("time_of_use[" + INSURED + ";" + spread + "]"));
+        all.addAll(OTHERS);
         return List.copyOf(all);
     }
 
@@ -90,7 +100,7 @@ public final class Rules implements ControllerProvider {
             case "price_spread" ->
                     "Time of use that gives back while prices are above what charging again costs, losses and wear included.";
             case "pv_surplus" ->
-                    "Vehicles follow the plants' surplus and take from the grid only when time runs out.";
+                    "Vehicles share the plants' surplus, least time to spare first, and take what they need beyond it from the grid by time of use.";
             default -> throw new IllegalArgumentException("no rule " + id);
         };
     }
@@ -98,7 +108,8 @@ public final class Rules implements ControllerProvider {
     @Override
     public List<Setting> settings(String id) {
         return switch (id) {
-            case "time_of_use", "peak_budget", "price_spread" -> List.of(MARGIN, SPREAD);
+            case "time_of_use", "peak_budget", "price_spread" -> List.of(MARGIN, SPREAD, INSURANCE);
+            case "pv_surplus" -> List.of(MARGIN, EVENLY, INSURANCE);
             default -> List.of();
         };
     }
@@ -119,13 +130,31 @@ public final class Rules implements ControllerProvider {
             case "first_come_first_served" -> new FirstComeFirstServed();
             case "earliest_deadline_first" -> new EarliestDeadlineFirst();
             case "least_laxity_first" -> new LeastLaxityFirst();
-            case "time_of_use" ->
-                    new TimeOfUse(id, settings, Cheapest::wishKw, TimeOfUse.Budget.NONE);
-            case "peak_budget" -> new TimeOfUse(id, settings, Cheapest::wishKw, new PeakBudget());
-            case "price_spread" ->
-                    new TimeOfUse(id, settings, new PriceSpread(), TimeOfUse.Budget.NONE);
-            case "pv_surplus" -> new PvSurplus();
+            case "time_of_use" -> byPrice(id, settings, Cheapest::wishKw, TimeOfUse.Budget.NONE);
+            case "peak_budget" -> byPrice(id, settings, Cheapest::wishKw, new PeakBudget());
+            case "price_spread" -> byPrice(id, settings, new PriceSpread(), TimeOfUse.Budget.NONE);
+            case "pv_surplus" -> byPrice(id, settings, new PvSurplus(), TimeOfUse.Budget.NONE);
             default -> throw new IllegalArgumentException("no rule " + id);
         };
+    }
+
+    private static Setting spread(double usual) {
+        return new Setting(
+                "spread",
+                usual,
+                0,
+                1,
+                "over which share of equally cheap steps charging is spread, 0 for at once");
+    }
+
+    private static Controller byPrice(
+            String id, Settings settings, TimeOfUse.Wish wish, TimeOfUse.Budget budget) {
+        return new TimeOfUse(
+                id,
+                settings.number("margin_h"),
+                settings.number("spread"),
+                settings.number("insurance"),
+                wish,
+                budget);
     }
 }

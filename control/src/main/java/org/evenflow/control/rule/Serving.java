@@ -37,6 +37,7 @@ final class Serving {
      * @param wish power in all, kW; below zero gives back
      * @param marginSteps how many steps before the declared departure requests are to be met
      * @param budgetKw what all may take together beyond what is due
+     * @param sumDueKw what all have to take together at least, as far as limits reach
      * @param powerKw filled by connector
      */
     void serve(
@@ -44,6 +45,7 @@ final class Serving {
             Wish wish,
             int marginSteps,
             double budgetKw,
+            double sumDueKw,
             double[] powerKw) {
         Limits limits = observation.limits();
         var levels = rounding;
@@ -57,7 +59,9 @@ final class Serving {
         }
         headroom.startStep(limits);
         due.startStep(observation, marginSteps);
-        double left = budgetKw - serveDue(observation, due, marginSteps, powerKw);
+        double given = serveDue(observation, due, marginSteps, powerKw);
+        given += serveSum(limits, sumDueKw - given, powerKw);
+        double left = budgetKw - given;
         for (int i = 0; i < queue.size(); i++) {
             int connector = queue.connectors()[i];
             double wanted = wish.kw(observation, connector);
@@ -99,6 +103,17 @@ final class Serving {
             dueKw[connector] = powerKw[connector];
         }
         return sum;
+    }
+
+    /** Gives what all have to take together to those first that leave first. Returns the sum. */
+    private double serveSum(Limits limits, double sumKw, double[] powerKw) {
+        double given = 0;
+        for (int i = 0; i < byDeparture.size() && given < sumKw; i++) {
+            int connector = byDeparture.connectors()[i];
+            double high = limits.highKw(connector) - powerKw[connector];
+            given += raise(limits, connector, Math.min(sumKw - given, high), powerKw);
+        }
+        return given;
     }
 
     private double raise(Limits limits, int connector, double kw, double[] powerKw) {

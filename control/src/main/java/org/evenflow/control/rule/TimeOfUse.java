@@ -3,7 +3,6 @@ package org.evenflow.control.rule;
 import org.evenflow.control.Action;
 import org.evenflow.control.Controller;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Settings;
 
 /**
  * Every vehicle charges at the lowest prices before its declared departure, evenly where they are
@@ -14,6 +13,7 @@ final class TimeOfUse implements Controller {
     private final String id;
     private final double marginHours;
     private final double spread;
+    private final double insurance;
     private final Wish wish;
     private final Budget budget;
     private final Serving serving = new Serving();
@@ -24,7 +24,7 @@ final class TimeOfUse implements Controller {
         default void startStep(Observation observation) {}
 
         /** Power of a vehicle, kW, as {@link Cheapest#wishKw}; below zero gives back. */
-        double kw(Observation observation, int connector, int marginSteps, double spread);
+        double kw(Observation observation, int connector, Cheapest.Care care);
     }
 
     /** What all may take together beyond what is due. */
@@ -34,18 +34,31 @@ final class TimeOfUse implements Controller {
 
         /** Power, kW. */
         double kw(Observation observation, int marginSteps);
+
+        /** What all have to take together now so that the budget suffices later, kW; likewise. */
+        default double dueKw() {
+            return 0;
+        }
     }
 
     /**
      * The rule.
      *
-     * @param settings {@code margin_h}, how long before the declared departure requests are to be
-     *     met, and {@code spread}, over which share of equally cheap steps charging is spread
+     * @param marginHours how long before the declared departure requests are to be met, h
+     * @param spread over which share of equally cheap steps charging is spread
+     * @param insurance which share of drivers is taken to leave early in each hour, 1/h
      */
-    TimeOfUse(String id, Settings settings, Wish wish, Budget budget) {
+    TimeOfUse(
+            String id,
+            double marginHours,
+            double spread,
+            double insurance,
+            Wish wish,
+            Budget budget) {
         this.id = id;
-        marginHours = settings.number("margin_h");
-        spread = settings.number("spread");
+        this.insurance = insurance;
+        this.marginHours = marginHours;
+        this.spread = spread;
         this.wish = wish;
         this.budget = budget;
     }
@@ -63,12 +76,15 @@ final class TimeOfUse implements Controller {
     @Override
     public void decide(Observation observation, Action action) {
         int margin = (int) Math.round(marginHours / observation.stepHours());
+        double waiting = insurance * observation.stepHours() * observation.unservedPerKwh();
+        var care = new Cheapest.Care(margin, spread, waiting);
         wish.startStep(observation);
         serving.serve(
                 observation,
-                (o, connector) -> wish.kw(o, connector, margin, spread),
+                (o, connector) -> wish.kw(o, connector, care),
                 margin,
                 budget.kw(observation, margin),
+                budget.dueKw(),
                 action.powerKw());
     }
 }

@@ -220,13 +220,27 @@ class RulesTest {
     }
 
     @Test
-    void pvSurplusFollowsTheSurplusAndTheClock() {
-        // 6 kWh: 5 kW and 10 kW of surplus make 3.75 kWh, the rest of 2.25 kWh is due in the last
-        // step at 9 kW.
+    void pvSurplusFollowsTheSurplusAndTakesTheRestEvenly() {
+        // 6 kWh over eight steps are 3 kW; 5 kW and 10 kW of surplus leave 1.5 kWh for five steps.
         var world =
                 new ContractWorld(8, 1, UNLIMITED, List.of(Visit.of(0, 0, 8, 6, 10)))
                         .surplus(0, 5, 20);
-        assertWishes(play("pv_surplus", world), 0, 5, 10, 0, 0, 0, 0, 9);
+        assertWishes(play("pv_surplus", world), 3, 5, 10, 1.2, 1.2, 1.2, 1.2, 1.2);
+    }
+
+    @Test
+    void pvSurplusServesWhatSharedLimitsLetThrough() {
+        // Both would begin two steps before they leave; the station has 10 kW, so one has to begin
+        // earlier, in the dear steps.
+        var world =
+                new ContractWorld(
+                                4,
+                                2,
+                                10,
+                                List.of(Visit.of(0, 0, 4, 5, 10), Visit.of(1, 0, 4, 5, 10)))
+                        .prices(3, 3, 1, 1);
+        play("pv_surplus", world);
+        assertThat(world.unservedKwh()).isCloseTo(0, CLOSE);
     }
 
     @Test
@@ -237,8 +251,95 @@ class RulesTest {
                                 2,
                                 UNLIMITED,
                                 List.of(Visit.of(0, 0, 6, 5, 10), Visit.of(1, 0, 4, 5, 10)))
-                        .surplus(12);
-        assertThat(play("pv_surplus", world)[0]).containsExactly(new double[] {2, 10}, CLOSE);
+                        .surplus(16);
+        assertThat(play("pv_surplus", world)[0]).containsExactly(new double[] {6, 10}, CLOSE);
+    }
+
+    @Test
+    void peakBudgetIsWhatThoseWhoAreHereNeedAtLeast() {
+        // 5 kWh by step 2 need 10 kW, they and 10 kWh by step 4 together 15 kW.
+        var world =
+                new ContractWorld(
+                                4,
+                                2,
+                                UNLIMITED,
+                                List.of(Visit.of(0, 0, 2, 5, 20), Visit.of(1, 0, 4, 10, 40)))
+                        .demandCharge(10);
+        double[][] wishes = play("peak_budget", world);
+        for (double[] ofStep : wishes) {
+            assertThat(ofStep[0] + ofStep[1]).isCloseTo(15, CLOSE);
+        }
+        assertThat(world.unservedKwh()).isCloseTo(0, CLOSE);
+    }
+
+    @Test
+    void peakBudgetGivesWayToNeed() {
+        // The last step is free, but 10 kWh in four steps need 10 kW: what a budget of that leaves
+        // no room for later has to be taken before, at any price.
+        var world =
+                new ContractWorld(
+                                4,
+                                2,
+                                UNLIMITED,
+                                List.of(Visit.of(0, 0, 4, 5, 20), Visit.of(1, 0, 4, 5, 20)))
+                        .prices(1, 1, 1, 0)
+                        .demandCharge(10);
+        double[][] wishes = play("peak_budget", world);
+        for (double[] ofStep : wishes) {
+            assertThat(ofStep[0] + ofStep[1]).isCloseTo(10, CLOSE);
+        }
+        assertThat(world.unservedKwh()).isCloseTo(0, CLOSE);
+    }
+
+    @Test
+    void peakBudgetCountsOnThoseWhoComeOnTheMostCrowdedDay() {
+        // Who is here needs 2.5 kWh, 2.5 kW over four steps; with the 10 kWh of who came yesterday
+        // at step 2 it is 12.5 kW, so that the 2.5 kWh are taken at once.
+        var world =
+                new ContractWorld(4, 2, UNLIMITED, List.of(Visit.of(0, 0, 4, 2.5, 20)))
+                        .prices(1, 1, 1, 1)
+                        .yesterday(Visit.of(1, 2, 4, 10, 40))
+                        .demandCharge(10);
+        double[][] wishes = play("peak_budget", world);
+        assertThat(wishes[0][0]).isCloseTo(10, CLOSE);
+    }
+
+    @Test
+    void whatTheVehicleCannotTakeAnyMoreIsNotInTheBudget() {
+        // One asks for 20 kWh within two steps at 10 kW: 5 kWh. The other's 5 kWh have eight steps.
+        var world =
+                new ContractWorld(
+                                8,
+                                2,
+                                UNLIMITED,
+                                List.of(Visit.of(0, 0, 2, 20, 10), Visit.of(1, 0, 8, 5, 10)))
+                        .demandCharge(10);
+        double[][] wishes = play("peak_budget", world);
+        assertThat(wishes[0]).containsExactly(new double[] {10, 0}, CLOSE);
+    }
+
+    @Test
+    void insuranceWaitsOnlyForWhatIsWorthIt() {
+        // A missing kWh is valued at 1, and 0.4 of the drivers leave in each hour: a step of
+        // waiting
+        // costs 0.1 per kWh, two of them 0.2: less than 0.3 and more than 0.05.
+        for (double later : new double[] {0.7, 0.95}) {
+            var world =
+                    new ContractWorld(4, 1, UNLIMITED, List.of(Visit.of(0, 0, 4, 2.5, 10)))
+                            .prices(1, 1, later, 1);
+            var rules = new Rules();
+            var settings =
+                    Settings.of(
+                            "rule",
+                            rules.settings("time_of_use"),
+                            Map.of("insurance", "0.4", "spread", "0"));
+            double[][] wishes = world.play(rules.create("time_of_use", settings));
+            if (later < 0.8) {
+                assertWishes(wishes, 0, 0, 10, 0);
+            } else {
+                assertWishes(wishes, 10, 0, 0, 0);
+            }
+        }
     }
 
     @Test
