@@ -63,7 +63,7 @@ public final class ContractWorld implements PlainWorld {
     private final double[] price;
     private final double[] surplusKw;
     private double demandPerKw;
-    private List<Visit> yesterday = List.of();
+    private List<List<org.evenflow.control.Visit>> yesterday = List.of();
     private int step;
     private double unservedKwh;
     private boolean isFutureOpen;
@@ -120,7 +120,7 @@ public final class ContractWorld implements PlainWorld {
 
     /** Who came on the one day on record, with steps of this run. */
     public ContractWorld yesterday(Visit... known) {
-        yesterday = List.of(known);
+        yesterday = List.of(Arrays.stream(known).map(this::known).toList());
         return this;
     }
 
@@ -333,29 +333,7 @@ public final class ContractWorld implements PlainWorld {
 
     @Override
     public Past past() {
-        return new Past() {
-            @Override
-            public int steps() {
-                return 1;
-            }
-
-            @Override
-            public double loadFactor(int group, int ago) {
-                return 1;
-            }
-
-            @Override
-            public double plantKw(int plant, int ago) {
-                return surplusKw[step];
-            }
-
-            @Override
-            public List<List<org.evenflow.control.Visit>> days() {
-                return yesterday.isEmpty()
-                        ? List.of()
-                        : List.of(yesterday.stream().map(ContractWorld.this::known).toList());
-            }
-        };
+        return new PlainPast(surplusKw[step], yesterday);
     }
 
     @Override
