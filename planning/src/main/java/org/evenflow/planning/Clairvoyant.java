@@ -153,7 +153,8 @@ final class Clairvoyant implements Controller {
                 wasKwh[v] = stored;
             }
         }
-        boolean isOff = offKwh > (isBelow() ? BELOW_OFF_KWH : OFF_KWH);
+        boolean isOften = isBelow() && GridCuts.isQuick(observation.site());
+        boolean isOff = offKwh > (isOften ? BELOW_OFF_KWH : OFF_KWH);
         if (hasPlan ? isOff : failures < MOST_FAILURES) {
             draw(plan, observation);
             Arrays.fill(behindKwh, 0);

@@ -10,6 +10,7 @@ import org.evenflow.grid.GridLimits;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.PowerFlow;
 import org.evenflow.grid.Sensitivities;
+import org.evenflow.grid.Terminals;
 import org.evenflow.model.Feeder;
 import org.evenflow.model.Site;
 
@@ -126,6 +127,15 @@ final class GridCuts {
                 program.pointCost(p, k, Math.max(0, perKwh) * mean(p));
             }
         }
+    }
+
+    /**
+     * Whether plans of a whole run may be drawn often: flows by phase take too long to be looked at
+     * many times.
+     */
+    static boolean isQuick(Site site) {
+        var feeder = site.feeder();
+        return feeder == null || Terminals.of(feeder).isBalanced();
     }
 
     /**

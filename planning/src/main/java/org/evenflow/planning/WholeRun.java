@@ -48,6 +48,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
     private final SiteRows rows;
     private final CurveRows curves;
     private final @Nullable GridCuts grid;
+    private final boolean isQuick;
     private final boolean[] hasLoss;
     private final double[] baseLossKw;
     private final double[] slopes;
@@ -83,6 +84,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         int months = observation.billingMonth(observation.steps() - 1) + 1;
         boolean hasWear = visits.stream().anyMatch(v -> v.wear().coefficient() > 0);
         segments = hasWear ? SEGMENTS : 1;
+        isQuick = GridCuts.isQuick(site);
         hasLoss = new boolean[blocks.count];
         baseLossKw = new double[blocks.count];
         slopes = new double[points.count()];
@@ -195,7 +197,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
      */
     private void losses(
             GridCuts of, int k, double hours, boolean isPricePositive, double buy, double baseKw) {
-        if (!isPricePositive) {
+        if (!isPricePositive || !isQuick) {
             of.losses(program, k, buy);
             return;
         }
