@@ -18,8 +18,6 @@ import java.util.List;
  * learnt.
  */
 final class EarlyDepartures {
-    private static final double DAY_H = 24;
-
     /** Beyond so many hours between two hours of arrival a stay says nothing. */
     private static final double ARRIVAL_H = 3;
 
@@ -44,7 +42,7 @@ final class EarlyDepartures {
         this.habits = habits;
         this.layout = layout;
         this.stepHours = stepHours;
-        day = (int) Math.round(DAY_H / stepHours);
+        day = Experience.day(stepHours);
         staying = new double[connectors][0];
         since = new int[connectors];
         declared = new int[connectors];
@@ -154,7 +152,7 @@ final class EarlyDepartures {
         double sum = 0;
         for (Visit visit : known) {
             if (layout.stationOf(visit.connector()) == station) {
-                sum += Math.max(0, weight(visit, arrival, steps));
+                sum += weight(visit, arrival, steps);
             }
         }
         return sum;

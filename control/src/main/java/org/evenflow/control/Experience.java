@@ -38,7 +38,7 @@ public final class Experience {
     public Experience(Observation observation) {
         earlier = observation.past().days();
         stepHours = observation.stepHours();
-        day = (int) Math.round(DAY_H / stepHours);
+        day = day(stepHours);
         int connectors = observation.limits().connectors();
         arrival = new int[connectors];
         Arrays.fill(arrival, -1);
@@ -58,6 +58,11 @@ public final class Experience {
     /** Steps of a day. */
     public int day() {
         return day;
+    }
+
+    /** How many steps of so many hours a day has. */
+    public static int day(double stepHours) {
+        return (int) Math.round(DAY_H / stepHours);
     }
 
     /** Sees a step; to be told of every step of a run. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Visit;
+import org.evenflow.forecast.Outlook;
 
 /**
  * What charge curves let through in a {@link FleetProgram} of a whole run with a block per step:
@@ -47,17 +48,16 @@ final class CurveRows {
     }
 
     /**
-     * Says of every block in which energy may be worth less than nothing that a vehicle charges or
-     * gives back, never both: {@code c / c_max + d / d_max <= 1}, the convex hull of both axes.
-     * Elsewhere losses see to that.
-     *
-     * @param isWorthless by block
+     * Says of every block in which a price is negative that a vehicle charges or gives back, never
+     * both: {@code c / c_max + d / d_max <= 1}, the convex hull of both axes. Elsewhere losses see
+     * to that.
      */
-    void oneWay(boolean[] isWorthless) {
+    void oneWay(Outlook outlook) {
         for (int slot = 0; slot < visits.size(); slot++) {
             Visit visit = visits.get(slot);
             for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
-                if (isWorthless[k] && fleet.shape.givesBack()[slot] && visit.maxKw() > 0) {
+                double worth = Math.min(outlook.buyPerKwh().at(k), outlook.sellPerKwh().at(k));
+                if (worth < 0 && fleet.shape.givesBack()[slot] && visit.maxKw() > 0) {
                     oneWay(
                             slot,
                             k,

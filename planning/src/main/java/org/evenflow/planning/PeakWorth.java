@@ -46,7 +46,7 @@ final class PeakWorth {
     private final double siteKw;
     private final BlockLoads loads;
 
-    /** By step of the run: price and, as forecast until it was measured, net load. */
+    /** By step of the run: price, carbon included, and, forecast until it is measured, net load. */
     private final double[] buyPerKwh;
 
     private final double[] netKw;
@@ -67,20 +67,20 @@ final class PeakWorth {
      * Looks at a run.
      *
      * @param records visits of runs like this one, steps counted as in it
-     * @param day steps of a day
      * @param isKnown whether the records are this very run
+     * @param carbonPrice currency per kg, as in the plan
      */
     PeakWorth(
             Observation observation,
             Outlook outlook,
             Habits habits,
             List<List<Visit>> records,
-            int day,
-            boolean isKnown) {
+            boolean isKnown,
+            double carbonPrice) {
         this.habits = habits;
         this.isKnown = isKnown;
-        this.day = day;
         stepHours = observation.stepHours();
+        day = Experience.day(stepHours);
         blockSteps = Math.max(1, (int) Math.round(1 / stepHours));
         unservedPerKwh = observation.unservedPerKwh();
         servicePerKwh = observation.servicePerKwh();
@@ -91,7 +91,8 @@ final class PeakWorth {
         netKw = new double[steps];
         boolean isCharged = false;
         for (int step = observation.step(); step < steps; step++) {
-            buyPerKwh[step] = outlook.buyPerKwh().at(step);
+            buyPerKwh[step] =
+                    outlook.buyPerKwh().at(step) + carbonPrice * outlook.carbonKgPerKwh().at(step);
             isCharged |= outlook.demandPerKw().at(step) > 0;
         }
         isNeeded = isCharged && steps > day;
@@ -264,7 +265,9 @@ final class PeakWorth {
             double above = cost(program, rows, peakKw[PIECES]);
             for (int piece = PIECES - 1; piece >= 0; piece--) {
                 double below = cost(program, rows, peakKw[piece]);
-                saved[piece] = Math.max(0, (below - above) / (peakKw[piece + 1] - peakKw[piece]));
+                // Nothing is claimed of what was not solved.
+                double less = below > above ? below - above : 0;
+                saved[piece] = less / (peakKw[piece + 1] - peakKw[piece]);
                 above = below;
             }
         }
@@ -282,7 +285,7 @@ final class PeakWorth {
                 program.rowBounds(rows[k], -FREE, kwh);
             }
         }
-        return program.solve(FREE).hasPoint() ? program.objective() : 0;
+        return program.solve(FREE).hasPoint() ? program.objective() : Double.NaN;
     }
 
     /** Rows of the blocks, -1 where nobody charges. */

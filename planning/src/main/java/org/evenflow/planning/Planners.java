@@ -220,7 +220,7 @@ public final class Planners implements ControllerProvider {
                 usual,
                 0,
                 1,
-                "least share of drivers expected to leave before they declared; a station's records may say more");
+                "least share of drivers expected to leave before they declared; records may say more, and without any three in ten are; 0 takes drivers at their word until then");
     }
 
     @Override

@@ -125,7 +125,8 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
                 isGrouped
                         ? new GroupedFleet(points, blocks.count, habits, isKnown)
                         : new PlannedFleet(limits.connectors(), settings, habits, isKnown);
-        worth = new PeakWorth(observation, outlook, habits, runs, experience.day(), isKnown);
+        double carbon = settings.number("carbon_price");
+        worth = new PeakWorth(observation, outlook, habits, runs, isKnown, carbon);
         worth.divide(program.supply);
         plantKw = new double[site.plants().size()];
         firstKw = new double[limits.connectors()];

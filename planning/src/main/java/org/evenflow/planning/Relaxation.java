@@ -125,7 +125,7 @@ final class Relaxation implements AutoCloseable {
         rows = new SiteRows(program, observation.limits().layout(), 1, false);
         curves = new CurveRows(program, visits, observation.stepHours(), true);
         fill(observation, months);
-        curves.oneWay(worthless());
+        curves.oneWay(outlook);
         if (mostUnservedKwh < Double.POSITIVE_INFINITY) {
             double[] perLack = visits.stream().mapToDouble(v -> 1 / v.chargeEfficiency()).toArray();
             program.limitLack(perLack, mostUnservedKwh, observation.servicePerKwh());
@@ -136,14 +136,6 @@ final class Relaxation implements AutoCloseable {
         return visits.stream().anyMatch(v -> v.wear().coefficient() > 0 && v.wear().exponent() > 1)
                 ? SEGMENTS
                 : 1;
-    }
-
-    private boolean[] worthless() {
-        boolean[] is = new boolean[blocks.count];
-        for (int k = 0; k < is.length; k++) {
-            is[k] = Math.min(outlook.buyPerKwh().at(k), outlook.sellPerKwh().at(k)) < 0;
-        }
-        return is;
     }
 
     private FleetShape shape(Limits limits, Points points, int months) {

@@ -102,20 +102,12 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
                                 blocks.count,
                                 SLACK * observation.servicePerKwh());
         fill(observation, months);
-        curves.oneWay(worthless());
+        curves.oneWay(outlook);
         if (mostUnservedKwh >= 0) {
             double[] perLack =
                     visits.stream().mapToDouble(visit -> 1 / visit.chargeEfficiency()).toArray();
             program.limitLack(perLack, mostUnservedKwh, observation.servicePerKwh());
         }
-    }
-
-    private boolean[] worthless() {
-        boolean[] is = new boolean[blocks.count];
-        for (int k = 0; k < is.length; k++) {
-            is[k] = Math.min(outlook.buyPerKwh().at(k), outlook.sellPerKwh().at(k)) < 0;
-        }
-        return is;
     }
 
     private FleetShape shape(Limits limits, Points points, int months) {

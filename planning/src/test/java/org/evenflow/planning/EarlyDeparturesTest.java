@@ -59,7 +59,7 @@ class EarlyDeparturesTest {
 
     @Test
     void staysThatAreDeclaredToEndSoonerCountUntilThen() {
-        var shorter = new VisitOf(0, 16, 20).charging(5, 5).visit();
+        var shorter = new VisitOf(0, 16, 26).declared(20).charging(5, 5).visit();
         var habits = habits(0, stays(0, 12, 24), stays(0, 8, 32), List.of(shorter));
         // Three hours shorter of six: three quarters of a stay, until 5:00 and not after.
         double at20 = share(habits, 0, 20.75, 16, 32, 20);

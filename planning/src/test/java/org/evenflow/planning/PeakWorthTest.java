@@ -31,14 +31,16 @@ class PeakWorthTest {
         // Cheap in the first two of the four hours, so that a kW up to 5 kW saves 2 * 0.3.
         Arrays.fill(world.buy, 0.5);
         for (int day = 0; day < 3; day++) {
-            Arrays.fill(world.buy, day * 24 + 8, day * 24 + 10, 0.2);
+            // 0.05 less in the price and 0.25 in carbon at 0.5 per kg.
+            Arrays.fill(world.buy, day * 24 + 8, day * 24 + 10, 0.45);
+            Arrays.fill(world.carbon, day * 24 + 10, day * 24 + 12, 0.5);
         }
         return world;
     }
 
     private static PeakWorth worth(PlanWorld world, List<List<Visit>> records, boolean isKnown) {
         var habits = new Habits(List.of(), world.limits(), 1, 0);
-        return new PeakWorth(world, world.foreseen(), habits, records, 24, isKnown);
+        return new PeakWorth(world, world.foreseen(), habits, records, isKnown, 0.5);
     }
 
     private static double[] costs(PeakWorth worth, PlanWorld world, double perKw) {

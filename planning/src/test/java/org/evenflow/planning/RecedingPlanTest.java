@@ -49,6 +49,47 @@ class RecedingPlanTest {
         return Fallback.Deadline.in(1e6, () -> 0);
     }
 
+    @Test
+    void aPeakIsRaisedTodayForTheDaysToCome() {
+        // 10 kWh within four hours on each of three days; the first two hours are 0.3 cheaper.
+        var world =
+                world(
+                        PlanWorld.ONE_WAY,
+                        72,
+                        VisitOf.simple(0, 8, 12, 10, 6),
+                        VisitOf.simple(0, 32, 36, 10, 6),
+                        VisitOf.simple(0, 56, 60, 10, 6));
+        world.unservedPerKwh = 50;
+        Arrays.fill(world.buy, 0.5);
+        for (int day = 0; day < 3; day++) {
+            Arrays.fill(world.buy, day * 24 + 8, day * 24 + 10, 0.2);
+        }
+        // A kW saves 0.6 a day: 1.8 in three days, 0.6 on the last one.
+        world.demandPerKw = 1.5;
+        assertThat(first(world.at(8), Map.of())).isCloseTo(5, within(1e-4));
+        assertThat(first(world.at(56), Map.of())).isCloseTo(2.5, within(1e-4));
+    }
+
+    @Test
+    void levelsDoNotLiftASumAboveThePlannedPeak() {
+        // 13.5 kWh in two hours: 6.75 kW, which levels of 1 kW would make 7.
+        var world = world(PlanWorld.ONE_WAY, 4, VisitOf.simple(0, 0, 2, 13.5, 10));
+        world.unservedPerKwh = 50;
+        world.levelKw = 1;
+        world.demandPerKw = 5;
+        var action = new Action(1, 0);
+        try (var plan = solved(world.at(0), true, Map.of())) {
+            plan.apply(world, action);
+        }
+        assertThat(action.powerKw()[0]).isEqualTo(6);
+        world.demandPerKw = 0;
+        world.buy[1] = 0.31;
+        try (var plan = solved(world.at(0), true, Map.of())) {
+            plan.apply(world, action);
+        }
+        assertThat(action.powerKw()[0]).isEqualTo(10);
+    }
+
     private static double first(PlanWorld world, Map<String, Double> given) {
         try (var plan = solved(world, true, given)) {
             return plan.firstKw()[0];

@@ -102,8 +102,8 @@ class SupplyRowsTest {
             assertThat(program.supply.belowPeakKw(0)).isCloseTo(0, within(SOLVED));
             assertThat(program.supply.belowPeakKw(1)).isCloseTo(2, within(SOLVED));
             // A peak so far within the second piece leaves what is left of it.
-            program.supply.month(0, 2, 5.5, ends, new double[] {0.2, 0.9});
-            assertThat(cost(program)).isCloseTo(0.55 + 0.9 * 4.5 + 2 * 5.5, within(TIES));
+            program.supply.month(0, 2, 5.5, ends, new double[] {0.2, 0.7});
+            assertThat(cost(program)).isCloseTo(0.6 + 3.6 + 2 * 5.5 + 0.5 * 0.7, within(TIES));
             // What has no end may be passed.
             program.supply.month(0, 2, 3, new double[] {FREE, FREE}, new double[] {0.1, 0.1});
             assertThat(cost(program)).isCloseTo(1 + 2 * 3 + 0.1 * 7, within(TIES));
