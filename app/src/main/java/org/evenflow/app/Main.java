@@ -5,6 +5,7 @@ import org.evenflow.app.hosting.HostingCommand;
 import org.evenflow.app.study.GauntletCommand;
 import org.evenflow.app.study.ScenarioCommand;
 import org.evenflow.app.study.StudyCommand;
+import org.evenflow.app.study.TuneCommand;
 import org.evenflow.app.train.PolicyCommand;
 import org.evenflow.app.train.TrainCommand;
 import picocli.CommandLine;
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
                 new CommandLine(main)
                         .addSubcommand(new StudyCommand())
                         .addSubcommand(new GauntletCommand())
+                        .addSubcommand(new TuneCommand())
                         .addSubcommand(new TrainCommand())
                         .addSubcommand(new PolicyCommand())
                         .addSubcommand(new ScenarioCommand())

@@ -12,8 +12,19 @@ import org.evenflow.model.InputException;
  * @param name as in {@code mpc[carbon_price=0.1]}
  * @param kind which values it takes
  * @param meaning with its unit, one sentence
+ * @param trials values that a search for the best ones tries, as users write them; empty where the
+ *     setting is none of taste
  */
-public record Setting(String name, Kind kind, String meaning) {
+public record Setting(String name, Kind kind, String meaning, List<String> trials) {
+    public Setting {
+        trials = List.copyOf(trials);
+    }
+
+    /** One that no search tries. */
+    public Setting(String name, Kind kind, String meaning) {
+        this(name, kind, meaning, List.of());
+    }
+
     /**
      * A number.
      *
@@ -23,6 +34,11 @@ public record Setting(String name, Kind kind, String meaning) {
      */
     public Setting(String name, double usual, double low, double high, String meaning) {
         this(name, new Range(usual, low, high), meaning);
+    }
+
+    /** The same with values that a search for the best ones tries. */
+    public Setting tried(String... values) {
+        return new Setting(name, kind, meaning, List.of(values));
     }
 
     /** A word of a closed list; where nobody sets it, it is the first. */

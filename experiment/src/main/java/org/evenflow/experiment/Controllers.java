@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
@@ -122,6 +124,47 @@ public final class Controllers {
      */
     public Controller create(String id) {
         return create(id, false);
+    }
+
+    /**
+     * The value of each setting of a controller, as users write it, in the order of lists.
+     *
+     * @throws InputException where there is none of that id, or it is a policy or has proposals of
+     *     another: those have no settings of one controller
+     */
+    public Map<String, String> values(String id) {
+        if (plus(id) >= 0 || policyFile(id) != null) {
+            throw new InputException(
+                    "controller '" + id + "' must be one with settings of its own, as mpc");
+        }
+        return Settings.of("controller " + name(id), settings(id), given(id)).texts();
+    }
+
+    /** Names of the settings that an id gives in its brackets. */
+    public Set<String> givenNames(String id) {
+        return given(id).keySet();
+    }
+
+    /**
+     * An id with more settings; those that have their usual value are not named, so ids of equal
+     * controllers are equal.
+     *
+     * @param id of a controller, with settings or without
+     * @param values by setting, as users write them
+     * @throws InputException where a setting or a value is not allowed
+     */
+    public String varied(String id, Map<String, String> values) {
+        var all = given(id);
+        all.putAll(values);
+        var known = settings(id);
+        var texts = Settings.of("controller " + name(id), known, all).texts();
+        String named =
+                known.stream()
+                        .filter(s -> all.containsKey(s.name()))
+                        .filter(s -> !s.kind().usualText().equals(texts.get(s.name())))
+                        .map(s -> s.name() + "=" + texts.get(s.name()))
+                        .collect(Collectors.joining(";"));
+        return named.isEmpty() ? name(id) : name(id) + "[" + named + "]";
     }
 
     /** Whether an id is of a rule, with or without settings: it neither plans nor has learnt. */

@@ -26,23 +26,26 @@ public final class Planners implements ControllerProvider {
                     "clairvoyant");
 
     private static final Setting BLOCKS =
-            new Setting("blocks", 10, 1, 500, "blocks of time in a plan");
+            new Setting("blocks", 10, 1, 500, "blocks of time in a plan")
+                    .tried("6", "8", "10", "14", "20", "30");
 
     private static final Setting WEAR_SEGMENTS =
             new Setting(
-                    "wear_segments",
-                    0,
-                    0,
-                    16,
-                    "pieces of the cost of wear; 0 for three where vehicles only charge, else one");
+                            "wear_segments",
+                            0,
+                            0,
+                            16,
+                            "pieces of the cost of wear; 0 for three where vehicles only charge, else one")
+                    .tried("0", "1", "2", "3", "6");
 
     private static final Setting FIRST_SEGMENTS =
             new Setting(
-                    "first_segments",
-                    0,
-                    0,
-                    16,
-                    "pieces in the first block; 0 for wear_segments or else three, one above steady_above");
+                            "first_segments",
+                            0,
+                            0,
+                            16,
+                            "pieces in the first block; 0 for wear_segments or else three, one above steady_above")
+                    .tried("0", "1", "3", "6", "10");
 
     private static final Setting TERMINAL_PRICE =
             new Setting(
@@ -216,11 +219,12 @@ public final class Planners implements ControllerProvider {
 
     private static Setting earlyDepartureShare(double usual) {
         return new Setting(
-                "early_departure_share",
-                usual,
-                0,
-                1,
-                "least share of drivers expected to leave before they declared; records may say more, and without any three in ten are; 0 takes drivers at their word until then");
+                        "early_departure_share",
+                        usual,
+                        0,
+                        1,
+                        "least share of drivers expected to leave before they declared; records may say more, and without any three in ten are; 0 takes drivers at their word until then")
+                .tried("0", "0.05", "0.1", "0.2", "0.3");
     }
 
     @Override

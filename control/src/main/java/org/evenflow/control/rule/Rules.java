@@ -32,19 +32,21 @@ public final class Rules implements ControllerProvider {
 
     private static final Setting MARGIN =
             new Setting(
-                    "margin_h",
-                    0,
-                    0,
-                    24,
-                    "how long before the declared departure requests are to be met, h: insurance against early departures");
+                            "margin_h",
+                            0,
+                            0,
+                            24,
+                            "how long before the declared departure requests are to be met, h: insurance against early departures")
+                    .tried("0", "0.5", "1", "2");
 
     private static final Setting INSURANCE =
             new Setting(
-                    "insurance",
-                    0,
-                    0,
-                    1,
-                    "share of drivers taken to leave in each hour before they declared, 1/h: waiting for a lower price must save more than that share of what a missing kWh is valued at");
+                            "insurance",
+                            0,
+                            0,
+                            1,
+                            "share of drivers taken to leave in each hour before they declared, 1/h: waiting for a lower price must save more than that share of what a missing kWh is valued at")
+                    .tried("0", "0.05", "0.1", "0.2", "0.3");
 
     /** Shares of equally cheap steps besides the usual one among which studies choose. */
     private static final List<String> SPREADS = List.of("spread=0", "spread=1");
@@ -140,11 +142,12 @@ public final class Rules implements ControllerProvider {
 
     private static Setting spread(double usual) {
         return new Setting(
-                "spread",
-                usual,
-                0,
-                1,
-                "over which share of equally cheap steps charging is spread, 0 for at once");
+                        "spread",
+                        usual,
+                        0,
+                        1,
+                        "over which share of equally cheap steps charging is spread, 0 for at once")
+                .tried("0", "0.25", "0.5", "0.75", "1");
     }
 
     private static Controller byPrice(
