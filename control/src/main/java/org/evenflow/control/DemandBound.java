@@ -52,16 +52,8 @@ public final class DemandBound {
         horizon = (int) Math.round(HORIZON_H / stepHours);
         steps = observation.steps();
         site = layout.stations() + layout.transformers();
-        limitKw = new double[site + 1];
-        layout.copyStationHighKw(limitKw);
-        limitKw[site] = layout.siteHighKw();
-        for (int t = 0; t < layout.transformers(); t++) {
-            limitKw[layout.stations() + t] = layout.transformerKva(t);
-        }
+        limitKw = limitsKw(layout);
         usable = usable(layout);
-        for (int s = 0; s < layout.stations(); s++) {
-            limitKw[s] *= usable[s];
-        }
         needKwh = new double[site + 1][];
         for (int limit = 0; limit <= site; limit++) {
             if (limitKw[limit] < Double.POSITIVE_INFINITY) {
@@ -81,6 +73,25 @@ public final class DemandBound {
         Arrays.setAll(
                 expectedKwh, limit -> needKwh[limit] == null ? null : new double[horizon + 1]);
         free = new FreeConnectors(layout, horizon);
+    }
+
+    /**
+     * What the connectors below each limit can take together where nothing else draws, kW:
+     * stations, transformers, the site; may be infinite.
+     */
+    public static double[] limitsKw(SiteLayout layout) {
+        int stations = layout.stations();
+        double[] limits = new double[stations + layout.transformers() + 1];
+        layout.copyStationHighKw(limits);
+        for (int t = 0; t < layout.transformers(); t++) {
+            limits[stations + t] = layout.transformerKva(t);
+        }
+        double[] usable = usable(layout);
+        for (int limit = 0; limit < usable.length; limit++) {
+            limits[limit] *= usable[limit];
+        }
+        limits[limits.length - 1] = layout.siteHighKw();
+        return limits;
     }
 
     /**

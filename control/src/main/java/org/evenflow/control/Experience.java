@@ -153,7 +153,8 @@ public final class Experience {
                 : earlier;
     }
 
-    private static List<Visit> repeated(List<Visit> visits, int... from) {
+    /** Visits, once for each number of steps, so many later. */
+    public static List<Visit> repeated(List<Visit> visits, int... from) {
         return Arrays.stream(from)
                 .boxed()
                 .flatMap(steps -> visits.stream().map(visit -> later(visit, steps)))

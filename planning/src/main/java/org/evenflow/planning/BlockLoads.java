@@ -1,8 +1,11 @@
 package org.evenflow.planning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.evenflow.control.Past;
+import org.evenflow.forecast.Outlook;
 import org.evenflow.grid.Injections;
 import org.evenflow.grid.Terminals;
 import org.evenflow.model.ConnectedLoad;
@@ -75,6 +78,22 @@ final class BlockLoads {
             kw += factor[group] * groupKw[group];
         }
         return kw;
+    }
+
+    /** Base load less plants as they are expected at a step, kW; changes the factors. */
+    double netKw(Outlook outlook, int step) {
+        outlook.factors(step, factor);
+        return baseKw() - outlook.plantSumKw().at(step);
+    }
+
+    /** The same as they were so many steps ago. */
+    double netKw(Past past, int ago) {
+        double plants = 0;
+        for (int plant = 0; plant < plantTransformer.length; plant++) {
+            plants += past.plantKw(plant, ago);
+        }
+        Arrays.setAll(factor, group -> past.loadFactor(group, ago));
+        return baseKw() - plants;
     }
 
     /** The factor on a load of the feeder. */

@@ -3,10 +3,12 @@ package org.evenflow.planning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.evenflow.control.DemandBound;
 import org.evenflow.control.Experience;
 import org.evenflow.control.Habits;
 import org.evenflow.control.Observation;
-import org.evenflow.control.Past;
+import org.evenflow.control.SiteLayout;
 import org.evenflow.control.Visit;
 import org.evenflow.forecast.Outlook;
 import org.evenflow.numeric.LinearProgram;
@@ -30,6 +32,10 @@ final class PeakWorth {
     private static final double QUIET = 2;
     private static final int MOST_RECORDS = 8;
     private static final int MOST_SEEN = 28;
+
+    /** Share of all peaks that is a piece's least width, and of a price that counts as none. */
+    private static final double NEXT_TO_NOTHING = 1e-4;
+
     private static final double FREE = Double.POSITIVE_INFINITY;
 
     private final Habits habits;
@@ -43,7 +49,15 @@ final class PeakWorth {
     private final int blockSteps;
     private final double unservedPerKwh;
     private final double servicePerKwh;
-    private final double siteKw;
+
+    /** The most that is charged for a kW of a month's peak. */
+    private final double mostPerKw;
+
+    private final SiteLayout layout;
+
+    /** Of stations, transformers and the site, kW. */
+    private final double[] limitKw;
+
     private final BlockLoads loads;
 
     /** By step of the run: price, carbon included, and, forecast until it is measured, net load. */
@@ -84,18 +98,20 @@ final class PeakWorth {
         blockSteps = Math.max(1, (int) Math.round(1 / stepHours));
         unservedPerKwh = observation.unservedPerKwh();
         servicePerKwh = observation.servicePerKwh();
-        siteKw = observation.limits().layout().siteHighKw();
+        layout = observation.limits().layout();
+        limitKw = DemandBound.limitsKw(layout);
         loads = new BlockLoads(observation.site());
         int steps = observation.steps();
         buyPerKwh = new double[steps];
         netKw = new double[steps];
-        boolean isCharged = false;
+        double most = 0;
         for (int step = observation.step(); step < steps; step++) {
             buyPerKwh[step] =
                     outlook.buyPerKwh().at(step) + carbonPrice * outlook.carbonKgPerKwh().at(step);
-            isCharged |= outlook.demandPerKw().at(step) > 0;
+            most = Math.max(most, outlook.demandPerKw().at(step));
         }
-        isNeeded = isCharged && steps > day;
+        mostPerKw = most;
+        isNeeded = most > 0 && steps > day;
         if (isNeeded) {
             foresee(observation, outlook);
             learnRecords(records.subList(0, Math.min(MOST_RECORDS, records.size())));
@@ -111,35 +127,58 @@ final class PeakWorth {
 
     private void learnRecords(List<List<Visit>> known) {
         divide(known);
-        for (List<Visit> visits : known) {
-            var days = new double[(netKw.length + day - 1) / day][];
-            Arrays.setAll(days, on -> saved(begunOn(visits, on)));
-            recorded.add(days);
+        var runs = known.stream().map(this::byDay).toList();
+        refine(runs.stream().flatMap(List::stream).toList(), Math.ceilDiv(netKw.length, day));
+        runs.forEach(of -> recorded.add(of.stream().map(this::saved).toArray(double[][]::new)));
+    }
+
+    /** The visits of a run by the day on which they begin. */
+    private List<List<Visit>> byDay(List<Visit> visits) {
+        return IntStream.range(0, Math.ceilDiv(netKw.length, day))
+                .mapToObj(on -> visits.stream().filter(v -> v.arrivalStep() / day == on).toList())
+                .toList();
+    }
+
+    /** Pieces of one width from the greatest net load to what charging at once would add. */
+    private void divide(List<List<Visit>> days) {
+        double atOnce = 0;
+        for (List<Visit> visits : days) {
+            atOnce = Math.max(atOnce, Experience.atOnceKw(visits, stepHours));
         }
-    }
-
-    private List<Visit> begunOn(List<Visit> visits, int on) {
-        return visits.stream().filter(visit -> visit.arrivalStep() / day == on).toList();
-    }
-
-    /** Pieces from the greatest net load to what charging at once would add. */
-    private void divide(List<List<Visit>> known) {
-        double atOnce =
-                known.stream()
-                        .mapToDouble(visits -> Experience.atOnceKw(visits, stepHours))
-                        .max()
-                        .orElse(0);
         double low = Math.max(0, Arrays.stream(netKw).max().orElse(0));
-        double high = low + Math.min(siteKw, atOnce);
-        for (int i = 0; i <= PIECES; i++) {
-            peakKw[i] = low + (high - low) * i / PIECES;
+        divide(0, low, PIECES, low + Math.min(layout.siteHighKw(), atOnce));
+    }
+
+    private void divide(int first, double low, int last, double high) {
+        for (int i = first; i <= last; i++) {
+            peakKw[i] = low + (high - low) * (i - first) / (last - first);
         }
+    }
+
+    /**
+     * One piece below what is needed anyway, one above what saves anything, fine ones between them:
+     * where there are records to tell.
+     */
+    private void refine(List<List<Visit>> days, int times) {
+        double least = peakKw[PIECES];
+        double most = peakKw[0];
+        for (List<Visit> visits : days) {
+            if (!visits.isEmpty()) {
+                try (var program = new DayProgram(visits)) {
+                    least = Math.min(least, program.peakKw(mostPerKw / times));
+                    most = Math.max(most, program.peakKw(NEXT_TO_NOTHING * mostPerKw));
+                }
+            }
+        }
+        double finest = NEXT_TO_NOTHING * (peakKw[PIECES] - peakKw[0]);
+        least = Math.clamp(least, peakKw[0] + finest, peakKw[PIECES] - 2 * PIECES * finest);
+        most = Math.clamp(most, least + PIECES * finest, peakKw[PIECES] - finest);
+        divide(1, least, PIECES - 1, most);
     }
 
     private void foresee(Observation observation, Outlook outlook) {
         for (int step = observation.step(); step < netKw.length; step++) {
-            outlook.factors(step, loads.factor);
-            netKw[step] = loads.baseKw() - outlook.plantSumKw().at(step);
+            netKw[step] = loads.netKw(outlook, step);
         }
     }
 
@@ -153,33 +192,17 @@ final class PeakWorth {
         if (isKnown || !recorded.isEmpty() || today == 0) {
             return;
         }
-        measure(observation, Math.max(0, today - MOST_SEEN) * day);
-        var known = new ArrayList<List<Visit>>();
-        for (int on = Math.max(0, today - MOST_SEEN); on < today; on++) {
-            known.add(later(experience.begunOn(on), on * day));
+        int from = Math.max(0, today - MOST_SEEN);
+        for (int step = from * day; step < observation.step(); step++) {
+            netKw[step] = loads.netKw(observation.past(), observation.step() - step);
         }
+        var known =
+                IntStream.range(from, today)
+                        .mapToObj(on -> Experience.repeated(experience.begunOn(on), on * day))
+                        .toList();
         divide(known);
         seen.clear();
         known.forEach(visits -> seen.add(saved(visits)));
-    }
-
-    private void measure(Observation observation, int from) {
-        Past past = observation.past();
-        for (int step = from; step < observation.step(); step++) {
-            int ago = observation.step() - step;
-            double plants = 0;
-            for (int plant = 0; plant < observation.site().plants().size(); plant++) {
-                plants += past.plantKw(plant, ago);
-            }
-            for (int group = 0; group < loads.factor.length; group++) {
-                loads.factor[group] = past.loadFactor(group, ago);
-            }
-            netKw[step] = loads.baseKw() - plants;
-        }
-    }
-
-    private static List<Visit> later(List<Visit> visits, int steps) {
-        return visits.stream().map(visit -> Experience.later(visit, steps)).toList();
     }
 
     /** Fills in what a month's peak costs above the peak so far. */
@@ -234,12 +257,10 @@ final class PeakWorth {
         }
     }
 
-    private int daysToCome(Observation observation, int month) {
-        int count = 0;
-        for (int on = observation.step() / day + 1; on * day < netKw.length; on++) {
-            count += observation.billingMonth(on * day) == month ? 1 : 0;
-        }
-        return count;
+    private long daysToCome(Observation observation, int month) {
+        return IntStream.range(observation.step() / day + 1, Math.ceilDiv(netKw.length, day))
+                .filter(on -> observation.billingMonth(on * day) == month)
+                .count();
     }
 
     /**
@@ -260,11 +281,10 @@ final class PeakWorth {
         if (visits.isEmpty() || peakKw[PIECES] <= peakKw[0]) {
             return saved;
         }
-        try (var program = new LinearProgram()) {
-            int[] rows = fill(program, visits);
-            double above = cost(program, rows, peakKw[PIECES]);
+        try (var program = new DayProgram(visits)) {
+            double above = program.cost(peakKw[PIECES]);
             for (int piece = PIECES - 1; piece >= 0; piece--) {
-                double below = cost(program, rows, peakKw[piece]);
+                double below = program.cost(peakKw[piece]);
                 // Nothing is claimed of what was not solved.
                 double less = below > above ? below - above : 0;
                 saved[piece] = less / (peakKw[piece + 1] - peakKw[piece]);
@@ -274,60 +294,105 @@ final class PeakWorth {
         return saved;
     }
 
-    private double cost(LinearProgram program, int[] rows, double peak) {
-        for (int k = 0; k < rows.length; k++) {
-            if (rows[k] >= 0) {
-                double kwh = 0;
-                int to = Math.min(netKw.length, (k + 1) * blockSteps);
-                for (int step = k * blockSteps; step < to; step++) {
-                    kwh += Math.clamp(peak - netKw[step], 0, siteKw) * stepHours;
-                }
-                program.rowBounds(rows[k], -FREE, kwh);
-            }
-        }
-        return program.solve(FREE).hasPoint() ? program.objective() : Double.NaN;
-    }
-
-    /** Rows of the blocks, -1 where nobody charges. */
-    private int[] fill(LinearProgram program, List<Visit> visits) {
-        int[] rows = new int[(netKw.length + blockSteps - 1) / blockSteps];
-        Arrays.fill(rows, -1);
-        for (Visit visit : visits) {
-            int until = isKnown ? visit.departStep() : visit.declaredStep();
-            until = Math.min(until, netKw.length);
-            double need = (visit.mostKwh() - visit.arrivalKwh()) / visit.chargeEfficiency();
-            if (need <= 0 || until <= visit.arrivalStep()) {
-                continue;
-            }
-            int needRow = program.row(need, need);
-            program.coefficient(needRow, program.column(0, FREE, servicePerKwh), 1);
-            for (int k = visit.arrivalStep() / blockSteps; k * blockSteps < until; k++) {
-                int from = Math.max(visit.arrivalStep(), k * blockSteps);
-                int to = Math.min(until, (k + 1) * blockSteps);
-                double most = visit.maxKw() * (to - from) * stepHours;
-                int column = program.column(0, most, perKwh(visit, from, to));
-                rows[k] = rows[k] >= 0 ? rows[k] : program.row(-FREE, FREE);
-                program.coefficient(needRow, column, 1);
-                program.coefficient(rows[k], column, 1);
-            }
-        }
-        return rows;
-    }
-
     private double perKwh(Visit visit, int from, int to) {
-        double price = 0;
-        for (int step = from; step < to; step++) {
-            price += buyPerKwh[step] / (to - from);
-        }
+        double price = Arrays.stream(buyPerKwh, from, to).average().orElse(0);
+        int came = visit.arrivalStep();
+        double middle = (from + to) / 2.0;
         double gone =
                 isKnown
                         ? 0
                         : habits.leftBy(
-                                visit.connector(),
-                                visit.arrivalStep(),
-                                visit.declaredStep(),
-                                visit.arrivalStep(),
-                                (from + to) / 2.0);
+                                visit.connector(), came, visit.declaredStep(), came, middle);
         return price + unservedPerKwh * gone * visit.chargeEfficiency();
+    }
+
+    /**
+     * The cheapest way to charge those who begin on one day under a peak: their energy in blocks of
+     * an hour, below the limits that they share.
+     */
+    private final class DayProgram implements AutoCloseable {
+        private final LinearProgram program = new LinearProgram();
+        private final int peak;
+
+        /** Rows of stations, transformers, the site and the peak in each block, -1 for none. */
+        private final int[][] rows;
+
+        DayProgram(List<Visit> visits) {
+            peak = program.column(peakKw[0], peakKw[PIECES], 0);
+            rows = new int[limitKw.length + 1][Math.ceilDiv(netKw.length, blockSteps)];
+            Arrays.stream(rows).forEach(of -> Arrays.fill(of, -1));
+            visits.stream().filter(v -> v.mostKwh() > v.arrivalKwh()).forEach(this::add);
+        }
+
+        private void add(Visit visit) {
+            int leaves = isKnown ? visit.departStep() : visit.declaredStep();
+            int until = Math.min(leaves, netKw.length);
+            double need = (visit.mostKwh() - visit.arrivalKwh()) / visit.chargeEfficiency();
+            int needRow = program.row(need, need);
+            program.coefficient(needRow, program.column(0, FREE, servicePerKwh), 1);
+            for (int k = visit.arrivalStep() / blockSteps; k * blockSteps < until; k++) {
+                int from = Math.max(visit.arrivalStep(), k * blockSteps);
+                int to = Math.min(until, end(k));
+                double most = visit.maxKw() * (to - from) * stepHours;
+                int column = program.column(0, most, perKwh(visit, from, to));
+                program.coefficient(needRow, column, 1);
+                share(layout.stationOf(visit.connector()), k, column);
+            }
+        }
+
+        /** Puts energy in a block below the limits of its station and all above it. */
+        private void share(int station, int k, int column) {
+            int transformer = layout.transformerOf(station);
+            below(station, k, column);
+            if (transformer >= 0) {
+                below(layout.stations() + transformer, k, column);
+            }
+            below(limitKw.length - 1, k, column);
+            int[] ofPeak = rows[limitKw.length];
+            if (ofPeak[k] < 0) {
+                double netKwh = 0;
+                for (int step = k * blockSteps; step < end(k); step++) {
+                    netKwh += netKw[step] * stepHours;
+                }
+                ofPeak[k] = program.row(-FREE, -netKwh);
+                program.coefficient(ofPeak[k], peak, -hours(k));
+            }
+            program.coefficient(ofPeak[k], column, 1);
+        }
+
+        private void below(int limit, int k, int column) {
+            if (limitKw[limit] < FREE) {
+                int[] of = rows[limit];
+                of[k] = of[k] >= 0 ? of[k] : program.row(-FREE, limitKw[limit] * hours(k));
+                program.coefficient(of[k], column, 1);
+            }
+        }
+
+        private int end(int k) {
+            return Math.min(netKw.length, (k + 1) * blockSteps);
+        }
+
+        private double hours(int k) {
+            return (end(k) - k * blockSteps) * stepHours;
+        }
+
+        /** What the day costs under a peak, currency; NaN where that was not solved. */
+        double cost(double kw) {
+            program.cost(peak, 0);
+            program.bounds(peak, kw, kw);
+            return program.solve(FREE).hasPoint() ? program.objective() : Double.NaN;
+        }
+
+        /** The peak that is worth a price on this day alone, kW. */
+        double peakKw(double price) {
+            program.cost(peak, price);
+            program.bounds(peak, peakKw[0], peakKw[PIECES]);
+            return program.solve(FREE).hasPoint() ? program.value(peak) : peakKw[PIECES];
+        }
+
+        @Override
+        public void close() {
+            program.close();
+        }
     }
 }

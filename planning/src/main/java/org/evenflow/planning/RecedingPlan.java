@@ -260,8 +260,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
     }
 
     private double netKw(int step) {
-        outlook.factors(step, loads.factor);
-        return loads.baseKw() - outlook.plantSumKw().at(step);
+        return loads.netKw(outlook, step);
     }
 
     /** The peak so far, and that which base load alone brings after the horizon. */

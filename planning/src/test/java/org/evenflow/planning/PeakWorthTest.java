@@ -53,15 +53,17 @@ class PeakWorthTest {
     void aKwCostsWhatDaysToComeDoNotSaveByIt() {
         var world = threeDays().at(0);
         var worth = worth(world, List.of(world.foresight().visits()), true);
-        // Pieces of half a kW up to 6 kW.
-        assertThat(worth.endKw(0)).isCloseTo(0.5, CLOSE);
-        double[] costs = costs(worth, world, 2);
         // Below 2.5 kW the days to come cannot be served, so it is paid for anyway.
-        assertThat(Arrays.copyOf(costs, 5)).containsOnly(0);
-        // Up to 5 kW two days save 0.6 each.
-        assertThat(costs[5]).isCloseTo(0.8, CLOSE);
-        assertThat(costs[9]).isCloseTo(0.8, CLOSE);
-        assertThat(costs[10]).isCloseTo(2, CLOSE);
+        assertThat(worth.endKw(0)).isCloseTo(2.5, CLOSE);
+        double[] costs = costs(worth, world, 2);
+        assertThat(costs[0]).isZero();
+        // Ten pieces up to 5 kW, where two days save 0.6 each; more saves nothing.
+        assertThat(worth.endKw(1)).isCloseTo(2.75, CLOSE);
+        assertThat(worth.endKw(10)).isCloseTo(5, CLOSE);
+        for (int piece = 1; piece <= 10; piece++) {
+            assertThat(costs[piece]).isCloseTo(0.8, CLOSE);
+        }
+        assertThat(worth.endKw(11)).isCloseTo(6, CLOSE);
         assertThat(costs[11]).isCloseTo(2, CLOSE);
         // On the last day nothing comes after.
         assertThat(costs(worth, world.at(50), 2)).containsOnly(2);
@@ -73,11 +75,37 @@ class PeakWorthTest {
         List<Visit> weak = List.of(VisitOf.simple(0, 32, 36, 4, 6));
         var worth = worth(world, List.of(world.foresight().visits(), weak), false);
         double[] costs = costs(worth, world, 2);
-        // The weak day is served by 1 kW, above it saves 0.6 up to 2 kW and nothing more.
-        assertThat(costs[1]).isCloseTo(0, CLOSE);
-        assertThat(costs[2]).isCloseTo((2 - 0.6) / 2, CLOSE);
+        // The weak day is served by 1 kW, above it saves 0.6 up to 2 kW and nothing more; the
+        // others as before. One piece up to 1 kW, ten of 0.4 kW, one from 5 to 6 kW.
+        assertThat(costs[0]).isCloseTo(0, CLOSE);
+        assertThat(costs[1]).isCloseTo((2 - 0.6) / 2, CLOSE);
+        assertThat(costs[3]).isCloseTo((2 - 0.3) / 2, CLOSE);
         assertThat(costs[4]).isCloseTo(2 / 2.0, CLOSE);
         assertThat(costs[5]).isCloseTo((0.8 + 2) / 2, CLOSE);
+        assertThat(costs[11]).isCloseTo(2, CLOSE);
+    }
+
+    /** Two cars that could take 6 kW each, below a station of 4 kW. */
+    @Test
+    void whatAStationDoesNotLetThroughIsWorthNoPeak() {
+        Site site = PlanWorld.site(4, PlanWorld.ONE_WAY, 2);
+        var world =
+                new PlanWorld(
+                        site,
+                        72,
+                        1,
+                        VisitOf.simple(0, 32, 36, 10, 6),
+                        VisitOf.simple(1, 32, 36, 10, 6));
+        world.unservedPerKwh = 50;
+        world.demandPerKw = 2;
+        Arrays.fill(world.buy, 0.5);
+        var worth = worth(world.at(0), List.of(world.foresight().visits()), true);
+        double[] costs = costs(worth, world, 2);
+        // 16 of 20 kWh come through, whatever the peak above 4 kW.
+        assertThat(worth.endKw(0)).isCloseTo(4, CLOSE);
+        assertThat(costs[0]).isZero();
+        assertThat(costs[1]).isCloseTo(2, CLOSE);
+        assertThat(costs[11]).isCloseTo(2, CLOSE);
     }
 
     @Test
