@@ -20,6 +20,9 @@ import org.evenflow.numeric.SolveStatus;
  * every run.
  */
 final class Fallback {
+    /** What is said where a limit of work, not of time, stopped the solver. */
+    static final String WORK_SPENT = "no plan is there within its simplex iterations";
+
     private final Set<String> troubles = new LinkedHashSet<>();
     private boolean isSolverMissing;
     private long count;
@@ -95,6 +98,11 @@ final class Fallback {
             return work <= 0 || forSolverS() <= 0;
         }
 
+        /** Whether it is the work that is spent. */
+        boolean isWorkSpent() {
+            return work <= 0;
+        }
+
         /** Solves with what is left. */
         SolveStatus solve(FleetProgram program, ToSolve solver) {
             program.program.mostIterations((int) Math.max(0, work));
@@ -126,7 +134,7 @@ final class Fallback {
             return false;
         }
         if (deadline.isSpent()) {
-            reportNoPlan(SolveStatus.STOPPED);
+            reportNoPlan(SolveStatus.STOPPED, deadline);
             return false;
         }
         Plan known = plan.get();
@@ -134,7 +142,7 @@ final class Fallback {
         try {
             boolean isSolved = known.solve(observation, deadline);
             if (!isSolved) {
-                reportNoPlan(known.status());
+                reportNoPlan(known.status(), deadline);
             }
             return isSolved;
         } catch (MissingSolverException failure) {
@@ -183,11 +191,12 @@ final class Fallback {
     }
 
     /** A step has no plan, because the solver ended so. */
-    private void reportNoPlan(SolveStatus ended) {
+    private void reportNoPlan(SolveStatus ended, Deadline deadline) {
+        String stopped = deadline.isWorkSpent() ? WORK_SPENT : "no plan is there in time";
         troubles.add(
                 "a simple rule decides where "
                         + (ended == SolveStatus.STOPPED
-                                ? "no plan is there in time"
+                                ? stopped
                                 : "the solver ends " + ended.name().toLowerCase(Locale.ROOT)));
     }
 

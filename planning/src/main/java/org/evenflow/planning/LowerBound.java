@@ -61,7 +61,7 @@ public record LowerBound(double cost, double program, long columns, String unkno
                             program(observation, mostUnservedKwh, limitS),
                             columns,
                             "")
-                    : unknown(columns, why(status, limitS));
+                    : unknown(columns, why(status, relaxation.isWorkSpent(), limitS));
         }
     }
 
@@ -104,9 +104,12 @@ public record LowerBound(double cost, double program, long columns, String unkno
         return new LowerBound(Double.NaN, Double.NaN, columns, why);
     }
 
-    private static String why(SolveStatus status, double limitS) {
-        return status == SolveStatus.STOPPED || status == SolveStatus.FEASIBLE
-                ? String.format(Locale.ROOT, "not solved in %.0f s", limitS)
-                : "the solver ended " + status.name().toLowerCase(Locale.ROOT);
+    private static String why(SolveStatus status, boolean isWorkSpent, double limitS) {
+        if (status != SolveStatus.STOPPED && status != SolveStatus.FEASIBLE) {
+            return "the solver ended " + status.name().toLowerCase(Locale.ROOT);
+        }
+        return isWorkSpent
+                ? String.format(Locale.ROOT, "not solved within %,d simplex iterations", WORK)
+                : String.format(Locale.ROOT, "not solved in %.0f s", limitS);
     }
 }

@@ -337,6 +337,11 @@ final class Relaxation implements AutoCloseable {
         return first;
     }
 
+    /** Whether the last solve ended because its work was spent. */
+    boolean isWorkSpent() {
+        return program.program.iterations() >= LowerBound.WORK;
+    }
+
     private double proven() {
         return program.program.bestBound() - program.program.residuals().gap() * scale;
     }

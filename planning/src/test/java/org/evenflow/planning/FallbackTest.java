@@ -130,6 +130,16 @@ class FallbackTest {
     }
 
     @Test
+    void whereTheWorkIsSpentNobodyBlamesTheClock() {
+        var fallback = new Fallback();
+        var deadline = Fallback.Deadline.in(60, () -> 0, 0);
+        var plan = new Told(SolveStatus.OPTIMAL);
+        assertThat(fallback.isPlanned(() -> plan, world(), deadline)).isFalse();
+        assertThat(fallback.troubles())
+                .containsExactly("a simple rule decides where " + Fallback.WORK_SPENT);
+    }
+
+    @Test
     void aMissingSolverIsAskedForOnceInARun() {
         var fallback = new Fallback();
         var plan = new Told(SolveStatus.UNBOUNDED);

@@ -1,7 +1,10 @@
 package org.evenflow.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.evenflow.numeric.statistics.Interval;
 
@@ -33,6 +36,7 @@ final class BestPossibleSection {
         }
         if (best.boundedSeeds() > 0) {
             sentences.add(gap());
+            causes().ifPresent(sentences::add);
         }
         best.reasons()
                 .forEach(
@@ -80,6 +84,27 @@ final class BestPossibleSection {
                         money(gap.estimate()),
                         Numbers.text(100 * best.gapOfGain().estimate(), 1),
                         Numbers.text(100 * best.gapOfCost().estimate(), 2));
+    }
+
+    /** Where that gap comes from, the largest cause first; nothing where it is next to nothing. */
+    private Optional<String> causes() {
+        var of = best.causes();
+        var byCause = new LinkedHashMap<String, Double>();
+        byCause.put("power levels of chargers", of.levels());
+        byCause.put("charge curves and limits to first order", of.curves());
+        byCause.put("losses and limits of the network that the bound does not prove", of.network());
+        byCause.put("unproven", of.unproven());
+        String words =
+                byCause.entrySet().stream()
+                        .filter(entry -> entry.getValue() >= 0.005)
+                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                        .map(entry -> entry.getKey() + " " + Numbers.text(entry.getValue(), 2))
+                        .collect(Collectors.joining(", "));
+        return words.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "That distance by cause, %s per run: %s."
+                                .formatted(study.currency(), words));
     }
 
     private void impossible(List<String> sentences) {

@@ -164,6 +164,11 @@ class RegretTest {
                         s ->
                                 s.contains(
                                         "On 1 of 2 seeds the lower bound is n/a (not solved in 5 s)"));
+        // The plan of 80 above the one bound of 78: nothing between them is known.
+        assertThat(verdict(study))
+                .contains(
+                        "That distance by cause, %s per run: unproven 2.00."
+                                .formatted(study.currency()));
         assertThat(SummaryJson.text(study, new Summary(study), costs(study), verdict(study)))
                 .contains("\"seeds_measured\" : 2", "\"seeds_bounded\" : 1");
     }

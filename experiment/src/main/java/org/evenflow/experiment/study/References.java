@@ -45,6 +45,9 @@ final class References {
     /** What planners say who have no plan in time. */
     private static final String LATE = "in time";
 
+    /** What they say whose work is spent. */
+    private static final String WORK_SPENT = "within its simplex iterations";
+
     private static final Figures UNKNOWN = new Figures(Map.of(), List.of());
 
     private final double limitS;
@@ -188,13 +191,7 @@ final class References {
                 relaxation.put(result.task().seed(), result.value());
             } else if (result.task().subject().equals(Yardstick.PLAN)
                     && result.value().values().getOrDefault(FALLBACKS, 0.0) > 0) {
-                boolean isLate =
-                        result.value().remarks().stream().anyMatch(text -> text.contains(LATE));
-                planless.put(
-                        result.task().seed(),
-                        isLate
-                                ? String.format(Locale.ROOT, "not solved in %.0f s", limitS)
-                                : "its program has no solution");
+                planless.put(result.task().seed(), whyPlanless(result.value().remarks()));
             }
         }
         return new Yardstick(
@@ -210,6 +207,15 @@ final class References {
                                                 planless.getOrDefault(seed, "")))
                         .toList(),
                 ranking.bestRule());
+    }
+
+    private String whyPlanless(List<String> remarks) {
+        if (remarks.stream().anyMatch(text -> text.contains(WORK_SPENT))) {
+            return "not solved " + WORK_SPENT;
+        }
+        return remarks.stream().anyMatch(text -> text.contains(LATE))
+                ? String.format(Locale.ROOT, "not solved in %.0f s", limitS)
+                : "its program has no solution";
     }
 
     private Yardstick.Bound bound(long seed, Figures relaxation, String planless) {
