@@ -33,6 +33,9 @@ final class CurveRows {
     private final boolean isBound;
     private final Map<Integer, double[][]> hulls = new HashMap<>();
 
+    /** The rows that hold each block. */
+    private final Map<Integer, List<Integer>> rows = new HashMap<>();
+
     /**
      * No cut yet.
      *
@@ -69,7 +72,7 @@ final class CurveRows {
     }
 
     private void oneWay(int slot, int k, double perCharged, double perGiven) {
-        int row = fleet.program.row(Double.NEGATIVE_INFINITY, 1);
+        int row = row(k, 1);
         int segments = fleet.shape.segments(k);
         for (int s = 0; s < segments; s++) {
             set(row, fleet.column(slot, k) + s, perCharged);
@@ -126,7 +129,7 @@ final class CurveRows {
     private void add(int slot, Visit visit, int k, double[][] hull, int piece) {
         double slope = slope(hull, piece);
         double most = hull[1][piece] + slope * (visit.arrivalKwh() - hull[0][piece]) + SLACK_KWH;
-        int row = fleet.program.row(Double.NEGATIVE_INFINITY, most);
+        int row = row(k, most);
         for (int j = visit.arrivalStep(); j <= k; j++) {
             double share = j == k ? 1 : -slope;
             int segments = fleet.shape.segments(j);
@@ -137,6 +140,22 @@ final class CurveRows {
                     set(row, at + segments, -share / visit.dischargeEfficiency());
                 }
             }
+        }
+    }
+
+    private int row(int k, double most) {
+        int row = fleet.program.row(Double.NEGATIVE_INFINITY, most);
+        rows.computeIfAbsent(k, _ -> new ArrayList<>()).add(row);
+        return row;
+    }
+
+    /**
+     * Lets go the rows of a block that is over: what has happened may lie above the hull between
+     * two points of its grid, and would leave no solution.
+     */
+    void letGo(int k) {
+        for (int row : rows.getOrDefault(k, List.of())) {
+            fleet.program.rowBounds(row, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
     }
 
@@ -222,6 +241,9 @@ final class CurveRows {
         /** Powers that are closer are one, kW. */
         private static final double EPSILON_KW = 1e-9;
 
+        /** Up to so many levels in all, any block may be the one that fills a vehicle. */
+        private static final int MOST_ANYWHERE = 200;
+
         private final FleetProgram fleet;
         private final List<Integer> columns = new ArrayList<>();
 
@@ -247,36 +269,47 @@ final class CurveRows {
          * @param hours of a block
          */
         void add(List<Visit> visits, double hours) {
+            boolean isAnywhere = count(visits) <= MOST_ANYWHERE;
             for (int slot = 0; slot < visits.size(); slot++) {
                 Visit visit = visits.get(slot);
                 if (hasLevels(visit)) {
-                    add(slot, visit, hours);
+                    add(slot, visit, hours, isAnywhere);
                 }
             }
         }
 
-        private void add(int slot, Visit visit, double hours) {
+        /**
+         * What a vehicle takes in a block is a level, or what is left of its request, after which
+         * it takes nothing more; in large programs only where the solution without levels ends.
+         */
+        private void add(int slot, Visit visit, double hours, boolean isAnywhere) {
             int last = visit.arrivalStep();
             for (int k = last; k < visit.departStep(); k++) {
                 last = charged(slot, k) > 0 ? k : last;
             }
+            double need = visit.mostKwh() - visit.arrivalKwh();
+            boolean canFill = visit.reachableKwh() >= visit.mostKwh() - EPSILON_KW;
+            int once = fleet.program.row(-FREE, canFill ? 1 : 0);
+            int served = fleet.program.row(-FREE, need);
+            fleet.program.coefficient(served, fleet.stores.lackColumn(slot), 1);
             for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
-                add(slot, visit, k, hours, k == last);
+                int fills = integer(isAnywhere || k == last ? 1 : 0);
+                fleet.program.coefficient(once, fills, 1);
+                fleet.program.coefficient(served, fills, need);
+                double laterKwh = visit.maxKw() * hours * (visit.departStep() - k - 1);
+                int later = fleet.program.row(-FREE, laterKwh);
+                fleet.program.coefficient(later, fills, laterKwh);
+                for (int j = k + 1; j < visit.departStep(); j++) {
+                    flows(slot, j, later);
+                }
+                add(slot, visit, k, hours, fills);
             }
         }
 
-        private double charged(int slot, int k) {
-            double sum = 0;
-            for (int s = 0; s < fleet.shape.segments(k); s++) {
-                sum += fleet.program.value(fleet.column(slot, k) + s);
-            }
-            return sum;
-        }
-
-        private void add(int slot, Visit visit, int k, double hours, boolean isLast) {
+        private void add(int slot, Visit visit, int k, double hours, int fills) {
             double unit = visit.uptake().stepKw();
             if (unit <= 0) {
-                semi(slot, visit, k, hours, isLast);
+                semi(slot, visit, k, hours, fills);
                 return;
             }
             double most = Math.floor(visit.maxKw() / unit + EPSILON_KW);
@@ -285,10 +318,12 @@ final class CurveRows {
             int sum = fleet.program.row(0, 0);
             flows(slot, k, sum);
             fleet.program.coefficient(sum, level, -unit * hours);
-            if (isLast) {
-                fleet.program.coefficient(
-                        sum, fleet.program.column(0, unit * least * hours, 0), -1);
-            }
+            double rest = unit * Math.max(1, least) * hours;
+            int part = fleet.program.column(0, rest, 0);
+            fleet.program.coefficient(sum, part, -1);
+            int filled = fleet.program.row(-FREE, 0);
+            fleet.program.coefficient(filled, part, 1);
+            fleet.program.coefficient(filled, fills, -rest);
             if (least > 1) {
                 int on = integer(1);
                 int low = fleet.program.row(0, FREE);
@@ -300,14 +335,23 @@ final class CurveRows {
             }
         }
 
-        private void semi(int slot, Visit visit, int k, double hours, boolean isLast) {
+        private void semi(int slot, Visit visit, int k, double hours, int fills) {
             int on = integer(1);
             int low = fleet.program.row(0, FREE);
             flows(slot, k, low);
-            fleet.program.coefficient(low, on, isLast ? 0 : -visit.uptake().minKw() * hours);
+            fleet.program.coefficient(low, on, -visit.uptake().minKw() * hours);
+            fleet.program.coefficient(low, fills, visit.uptake().minKw() * hours);
             int high = fleet.program.row(-FREE, 0);
             flows(slot, k, high);
             fleet.program.coefficient(high, on, -visit.maxKw() * hours);
+        }
+
+        private double charged(int slot, int k) {
+            double sum = 0;
+            for (int s = 0; s < fleet.shape.segments(k); s++) {
+                sum += fleet.program.value(fleet.column(slot, k) + s);
+            }
+            return sum;
         }
 
         private int integer(double most) {

@@ -39,7 +39,7 @@ final class FleetProgram implements AutoCloseable {
     private final int[] slotColumn;
 
     /** What vehicles have stored and lack. */
-    private final StoreRows stores;
+    final StoreRows stores;
 
     /** Sum of each point and block. */
     final int[] pointColumn;

@@ -264,6 +264,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
     /** Lets go the limits of a step that is over, in which every visit is held to what it took. */
     void over(int step) {
         rows.letGo(step);
+        curves.letGo(step);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.evenflow.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Action;
@@ -73,6 +74,78 @@ class WholeRunTest {
             assertThat(run.wholeLevels(world.at(0), deadline)).isTrue();
             assertThat(run.netKwh(0, 0)).isCloseTo(6, within(CLOSE));
             assertThat(run.netKwh(0, 1)).isCloseTo(4, within(CLOSE));
+        }
+    }
+
+    /**
+     * Two vehicles for three hours on levels of 0, 6, 9 and 12 kW, or what is left of a request,
+     * under a limit and a charge for the peak: the cheapest of all 4,096 schedules.
+     */
+    @Test
+    void noScheduleOnLevelsIsCheaperThanTheProgramsChoice() {
+        var levels = new Visit.Uptake(ConstantPowerTaper.NONE, 50, 100, 6, 3);
+        var deadline = Fallback.Deadline.perSolve(60, Integer.MAX_VALUE);
+        for (long seed = 0; seed < 25; seed++) {
+            var random = new RandomStream("levels", seed);
+            double[] needKwh = {1 + random.nextInt(24), 1 + random.nextInt(24)};
+            double limitKw = 9 + random.nextInt(12);
+            var visits = new Visit[2];
+            for (int v = 0; v < 2; v++) {
+                visits[v] = new VisitOf(v, 0, 3).charging(needKwh[v], 12).taking(levels).visit();
+            }
+            Site site = PlanWorld.site(limitKw, PlanWorld.ONE_WAY, 2);
+            var world = new PlanWorld(site, 3, 1, visits);
+            world.unservedPerKwh = 20;
+            world.demandPerKw = 0.3 * random.nextDouble();
+            Arrays.setAll(world.buy, _ -> 0.1 + 0.5 * random.nextDouble());
+            double least = cheapest(world, needKwh.clone(), new double[3], limitKw, 0);
+            try (var run = solved(world)) {
+                assertThat(run.wholeLevels(world.at(0), deadline)).isTrue();
+                assertThat(run.cost()).as("seed %d", seed).isCloseTo(least, within(CLOSE));
+            }
+        }
+    }
+
+    /** The least cost of all that two vehicles can still do, step by step and one by one. */
+    private static double cheapest(
+            PlanWorld world, double[] leftKwh, double[] usedKwh, double limitKw, int choice) {
+        if (choice == 6) {
+            double cost = world.unservedPerKwh * (leftKwh[0] + leftKwh[1]);
+            double peak = 0;
+            for (int step = 0; step < 3; step++) {
+                cost += world.buy[step] * usedKwh[step];
+                peak = Math.max(peak, usedKwh[step]);
+            }
+            return cost + world.demandPerKw * peak;
+        }
+        int step = choice / 2;
+        double least = FREE;
+        for (double level : new double[] {0, 6, 9, 12}) {
+            double[] left = leftKwh.clone();
+            double[] used = usedKwh.clone();
+            double kwh = Math.min(level, left[choice % 2]);
+            left[choice % 2] -= kwh;
+            used[step] += kwh;
+            if (used[step] <= limitKw) {
+                least = Math.min(least, cheapest(world, left, used, limitKw, choice + 1));
+            }
+        }
+        return least;
+    }
+
+    /**
+     * A step took 20 Wh more than the curve's cut lets through: the rest is planned all the same.
+     */
+    @Test
+    void whatHasHappenedNeverLeavesARunWithoutAPlan() {
+        var visit = new VisitOf(0, 0, 2).charging(8, 10).taking(SLOW).visit();
+        var world = world(PlanWorld.site(FREE, PlanWorld.ONE_WAY, 1), visit);
+        try (var run = solved(world)) {
+            run.over(0);
+            run.pin(0, 0, 5.02);
+            var deadline = Fallback.Deadline.perSolve(60, Integer.MAX_VALUE);
+            assertThat(run.solve(world.at(1), deadline)).isTrue();
+            assertThat(run.netKwh(0, 1)).isCloseTo(2.98, within(CLOSE));
         }
     }
 
