@@ -203,13 +203,18 @@ final class Newcomers {
     /**
      * What charging in the first block is worth because a crowd may come: below each limit what is
      * due in it as on each known day ({@link DemandBound}) and is not charged will be missing on
-     * such a day, at the value of service. Days are taken together by their order in {@value #BINS}
-     * equal parts, so that the program stays as it is: a row for each limit, and a piece of what is
-     * missing for each part. What is due though nobody comes the program knows by itself. Mutable
-     * arrays, refilled for every plan.
+     * such a day, at the value of service. Days are taken together by their order, the few most
+     * crowded ones singly, so that the program stays as it is: a row for each limit, and a piece of
+     * what is missing for each part. What is due though nobody comes the program knows by itself.
+     * Mutable arrays, refilled for every plan.
      */
     static final class Crowds {
-        private static final int BINS = 7;
+        /** Parts of the days, those with the most due first: where each ends. */
+        private static final double[] ENDS = {
+            1 / 28.0, 2 / 28.0, 4 / 28.0, 8 / 28.0, 14 / 28.0, 21 / 28.0, 1
+        };
+
+        private static final int BINS = ENDS.length;
         private static final double FREE = Double.POSITIVE_INFINITY;
         private static final double TINY_KW = 1e-9;
 
@@ -275,15 +280,16 @@ final class Newcomers {
                 for (int bin = 0; bin < BINS; bin++) {
                     levelKwh[bin] = level(bin);
                 }
-                set(limit, perKwh / BINS);
+                set(limit, perKwh);
             }
         }
 
         /** Mean of a part of the days, those with the most due first. */
         private double level(int bin) {
             int days = dueKwh.length;
-            int to = Math.ceilDiv((BINS - bin) * days, BINS);
-            int from = Math.min(to - 1, (BINS - bin - 1) * days / BINS);
+            int before = bin == 0 ? 0 : (int) Math.round(ENDS[bin - 1] * days);
+            int to = Math.max(1, days - before);
+            int from = Math.min(to - 1, days - (int) Math.round(ENDS[bin] * days));
             double sum = 0;
             for (int i = from; i < to; i++) {
                 sum += dueKwh[i];
@@ -298,7 +304,7 @@ final class Newcomers {
                 boolean isLast = bin == BINS - 1;
                 double width = isLast ? FREE : Math.max(0, levelKwh[bin] - levelKwh[bin + 1]);
                 program.bounds(column[limit] + bin, 0, isHeld ? width : 0);
-                program.cost(column[limit] + bin, isHeld ? perKwh * (bin + 1) : 0);
+                program.cost(column[limit] + bin, isHeld ? perKwh * ENDS[bin] : 0);
             }
         }
     }

@@ -171,6 +171,21 @@ class PlannedFleetTest {
     }
 
     @Test
+    void theMostCrowdedDayCountsByItselfNotByTheMeanOfSeveral() {
+        var here = new VisitOf(0, 0, 4).charging(30, 10).visit();
+        var site = PlanWorld.site(10, PlanWorld.ONE_WAY, 2);
+        var world = new PlanWorld(site, 30, 1, here).at(0);
+        Arrays.fill(world.buy, 0.1);
+        world.buy[0] = 0.12;
+        var days = new ArrayList<>(Collections.nCopies(27, List.<Visit>of()));
+        days.add(List.of(new VisitOf(1, 1, 4).charging(10, 10).visit()));
+        world.days = days;
+        // One day in 28 times 1 per kWh is more than the 0.02 that waiting saves.
+        assertThat(firstKw(world, false, Map.of("early_departure_share", 0.0))[0])
+                .isCloseTo(10, within(SOLVED));
+    }
+
+    @Test
     void departuresAreDeclaredUnlessTheyAreForeseenAndNeverPast() {
         var visit = new VisitOf(0, 0, 2).declared(6).charging(8, 10).visit();
         var world = world(visit).at(0);
