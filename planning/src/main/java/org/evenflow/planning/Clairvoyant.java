@@ -24,8 +24,8 @@ final class Clairvoyant implements Controller {
     /** Likewise where rounding never goes above the plan: what it leaves out is to be made up. */
     private static final double BELOW_OFF_KWH = 0.02;
 
-    /** Energy that may lack in a plan that serves a vehicle, kWh. */
-    private static final double SERVED_KWH = 1e-3;
+    /** Energy that may lack in a plan that serves a vehicle, kWh: what the grid of curves hides. */
+    private static final double SERVED_KWH = 0.05;
 
     /** A solver's rounding of a level, kW. */
     private static final double LEVEL_KW = 1e-4;
@@ -94,6 +94,7 @@ final class Clairvoyant implements Controller {
                             settings.number("carbon_price"),
                             settings.number("most_unserved_kwh"),
                             settings.number("limit_margin"),
+                            settings.number("curve_margin"),
                             solver);
             run = plan;
             failures = 0;
@@ -205,7 +206,7 @@ final class Clairvoyant implements Controller {
         int visit = observation.arrivalRank(connector);
         Visit of = observation.foresight().visits().get(visit);
         double least = Stays.leastKw(observation, connector, of.departStep(), of.mostKwh());
-        if (isBelow()) {
+        if (isBelow() && observation.limits().stepKw(connector) > 0) {
             Objects.requireNonNull(rounding).least(connector, Math.min(least, kw));
             return kw;
         }

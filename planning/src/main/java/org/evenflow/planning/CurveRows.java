@@ -1,6 +1,7 @@
 package org.evenflow.planning;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class CurveRows {
     private final List<Visit> visits;
     private final double hours;
     private final boolean isBound;
+    private final double share;
     private final Map<Integer, double[][]> hulls = new HashMap<>();
 
     /** The rows that hold each block. */
@@ -42,12 +44,14 @@ final class CurveRows {
      * @param visits those in the slots
      * @param hours of a block
      * @param isBound whether no run may be cut off
+     * @param share of what full power stores that is let through
      */
-    CurveRows(FleetProgram fleet, List<Visit> visits, double hours, boolean isBound) {
+    CurveRows(FleetProgram fleet, List<Visit> visits, double hours, boolean isBound, double share) {
         this.fleet = fleet;
         this.visits = visits;
         this.hours = hours;
         this.isBound = isBound;
+        this.share = share;
     }
 
     /**
@@ -99,7 +103,7 @@ final class CurveRows {
     }
 
     private int cut(int slot, Visit visit, double allowedKwh, int from) {
-        double[][] hull = hulls.computeIfAbsent(slot, _ -> hull(visit, hours, isBound));
+        double[][] hull = hulls.computeIfAbsent(slot, _ -> hull(visit));
         double before = visit.arrivalKwh();
         int cuts = 0;
         for (int k = visit.arrivalStep(); k < visit.departStep(); k++) {
@@ -113,6 +117,12 @@ final class CurveRows {
             before += gain - flow(slot, k, 1) / visit.dischargeEfficiency();
         }
         return cuts;
+    }
+
+    private double[][] hull(Visit visit) {
+        double[][] hull = hull(visit, hours, isBound);
+        Arrays.setAll(hull[1], i -> share * hull[1][i]);
+        return hull;
     }
 
     /** What a slot charges (0) or gives back (1) in a block, kWh. */

@@ -77,6 +77,11 @@ public record LowerBound(double cost, double program, long columns, String unkno
         return CurveRows.Levels.count(observation.foresight().visits()) > 0;
     }
 
+    /** Whether a run has vehicles whose greatest power depends on their charge. */
+    public static boolean hasCurves(Observation observation) {
+        return observation.foresight().visits().stream().anyMatch(visit -> !visit.isSteady());
+    }
+
     /** About how many columns the linear program of a run has. */
     public static long columns(Observation observation) {
         return Relaxation.columns(observation);
@@ -93,7 +98,7 @@ public record LowerBound(double cost, double program, long columns, String unkno
 
     private static double program(Observation observation, double mostUnservedKwh, double limitS) {
         double most = mostUnservedKwh < Double.POSITIVE_INFINITY ? mostUnservedKwh : -1;
-        try (var run = new WholeRun(observation, 0, most, 0, FleetProgram::solve)) {
+        try (var run = new WholeRun(observation, 0, most, 0, 0, FleetProgram::solve)) {
             return run.solve(observation, Fallback.Deadline.perSolve(limitS, WORK))
                     ? run.cost()
                     : Double.NaN;

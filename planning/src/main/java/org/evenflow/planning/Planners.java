@@ -98,6 +98,14 @@ public final class Planners implements ControllerProvider {
                     0.9,
                     "share of the limits of stations, transformers and site that is left free for what levels and curves take");
 
+    private static final Setting CURVE_MARGIN =
+            new Setting(
+                    "curve_margin",
+                    0,
+                    0,
+                    0.9,
+                    "share of what charge curves let through that is left free: the program takes them for concave");
+
     private static final Setting LEVELS =
             Setting.word(
                     "levels",
@@ -183,6 +191,7 @@ public final class Planners implements ControllerProvider {
                             CARBON_PRICE,
                             MOST_UNSERVED,
                             LIMIT_MARGIN,
+                            CURVE_MARGIN,
                             LEVELS,
                             RUN_WORK,
                             SOLVE_LIMIT);

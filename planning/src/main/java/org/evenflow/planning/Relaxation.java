@@ -123,7 +123,7 @@ final class Relaxation implements AutoCloseable {
         int months = observation.billingMonth(observation.steps() - 1) + 1;
         program = new FleetProgram(shape(observation.limits(), points, months), 0);
         rows = new SiteRows(program, observation.limits().layout(), 1, false);
-        curves = new CurveRows(program, visits, observation.stepHours(), true);
+        curves = new CurveRows(program, visits, observation.stepHours(), true, 1);
         fill(observation, months);
         curves.oneWay(outlook);
         if (mostUnservedKwh < Double.POSITIVE_INFINITY) {

@@ -63,6 +63,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
      * @param mostUnservedKwh energy that drivers may lack in all, for what tables value it at;
      *     below 0 for as little as can be
      * @param limitMargin share of the site's limits that is left free
+     * @param curveMargin share of what charge curves let through that it does without
      * @param solver of its program
      */
     WholeRun(
@@ -70,6 +71,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
             double carbonPrice,
             double mostUnservedKwh,
             double limitMargin,
+            double curveMargin,
             Fallback.ToSolve solver) {
         this.carbonPrice = carbonPrice;
         lackPerKwh =
@@ -90,7 +92,7 @@ final class WholeRun implements Fallback.Plan, AutoCloseable {
         slopes = new double[points.count()];
         program = new FleetProgram(shape(limits, points, months));
         rows = new SiteRows(program, limits.layout(), 1 - limitMargin, true);
-        curves = new CurveRows(program, visits, observation.stepHours(), false);
+        curves = new CurveRows(program, visits, observation.stepHours(), false, 1 - curveMargin);
         Feeder feeder = site.feeder();
         grid =
                 feeder == null

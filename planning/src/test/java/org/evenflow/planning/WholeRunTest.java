@@ -39,7 +39,7 @@ class WholeRunTest {
     }
 
     private static WholeRun solved(PlanWorld world) {
-        var run = new WholeRun(world.at(0), 0, -1, 0, FleetProgram::solve);
+        var run = new WholeRun(world.at(0), 0, -1, 0, 0, FleetProgram::solve);
         assertThat(run.solve(world.at(0), Fallback.Deadline.perSolve(60, Integer.MAX_VALUE)))
                 .isTrue();
         return run;

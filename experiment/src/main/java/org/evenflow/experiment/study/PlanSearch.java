@@ -31,11 +31,17 @@ final class PlanSearch {
     /** Share of what was missing that is taken off, one after the other until one serves. */
     private static final double[] LESS = {1.1, 1.5, 2.5, 4};
 
+    /** Share of what charge curves let through that programs leave free, likewise. */
+    private static final double[] CURVE_MARGINS = {0.002, 0.01, 0.03};
+
     /** Share of the limits that programs leave free, one after the other until one serves. */
     private static final double[] MARGINS = {0, 0.03, 0.1};
 
-    /** What rounding may leave unserved beyond the limit, kWh. */
-    static final double ROUNDING_KWH = 1e-6;
+    /**
+     * What may be left unserved beyond what a ranked controller leaves, in plan and bound alike,
+     * kWh: a schedule that is followed along charge curves misses its end by so much.
+     */
+    static final double ROUNDING_KWH = 0.02;
 
     private final StudyExperiment runs;
     private final References references;
@@ -68,10 +74,16 @@ final class PlanSearch {
     /** Plays what there is to try and returns the figures of the plan. */
     Figures find() {
         boolean areFew = ofAll(LowerBound::hasFewLevels);
+        boolean hasCurves = ofAll(LowerBound::hasCurves);
         boolean areNone = ofAll(observation -> !LowerBound.hasLevels(observation));
-        for (String levels : areNone ? LEVELS.subList(0, 1) : LEVELS) {
+        for (String levels : areNone ? LEVELS.subList(0, 2) : LEVELS) {
             if (areFew || !levels.equals("whole")) {
                 attempt(site -> program(site, levels, 0));
+            }
+        }
+        for (double margin : hasCurves ? CURVE_MARGINS : new double[0]) {
+            if (!doAllServe()) {
+                attempt(site -> program(site, "below", 0, "curve_margin=" + margin));
             }
         }
         double[] missing = missingKwh();
@@ -83,7 +95,7 @@ final class PlanSearch {
         }
         for (double margin : MARGINS) {
             if (!doAllServe()) {
-                attempt(_ -> references.planId("limit_margin=" + margin));
+                attempt(_ -> references.planId("levels=below", "limit_margin=" + margin));
             }
         }
         if (starts.stream().noneMatch(start -> start.controller().isEmpty())) {
@@ -110,11 +122,14 @@ final class PlanSearch {
                         });
     }
 
-    private String program(int site, String levels, double lessKwh) {
+    private String program(int site, String levels, double lessKwh, String... others) {
         double most = starts.get(site).mostUnservedKwh() - ROUNDING_KWH - lessKwh;
-        return most == Double.POSITIVE_INFINITY
-                ? references.planId("levels=" + levels)
-                : references.planId("levels=" + levels, "most_unserved_kwh=" + Math.max(0, most));
+        var settings = new ArrayList<>(List.of("levels=" + levels));
+        if (most < Double.POSITIVE_INFINITY) {
+            settings.add("most_unserved_kwh=" + Math.max(0, most));
+        }
+        settings.addAll(List.of(others));
+        return references.planId(settings.toArray(String[]::new));
     }
 
     private void attempt(IntFunction<String> id) {
