@@ -120,7 +120,8 @@ class PlannerFaultsTest {
         var planner = create(id, FleetProgram::solve, Map.of("work", 0.0));
         world(true).play(planner);
         assertThat(planner.fallbacks()).isEqualTo(STEPS);
-        assertThat(planner.troubles()).containsExactly(IN_TIME);
+        assertThat(planner.troubles())
+                .containsExactly("a simple rule decides where " + Fallback.WORK_SPENT);
     }
 
     @ParameterizedTest
