@@ -3,6 +3,8 @@ package org.evenflow.planning;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.evenflow.control.Limits;
+import org.evenflow.control.Observation;
 import org.evenflow.forecast.Outlook;
 import org.evenflow.grid.FlowResult;
 import org.evenflow.grid.FlowStatus;
@@ -51,6 +53,9 @@ final class GridCuts {
     private final Injections total;
     private final FlowResult[] baseState;
     private final FlowResult[] state;
+    private final FlowResult curved;
+    private final double[] halfKw;
+    private final double[][] rise;
 
     /** Power of each point in the plan at hand, kW, {@code [block][point]}. */
     private final double[][] planKw;
@@ -87,6 +92,9 @@ final class GridCuts {
         worst = new double[blocks];
         planKw = new double[blocks][points.count()];
         total = flow.terminals().none();
+        curved = flow.newResult();
+        halfKw = new double[points.count()];
+        rise = new double[blocks][points.ofConnector().length];
         perKw = new double[flow.terminals().count()];
         plantKw = new double[site.plants().size()];
     }
@@ -127,6 +135,45 @@ final class GridCuts {
                 program.pointCost(p, k, Math.max(0, perKwh) * mean(p));
             }
         }
+    }
+
+    /**
+     * By how much what a kWh more loses costs more where those who are here all charge at half
+     * their rated power than where nobody does. Losses are about quadratic in power, so it rises as
+     * much again to full power. The arrays are filled anew by every call.
+     *
+     * @return currency per kWh, {@code [block][connector]}; 0 where the flow has no state
+     */
+    double[][] lossRise(Observation observation, Outlook outlook, Blocks blocks) {
+        Limits here = observation.limits();
+        Arrays.fill(halfKw, 0);
+        for (int rank = 0; rank < here.pluggedInCount(); rank++) {
+            int connector = here.connectorAt(rank);
+            halfKw[points.ofConnector()[connector]] += observation.ratedKw(connector) / 2;
+        }
+        double[] perKwh = riseAtHalf();
+        for (int k = 0; k < rise.length; k++) {
+            double buy = outlook.buyPerKwh().mean(blocks.start[k], blocks.start[k + 1]);
+            double price = Math.max(0, buy);
+            Arrays.setAll(rise[k], connector -> price * perKwh[points.ofConnector()[connector]]);
+        }
+        return rise;
+    }
+
+    /** The same as kW of losses per kW more at each point, in the first block. */
+    private double[] riseAtHalf() {
+        double[] rises = new double[halfKw.length];
+        if (isSolved(baseState[0])) {
+            add(0, halfKw);
+            curved.reset();
+            if (flow.solve(total, curved) == FlowStatus.CONVERGED) {
+                sensitivities.lossPerLoad(curved, perKw);
+                Arrays.setAll(rises, this::mean);
+                sensitivities.lossPerLoad(baseState[0], perKw);
+                Arrays.setAll(rises, p -> Math.max(0, rises[p] - mean(p)));
+            }
+        }
+        return rises;
     }
 
     /**
@@ -208,16 +255,7 @@ final class GridCuts {
 
     /** Solves a block with the plan's powers and draws its rows; the greatest excess. */
     private double draw(FleetProgram program, int k, double hours) {
-        System.arraycopy(base[k].loadKw(), 0, total.loadKw(), 0, perKw.length);
-        System.arraycopy(base[k].loadKvar(), 0, total.loadKvar(), 0, perKw.length);
-        System.arraycopy(
-                base[k].loadFactor(), 0, total.loadFactor(), 0, base[k].loadFactor().length);
-        for (int p = 0; p < points.count(); p++) {
-            int[] of = points.terminals()[p];
-            for (int terminal : of) {
-                total.loadKw()[terminal] += planKw[k][p] / of.length;
-            }
-        }
+        add(k, planKw[k]);
         boolean isKnown =
                 isSolved(baseState[k])
                         && hours > 0
@@ -235,6 +273,20 @@ final class GridCuts {
             program.cutBound(guard.rows()[k], bound);
         }
         return worst;
+    }
+
+    /** Base load of a block with charging, kW by point. */
+    private void add(int k, double[] kw) {
+        System.arraycopy(base[k].loadKw(), 0, total.loadKw(), 0, perKw.length);
+        System.arraycopy(base[k].loadKvar(), 0, total.loadKvar(), 0, perKw.length);
+        System.arraycopy(
+                base[k].loadFactor(), 0, total.loadFactor(), 0, base[k].loadFactor().length);
+        for (int p = 0; p < points.count(); p++) {
+            int[] of = points.terminals()[p];
+            for (int terminal : of) {
+                total.loadKw()[terminal] += kw[p] / of.length;
+            }
+        }
     }
 
     /** How far a thing is inside its limit in a block, less the margin. */

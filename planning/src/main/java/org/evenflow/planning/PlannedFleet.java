@@ -58,9 +58,17 @@ final class PlannedFleet implements VehicleSlots {
         return stays.leastKw(observation, connector);
     }
 
+    /** What the loss of a kWh more costs at half the rated power beyond none, by block. */
+    private double[][] rise = {};
+
     @Override
     public void lean(double[] perKwh) {
         leaning = perKwh;
+    }
+
+    @Override
+    public void lossesRise(double[][] perKwh) {
+        rise = perKwh;
     }
 
     /** Fills the program's slots; free connectors are closed. */
@@ -184,8 +192,9 @@ final class PlannedFleet implements VehicleSlots {
         for (int s = 0; s < segments; s++) {
             double low = Wear.from(rated, s, segments);
             double width = Math.max(0, Math.min(kw, Wear.from(rated, s + 1, segments)) - low);
-            program.charge(
-                    connector, k, s, width * hours, Wear.chord(wear, rated, s, segments) + risk);
+            double loss = rise.length == 0 ? 0 : rise[k][connector] * (2 * s + 1) / segments;
+            double cost = Wear.chord(wear, rated, s, segments) + loss + risk;
+            program.charge(connector, k, s, width * hours, cost);
             if (program.shape.givesBack()[connector]) {
                 program.discharge(
                         connector,

@@ -177,6 +177,7 @@ final class RecedingPlan implements Fallback.Plan, AutoCloseable {
         }
         if (grid != null) {
             grid.startPlan(program, blocks, outlook);
+            fleet.lossesRise(grid.lossRise(observation, outlook, blocks));
         }
         idleCost = 0;
         Arrays.fill(idlePeakKw, 0);

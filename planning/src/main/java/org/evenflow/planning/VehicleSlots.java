@@ -46,6 +46,14 @@ interface VehicleSlots {
     default void lean(double[] perKwh) {}
 
     /**
+     * Tells by how much what a kWh more loses costs more at half the rated power than at none, as
+     * all others who are here do the same; groups of vehicles do without.
+     *
+     * @param perKwh currency per kWh, {@code [block][connector]}, read at every fill
+     */
+    default void lossesRise(double[][] perKwh) {}
+
+    /**
      * Fills the program's slots.
      *
      * @param lackPerKwh what a kWh at the meter weighs that a driver lacks, currency

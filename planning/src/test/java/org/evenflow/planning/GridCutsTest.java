@@ -79,6 +79,31 @@ class GridCutsTest {
         }
     }
 
+    /** One vehicle of 60 kW: what a kWh more loses at 30 kW beyond what it loses at none. */
+    @Test
+    void lossesRiseByTheSlopeAtHalfTheRatedPower() {
+        var site = PlanWorld.site(OneLine.feeder(10, 0.5, FREE), FREE, PlanWorld.ONE_WAY, 1);
+        var visit = new VisitOf(0, 0, 2).charging(60, 60).visit();
+        var world = new PlanWorld(site, 2, 1, visit).at(0);
+        Arrays.fill(world.buy, 0.1);
+        world.buy[1] = 0.3;
+        var blocks = Blocks.everyStep(2, 1);
+        var points = Points.of(site);
+        var program = FleetProgramTest.program(BLOCKS, 1, 0, true);
+        var grid = new GridCuts(site, OneLine.feeder(10, 0.5, FREE), points, 2, 1);
+        grid.startPlan(program, blocks, world.foreseen());
+        double[][] rise = grid.lossRise(world, world.foreseen(), blocks);
+        double expected = slope(40) - slope(10);
+        assertThat(rise[0][0]).isCloseTo(0.1 * expected, within(1e-5));
+        assertThat(rise[1][0]).isCloseTo(0.3 * expected, within(3e-5));
+        program.close();
+    }
+
+    /** What a kW more at the end of the one line loses, kW. */
+    private static double slope(double kw) {
+        return (lossKw(kw + 0.01) - lossKw(kw - 0.01)) / 0.02;
+    }
+
     @Test
     void chargingEndsWhereTheVoltageIsAtItsLimit() {
         // 1600 * 0.95 * 0.05 = 76 kW.

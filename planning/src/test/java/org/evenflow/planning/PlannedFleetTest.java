@@ -170,6 +170,18 @@ class PlannedFleetTest {
         assertThat(firstKw(world, false, Map.of("early_departure_share", 0.0))[0]).isLessThan(1);
     }
 
+    /** Losses of a line rise with the square of its power, so equal hours share what there is. */
+    @Test
+    void behindALineEqualHoursShareTheCharge() {
+        var visit = new VisitOf(0, 0, 2).charging(60, 60).visit();
+        var site = PlanWorld.site(OneLine.feeder(0, 0.5, 1e6), 100, PlanWorld.ONE_WAY, 1);
+        var world = new PlanWorld(site, 30, 1, visit).at(0);
+        Arrays.fill(world.buy, 0.1);
+        // Thirds of the power cost ever more: two in the first hour, one in the second.
+        var punctual = Map.of("early_departure_share", 0.0);
+        assertThat(firstKw(world, false, punctual)[0]).isCloseTo(40, within(SOLVED));
+    }
+
     @Test
     void theMostCrowdedDayCountsByItselfNotByTheMeanOfSeveral() {
         var here = new VisitOf(0, 0, 4).charging(30, 10).visit();
