@@ -57,6 +57,12 @@ public final class Lessons {
                                 + " is no charging world: signal must be power, is "
                                 + design.signal().word());
             }
+            if (!design.rule().isEmpty()) {
+                throw new InputException(
+                        nameOrFile
+                                + " is no charging world: there is no rule to correct, is "
+                                + design.rule());
+            }
             if (warmStart.teachers() != null) {
                 throw new InputException(
                         nameOrFile
