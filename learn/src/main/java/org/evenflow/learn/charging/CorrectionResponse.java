@@ -7,9 +7,10 @@ import org.evenflow.learn.Frame;
 
 /**
  * The signal {@code power} where agents correct a rule: an agent's number moves what the rule would
- * do for its vehicle now, above 0 towards all that the vehicle can take, below 0 towards nothing.
+ * do for its vehicle now, above 0 towards all that the vehicle can take, below 0 towards nothing,
+ * by a share of all it can take: so the mean of several corrections is that of their powers.
  * Learning begins at the rule and finds out where to leave it, as in residual policy learning (T.
- * Silver, K. Allen, J. Tenenbaum, L. Kaelbling, 2018, arXiv 1812.06298). Numbers within 0.05 of 0
+ * Silver, K. Allen, J. Tenenbaum, L. Kaelbling, 2018, arXiv 1812.06298). Numbers within 0.02 of 0
  * correct nothing, so that an untrained policy is the rule and a trained one can follow it to the
  * bit; the whole correction lies within a squashed action's reach.
  *
@@ -19,7 +20,7 @@ import org.evenflow.learn.Frame;
  */
 final class CorrectionResponse implements Response {
     /** Actions this near to 0 correct nothing. */
-    static final double STILL = 0.05;
+    static final double STILL = 0.02;
 
     /** Correction per action beyond that. */
     static final double REACH = 1.2;
@@ -69,10 +70,13 @@ final class CorrectionResponse implements Response {
         }
     }
 
-    private static double moved(double ruleKw, double highKw, double correction) {
-        return correction > 0
-                ? ruleKw + correction * Math.max(0, highKw - ruleKw)
-                : ruleKw * (1 + correction);
+    /** A rule's power moved by a share of the most, up to the most or down to nothing, kW. */
+    static double moved(double ruleKw, double highKw, double correction) {
+        double moveKw = correction * Math.max(highKw, Math.abs(ruleKw));
+        if (moveKw > 0) {
+            return Math.max(ruleKw, Math.min(highKw, ruleKw + moveKw));
+        }
+        return ruleKw > 0 ? Math.max(0, ruleKw + moveKw) : Math.min(0, ruleKw - moveKw);
     }
 
     @Override
@@ -93,12 +97,9 @@ final class CorrectionResponse implements Response {
 
     /** The action whose correction comes nearest to a power. */
     static float actionFor(double kw, double ruleKw, double highKw) {
-        double correction = 0;
-        if (kw > ruleKw && highKw > ruleKw) {
-            correction = Math.min(1, (kw - ruleKw) / (highKw - ruleKw));
-        } else if (kw < ruleKw && ruleKw > 0) {
-            correction = Math.max(-1, kw / ruleKw - 1);
-        }
+        double span = Math.max(highKw, Math.abs(ruleKw));
+        double least = Math.min(0, ruleKw); // what gives back is not corrected below the rule
+        double correction = span > 0 ? Math.min(1, (Math.max(kw, least) - ruleKw) / span) : 0;
         double size = Math.abs(correction) < 1e-9 ? 0 : STILL + Math.abs(correction) / REACH;
         return (float) (Math.signum(correction) * size);
     }

@@ -31,7 +31,7 @@ class CorrectionResponseTest {
     @Test
     void belowZeroGoesFromTheRuleToNothing() {
         var scenario = TinyCharging.three(ONE_WAY, 100);
-        float half = -(0.05f + 0.5f / 1.2f);
+        float half = -(0.02f + 0.5f / 1.2f);
         double[] powers = TinyCharging.wishes(scenario, EAGER, 0, half, -1);
         assertThat(powers[0]).isEqualTo(10);
         assertThat(powers[1]).isCloseTo(5, within(1e-5)); // single precision of the action
@@ -42,7 +42,7 @@ class CorrectionResponseTest {
     @Test
     void aboveZeroGoesFromTheRuleToAll() {
         var scenario = TinyCharging.three(ONE_WAY, 100);
-        double[] powers = TinyCharging.wishes(scenario, LATE, 0.05f, 0.05f + 0.5f / 1.2f, 1);
+        double[] powers = TinyCharging.wishes(scenario, LATE, 0.02f, 0.02f + 0.5f / 1.2f, 1);
         assertThat(powers[0]).isZero();
         assertThat(powers[1]).isCloseTo(5, within(1e-5));
         assertThat(powers[2]).isEqualTo(10);
@@ -67,7 +67,7 @@ class CorrectionResponseTest {
     @CsvSource({"0, 10, 10", "2.5, 10, 10", "10, 10, 10", "0, 0, 10", "4, 0, 10", "7, 2, 10"})
     void teachersPowerComesBack(double kw, double ruleKw, double highKw) {
         double by = CorrectionResponse.correction(CorrectionResponse.actionFor(kw, ruleKw, highKw));
-        double back = by > 0 ? ruleKw + by * (highKw - ruleKw) : ruleKw * (1 + by);
+        double back = CorrectionResponse.moved(ruleKw, highKw, by);
         assertThat(back).isCloseTo(kw, within(1e-5));
     }
 
@@ -122,7 +122,7 @@ class CorrectionResponseTest {
     void noCorrectionIsTheRuleToTheBit(String rule) {
         Scenario scenario = ScenarioReader.builtIn("quickstart");
         var design = WorldDesign.USUAL.correcting(rule);
-        var policy = new PolicyController("still", new Still(0.04f), design);
+        var policy = new PolicyController("still", new Still(0.015f), design);
         var env = new ChargingEnv(scenario);
         for (long seed = 101; seed < 103; seed++) {
             double expected =
