@@ -227,6 +227,26 @@ final class TrainCommandTest {
         assertThat(out).doesNotExist();
     }
 
+    @Test
+    void correctionsThatCannotBeAreRefused() {
+        assertThat(train("--correct", "time_of_use", "--agents", "station").complaint())
+                .startsWith("evenflow: a rule is corrected by connectors that name any power");
+        assertThat(train("--correct", "mpc").complaint()).contains("rule").contains("mpc");
+        var dispatch =
+                Program.run(
+                        "train",
+                        "heterogeneous-stations",
+                        "--algorithm",
+                        "tvc",
+                        "--correct",
+                        "time_of_use");
+        assertThat(dispatch.complaint())
+                .isEqualTo(
+                        "evenflow: heterogeneous-stations is no charging world: there is no rule"
+                                + " to correct, is time_of_use");
+        assertThat(out).doesNotExist();
+    }
+
     private Program.Answer train(String... options) {
         return train(out, options);
     }

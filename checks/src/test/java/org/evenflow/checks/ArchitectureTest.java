@@ -98,7 +98,7 @@ final class ArchitectureTest {
 
     /** Vocabularies that are packages of their own, which all may name (rule 2). */
     private static final String[] VOCABULARIES = {
-        ROOT + ".model.scenario", ROOT + ".numeric.statistics"
+        ROOT + ".model.scenario", ROOT + ".numeric.statistics", ROOT + ".control.rule"
     };
 
     /** What any package may import: the platform and the exceptions of rule 4. */

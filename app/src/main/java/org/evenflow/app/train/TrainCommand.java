@@ -163,6 +163,16 @@ public final class TrainCommand implements Callable<Integer> {
     private double proposalPrice;
 
     @Option(
+            names = "--correct",
+            paramLabel = "RULE",
+            defaultValue = "",
+            description =
+                    "Let connectors correct a rule, e.g. time_of_use[spread=1]: 0 is what it would"
+                            + " do, above 0 moves towards all, below 0 towards nothing. Default:"
+                            + " none.")
+    private String correctedRule = "";
+
+    @Option(
             names = "--reward",
             paramLabel = "TERM=WEIGHT",
             description =
@@ -213,7 +223,8 @@ public final class TrainCommand implements Callable<Integer> {
                                 WorldDesign.unit(agents),
                                 levels,
                                 proposalPrice,
-                                WorldDesign.signal(signal)),
+                                WorldDesign.signal(signal),
+                                correctedRule),
                         reward(plan),
                         dispatch.terms(),
                         System::nanoTime);

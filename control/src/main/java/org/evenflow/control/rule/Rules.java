@@ -1,12 +1,14 @@
 package org.evenflow.control.rule;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.evenflow.control.Controller;
 import org.evenflow.control.ControllerProvider;
 import org.evenflow.control.Setting;
 import org.evenflow.control.Settings;
+import org.evenflow.model.InputException;
 
 /** All rules by id. */
 public final class Rules implements ControllerProvider {
@@ -138,6 +140,37 @@ public final class Rules implements ControllerProvider {
             case "pv_surplus" -> byPrice(id, settings, new PvSurplus(), TimeOfUse.Budget.NONE);
             default -> throw new IllegalArgumentException("no rule " + id);
         };
+    }
+
+    /**
+     * A new rule that passes the dispatcher.
+     *
+     * @param text its id, with settings in brackets where they are not the usual ones: {@code
+     *     time_of_use[margin_h=1;spread=0]}
+     * @throws InputException where there is none of that id, or no such setting
+     */
+    public static Controller named(String text) {
+        int bracket = text.indexOf('[');
+        String id = bracket < 0 ? text : text.substring(0, bracket);
+        var known = IDS.stream().filter(rule -> !rule.equals("uncontrolled_raw")).toList();
+        if (!known.contains(id)) {
+            throw InputException.unknown("rule", id, known);
+        }
+        var given = new LinkedHashMap<String, String>();
+        if (bracket >= 0) {
+            String inner = text.substring(bracket + 1, Math.max(bracket + 1, text.length() - 1));
+            for (String part : inner.split(";", -1)) {
+                String[] sides = part.split("=", 2);
+                boolean isNew = sides.length == 2 && !given.containsKey(sides[0].strip());
+                if (!isNew || !text.endsWith("]")) {
+                    throw new InputException(
+                            "rule '" + text + "' must have settings like [name=1;other=2]");
+                }
+                given.put(sides[0].strip(), sides[1].strip());
+            }
+        }
+        var rules = new Rules();
+        return rules.create(id, Settings.of("rule " + id, rules.settings(id), given));
     }
 
     private static Setting spread(double usual) {

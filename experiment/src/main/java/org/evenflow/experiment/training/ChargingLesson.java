@@ -210,6 +210,7 @@ final class ChargingLesson implements Lesson {
                 + design.signal().word()
                 + "\nproposal_price: "
                 + design.proposalPrice()
+                + (design.rule().isEmpty() ? "" : "\ncorrected_rule: " + design.rule())
                 + "\nreward: "
                 + rewarded()
                 + "\ndiscount: "

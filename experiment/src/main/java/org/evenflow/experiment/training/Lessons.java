@@ -51,12 +51,7 @@ public final class Lessons {
                 throw new InputException(
                         nameOrFile + " is no charging world, so it has no keys of a scenario");
             }
-            if (design.signal() != WorldDesign.Signal.POWER) {
-                throw new InputException(
-                        nameOrFile
-                                + " is no charging world: signal must be power, is "
-                                + design.signal().word());
-            }
+            refuseCharging(nameOrFile, design);
             if (warmStart.teachers() != null) {
                 throw new InputException(
                         nameOrFile
@@ -79,5 +74,21 @@ public final class Lessons {
         var lesson =
                 new ChargingLesson(study, days, design, reward, warmStart.teachers(), nanoClock);
         return new Chosen(study.id(), lesson, lesson.configuration());
+    }
+
+    /** Refuses what only agents of a charging world can do. */
+    private static void refuseCharging(String nameOrFile, WorldDesign design) {
+        if (design.signal() != WorldDesign.Signal.POWER) {
+            throw new InputException(
+                    nameOrFile
+                            + " is no charging world: signal must be power, is "
+                            + design.signal().word());
+        }
+        if (!design.rule().isEmpty()) {
+            throw new InputException(
+                    nameOrFile
+                            + " is no charging world: there is no rule to correct, is "
+                            + design.rule());
+        }
     }
 }

@@ -117,6 +117,13 @@ public final class Recipe {
                 again.metadata().put(key, said);
             }
         }
+        String algorithm = file.word(Policies.ALGORITHM);
+        for (var setting : new Policies().provider(algorithm).settings(algorithm)) {
+            String key = PREFIX + setting.name();
+            if (!file.metadata().containsKey(key)) {
+                again.metadata().remove(key); // younger than the file, at its usual value
+            }
+        }
         return again;
     }
 

@@ -83,7 +83,7 @@ public final class ChargingWorld implements World {
         idle = new IdleRun(scenario);
         observation = env.observation();
         encoder = new Encoder(design, observation);
-        response = Response.of(design, encoder.agents(), observation);
+        response = Response.of(design, encoder, observation);
         int connectors = scenario.connectorCount();
         action = new Action(connectors, scenario.site().plants().size());
         wish = new Action(connectors, scenario.site().plants().size());
@@ -164,10 +164,10 @@ public final class ChargingWorld implements World {
     @Override
     public void teach(float[] actions) {
         var present = teacher;
-        if (present != null && response instanceof PowerResponse powers) {
+        if (present != null) {
             wish.clear();
             present.decide(observation, wish);
-            powers.actionsFor(observation, encoder.byUrgency(), wish.powerKw(), actions);
+            response.actionsFor(observation, encoder.byUrgency(), wish.powerKw(), actions);
         } else {
             World.super.teach(actions);
         }

@@ -7,6 +7,7 @@ import org.evenflow.control.Limits;
 import org.evenflow.control.Observation;
 import org.evenflow.learn.Frame;
 import org.evenflow.learn.WorldShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns an observation into network inputs: what agents see, what central critics see, what the
@@ -26,6 +27,7 @@ public final class Encoder {
     private final SiteFeatures site;
     private final FeederGraph graph;
     private final WorldShape shape;
+    private final @Nullable CorrectedRule rule;
     private final float[] shared = new float[SHARED];
     private final float[] stay = new float[STAY];
     private final int[] members;
@@ -44,6 +46,7 @@ public final class Encoder {
         contention = new Contention(limits);
         stays = new StayFeatures(outlook, contention, capacityKw);
         site = new SiteFeatures(outlook, contention, capacityKw);
+        rule = design.rule().isEmpty() ? null : new CorrectedRule(design.rule(), observation);
         graph = FeederGraph.of(observation, agents);
         members = new int[agents.count()];
         vehicles = new int[agents.count()];
@@ -54,16 +57,16 @@ public final class Encoder {
         shape =
                 new WorldShape(
                         agents.count(),
-                        names(design.unit()).size(),
+                        names(design).size(),
                         SHARED + STATION_FEATURES * limits.stations(),
                         design.actions(),
                         graph.shape());
     }
 
     /** What each number of an agent's observation is, in order. */
-    public static List<String> names(WorldDesign.Unit unit) {
+    public static List<String> names(WorldDesign design) {
         var names = new ArrayList<String>();
-        if (unit == WorldDesign.Unit.CONNECTOR) {
+        if (design.unit() == WorldDesign.Unit.CONNECTOR) {
             names.addAll(StayFeatures.NAMES);
         } else {
             StayFeatures.NAMES.forEach(name -> names.add("mean_" + name));
@@ -72,12 +75,20 @@ public final class Encoder {
             names.add("occupied_of_largest");
         }
         names.addAll(SiteFeatures.NAMES);
+        if (!design.rule().isEmpty()) {
+            names.addAll(CorrectedRule.NAMES);
+        }
         return names;
     }
 
     /** Who the agents are. */
     public Agents agents() {
         return agents;
+    }
+
+    /** The rule that agents correct, as last looked at; null where there is none. */
+    @Nullable CorrectedRule rule() {
+        return rule;
     }
 
     /** Lengths of what it writes. */
@@ -88,6 +99,9 @@ public final class Encoder {
     /** Forgets the last run. */
     public void reset() {
         outlook.reset();
+        if (rule != null) {
+            rule.reset();
+        }
     }
 
     /** Vehicles from the least time to spare to the most, as ranks of the last observation. */
@@ -102,13 +116,17 @@ public final class Encoder {
 
     /**
      * Writes what is seen now: observations, presence, state and nodes. A connector is present
-     * while its vehicle can take or give any power, or may again; stations and districts always.
+     * while its vehicle can take or give any power, or may again; stations and districts always. A
+     * rule that is corrected decides here: once per step.
      */
     public void encode(Observation observation, Frame frame) {
         outlook.fill(observation);
         contention.fill(observation);
         stays.levelKw = site.look(observation);
         site.write(observation, shared, 0);
+        if (rule != null) {
+            rule.look(observation);
+        }
         Arrays.fill(frame.observation, 0);
         Arrays.fill(frame.present, false);
         if (agents.unit() == WorldDesign.Unit.CONNECTOR) {
@@ -128,6 +146,10 @@ public final class Encoder {
                 int at = connector * shape.features();
                 at = stays.write(observation, connector, frame.observation, at);
                 System.arraycopy(shared, 0, frame.observation, at, SHARED);
+                if (rule != null) {
+                    double under = outlook.expectedPeakKw - outlook.netKw[0];
+                    rule.write(observation, connector, under, frame.observation, at + SHARED);
+                }
                 frame.present[connector] = true;
             }
         }

@@ -27,7 +27,7 @@ public final class PolicyController implements Controller {
             return new Desk(
                     policy.in(shape),
                     encoder,
-                    Response.of(design, encoder.agents(), observation),
+                    Response.of(design, encoder, observation),
                     new Frame(shape),
                     new float[shape.agents() * shape.actions().parts()]);
         }

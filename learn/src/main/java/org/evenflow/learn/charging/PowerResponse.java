@@ -183,12 +183,10 @@ public final class PowerResponse implements Response {
     /**
      * The actions that come nearest to a teacher's powers: of a station or a district, to the sum
      * of its vehicles' powers as a part of what they can do together.
-     *
-     * @param byUrgency as in {@link #apply}
-     * @param powerKw wanted, {@code [connector]}
-     * @param actions receives one number per agent; a level is one that {@link #allow} allows
      */
-    void actionsFor(Observation observation, int[] byUrgency, double[] powerKw, float[] actions) {
+    @Override
+    public void actionsFor(
+            Observation observation, int[] byUrgency, double[] powerKw, float[] actions) {
         Limits limits = observation.limits();
         if (agents.unit() == WorldDesign.Unit.CONNECTOR) {
             for (int rank = 0; rank < limits.pluggedInCount(); rank++) {

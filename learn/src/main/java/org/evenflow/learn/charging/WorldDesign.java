@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.evenflow.control.rule.Rules;
 import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.WorldShape;
 import org.evenflow.model.ChargerKind;
@@ -19,8 +20,10 @@ import org.evenflow.model.Station;
  * @param proposalPrice where above 0, wishes are proposals that model-predictive control refines,
  *     and following them may cost so much, currency per kWh; else they go to the dispatcher
  * @param signal what an agent's action means
+ * @param rule that connectors correct, with settings as in {@code time_of_use[spread=1]}; empty for
+ *     none
  */
-public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal signal) {
+public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal signal, String rule) {
     /** One agent per connector, any power. */
     public static final WorldDesign USUAL = new WorldDesign(Unit.CONNECTOR, 0);
 
@@ -30,6 +33,10 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal si
     private static final String UNIT = "evenflow.agents";
     private static final String LEVELS = "evenflow.levels";
     private static final String FEATURES = "evenflow.features";
+
+    /** Likewise of the rule that is corrected; absent where none is. */
+    static final String RULE = "evenflow.rule";
+
     private static final String PROPOSAL_PRICE = "evenflow.proposal_price";
 
     public WorldDesign {
@@ -51,6 +58,35 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal si
                             + ", since mpc refines wishes of power alone, is "
                             + proposalPrice);
         }
+        if (!rule.isEmpty()) {
+            if (unit != Unit.CONNECTOR
+                    || levels > 0
+                    || proposalPrice > 0
+                    || signal != Signal.POWER) {
+                throw new InputException(
+                        "a rule is corrected by connectors that name any power to the dispatcher:"
+                                + " agents must be connector, levels 0, signal power and"
+                                + " proposal_price 0, are "
+                                + unit.word()
+                                + ", "
+                                + levels
+                                + ", "
+                                + signal.word()
+                                + " and "
+                                + proposalPrice);
+            }
+            Rules.named(rule); // refuses what is none
+        }
+    }
+
+    /** Agents that correct no rule. */
+    public WorldDesign(Unit unit, int levels, double proposalPrice, Signal signal) {
+        this(unit, levels, proposalPrice, signal, "");
+    }
+
+    /** The same where agents correct a rule. */
+    public WorldDesign correcting(String other) {
+        return new WorldDesign(unit, levels, proposalPrice, signal, other);
     }
 
     /** Power that goes to the dispatcher. */
@@ -124,7 +160,10 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal si
     public String described() {
         String numbers =
                 switch (signal) {
-                    case POWER -> levels == 0 ? "any power" : levels + " power levels";
+                    case POWER ->
+                            !rule.isEmpty()
+                                    ? "any correction of " + rule
+                                    : levels == 0 ? "any power" : levels + " power levels";
                     case PRICE -> levels == 0 ? "any price" : levels + " price tiers";
                     case FEEDBACK -> "any power and any feedback ratio";
                 };
@@ -155,7 +194,14 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal si
      * @throws InputException naming what is wanted and what the file holds
      */
     public void refuseOther(TensorFile file) {
-        read(file); // names the first feature that differs
+        String other = read(file).rule(); // names the first feature that differs
+        if (!other.equals(rule)) {
+            throw new InputException(
+                    "policy: the rule that it corrects must be "
+                            + (rule.isEmpty() ? "none" : rule)
+                            + ", is "
+                            + (other.isEmpty() ? "none" : other));
+        }
         var words = new LinkedHashMap<String, String>();
         write(words);
         words.forEach(file::mustSay);
@@ -184,7 +230,10 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal si
         metadata.put(LEVELS, Integer.toString(levels));
         metadata.put(PROPOSAL_PRICE, Double.toString(proposalPrice));
         metadata.put(SIGNAL, signal.word());
-        metadata.put(FEATURES, String.join(" ", Encoder.names(unit)));
+        metadata.put(FEATURES, String.join(" ", Encoder.names(this)));
+        if (!rule.isEmpty()) {
+            metadata.put(RULE, rule);
+        }
     }
 
     /** Adds to the words of a charging policy what files of before there were signals meant. */
@@ -207,9 +256,10 @@ public record WorldDesign(Unit unit, int levels, double proposalPrice, Signal si
                         unit(file.word(UNIT)),
                         Integer.parseInt(file.word(LEVELS)),
                         Double.parseDouble(file.word(PROPOSAL_PRICE)),
-                        signal(file.word(SIGNAL)));
+                        signal(file.word(SIGNAL)),
+                        file.metadata().getOrDefault(RULE, ""));
         String[] seen = file.word(FEATURES).split(" ", -1);
-        var names = Encoder.names(design.unit());
+        var names = Encoder.names(design);
         for (int i = 0; i < Math.max(seen.length, names.size()); i++) {
             String was = i < seen.length ? seen[i] : "nothing";
             String is = i < names.size() ? names.get(i) : "nothing";

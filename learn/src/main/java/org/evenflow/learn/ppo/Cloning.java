@@ -17,6 +17,18 @@ final class Cloning {
 
     private Cloning() {}
 
+    /**
+     * Whether the teacher plays a world: all in the first iteration. Later the last worlds may be
+     * the policy's own while the teacher says what it would do, so that the actor learns what to do
+     * where it gets to by itself (S. Ross, G. Gordon, D. Bagnell, "A reduction of imitation
+     * learning and structured prediction to no-regret online learning", AISTATS 2011; here of each
+     * iteration alone, without those before).
+     */
+    static boolean isTeachers(int env, int iteration, Tuning tuning) {
+        return iteration == 1
+                || env < tuning.envs() - Math.round(tuning.cloneOwn() * tuning.envs());
+    }
+
     /** What the actor minimises. */
     static Tensor actorLoss(Choice choice, Tensor out, Rollout batch, int[] rows) {
         Tensor allowed = batch.levels == 0 ? out : out.add(batch.forbidden(rows));

@@ -25,6 +25,7 @@ final class Player {
     private final Frame frame;
     private final Rollout rollout;
     private final float[] actions;
+    private final float[] taught;
 
     /** The row of each agent's last action or -1, {@code [agent]}. */
     private final int[] last;
@@ -32,6 +33,7 @@ final class Player {
     private int least;
     private RandomGenerator seeds = new RandomStream("ppo/episodes", 0);
     private @Nullable RandomGenerator chance;
+    private boolean isTaught;
     private long seed;
     private boolean isPlaying;
     private int present;
@@ -44,6 +46,7 @@ final class Player {
         frame = new Frame(shape);
         rollout = new Rollout(shape);
         actions = new float[shape.agents() * shape.actions().parts()];
+        taught = new float[actions.length];
         last = new int[shape.agents()];
     }
 
@@ -52,10 +55,16 @@ final class Player {
      *
      * @param fewest actions after which it stops, at the end of that episode
      * @param ofEpisodes seeds of episodes
-     * @param ofActions chance of actions; null where the world's teacher acts: what is noted as raw
-     *     are then its actions as the world gets them, and their likelihood means nothing
+     * @param ofActions chance of actions; null where the world's teacher acts
+     * @param asksTeacher whether what is noted as raw are the teacher's actions, as a world gets
+     *     them, whoever acts; their likelihood then means nothing
      */
-    void ready(int fewest, RandomGenerator ofEpisodes, @Nullable RandomGenerator ofActions) {
+    void ready(
+            int fewest,
+            RandomGenerator ofEpisodes,
+            @Nullable RandomGenerator ofActions,
+            boolean asksTeacher) {
+        isTaught = asksTeacher;
         least = fewest;
         seeds = ofEpisodes;
         chance = ofActions;
@@ -165,8 +174,8 @@ final class Player {
             endEpisode();
             return;
         }
-        if (chance == null) {
-            world.teach(actions);
+        if (isTaught) {
+            world.teach(taught);
         }
         for (int i = 0; i < present; i++) {
             note(i, values[at + i]);
@@ -192,7 +201,8 @@ final class Player {
         int agent = rollout.agent[row];
         int parts = rollout.parts;
         if (chance == null) {
-            System.arraycopy(actions, agent * parts, rollout.raw, row * parts, parts);
+            System.arraycopy(taught, agent * parts, actions, agent * parts, parts);
+            System.arraycopy(taught, agent * parts, rollout.raw, row * parts, parts);
             return;
         }
         int group = snapshot.logSpread().length == 1 ? 0 : agent;
@@ -207,6 +217,9 @@ final class Player {
                         rollout.raw,
                         row * parts);
         choice.act(rollout.raw, row * parts, actions, agent * parts);
+        if (isTaught) {
+            System.arraycopy(taught, agent * parts, rollout.raw, row * parts, parts);
+        }
     }
 
     /** Puts a present agent's row behind its last one. */

@@ -160,11 +160,17 @@ final class Ppo implements Trainer {
 
     private void ready(int env, boolean isCloning) {
         String stream = iteration + "/" + env;
+        boolean isTeachers = isCloning && Cloning.isTeachers(env, iteration, tuning);
+        int steps =
+                isCloning && tuning.cloneSteps() > 0
+                        ? tuning.cloneSteps()
+                        : tuning.stepsPerIteration();
         players.get(env)
                 .ready(
-                        Math.ceilDiv(tuning.stepsPerIteration(), players.size()),
+                        Math.ceilDiv(steps, players.size()),
                         new RandomStream("ppo/episodes/" + stream, task.seed()),
-                        isCloning ? null : new RandomStream("ppo/actions/" + stream, task.seed()));
+                        isTeachers ? null : new RandomStream("ppo/actions/" + stream, task.seed()),
+                        isCloning);
     }
 
     /**

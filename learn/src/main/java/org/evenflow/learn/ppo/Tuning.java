@@ -28,7 +28,9 @@ record Tuning(
         double logSpread,
         int embedding,
         int rounds,
-        int cloneEpochs) {
+        int cloneEpochs,
+        int cloneSteps,
+        double cloneOwn) {
     /** Of users' settings. */
     static Tuning of(Settings settings) {
         return new Tuning(
@@ -51,7 +53,9 @@ record Tuning(
                 settings.number("log_std"),
                 (int) settings.number("embedding"),
                 (int) settings.number("rounds"),
-                (int) settings.number("clone_epochs"));
+                (int) settings.number("clone_epochs"),
+                (int) settings.number("clone_steps"),
+                settings.number("clone_own"));
     }
 
     /** What users may set. */
@@ -87,7 +91,19 @@ record Tuning(
                         20,
                         1,
                         1000,
-                        "times that each step is learned from while a controller is imitated"));
+                        "times that each step is learned from while a controller is imitated"),
+                set(
+                        "clone_steps",
+                        0,
+                        0,
+                        1e8,
+                        "least agent steps between updates while a controller is imitated; 0: steps_per_iteration"),
+                set(
+                        "clone_own",
+                        0,
+                        0,
+                        1,
+                        "share of worlds that the policy plays from the second update of imitation on, while the controller is asked what it would do"));
     }
 
     /** The learning rate after so many steps, as a part of the first. */

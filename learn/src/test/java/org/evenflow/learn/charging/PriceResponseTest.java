@@ -85,7 +85,7 @@ class PriceResponseTest {
         var encoder = new Encoder(design, observation);
         var frame = new Frame(encoder.shape());
         encoder.encode(observation, frame);
-        Response.of(design, encoder.agents(), observation).allow(observation, frame);
+        Response.of(design, encoder, observation).allow(observation, frame);
         assertThat(Arrays.copyOfRange(frame.allowed, 5, 10))
                 .containsExactly(true, true, true, false, false);
         assertThat(Arrays.copyOf(frame.allowed, 5)).containsOnly(true);

@@ -37,7 +37,7 @@ class SignalProperties {
             observation = env.observation();
             encoder = new Encoder(design, observation);
             frame = new Frame(encoder.shape());
-            response = Response.of(design, encoder.agents(), observation);
+            response = Response.of(design, encoder, observation);
             action = new Action(connectors, plants);
         }
 

@@ -103,7 +103,7 @@ final class TinyCharging {
         var frame = new Frame(encoder.shape());
         encoder.encode(observation, frame);
         var action = new Action(scenario.connectorCount(), 0);
-        Response.of(design, encoder.agents(), observation)
+        Response.of(design, encoder, observation)
                 .apply(observation, frame, actions, encoder.byUrgency(), action);
         return action.powerKw();
     }

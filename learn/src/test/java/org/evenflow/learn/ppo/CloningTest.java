@@ -7,7 +7,10 @@ import static org.evenflow.learn.ppo.Trainings.SMALL;
 import static org.evenflow.learn.ppo.Trainings.settings;
 import static org.evenflow.learn.ppo.Trainings.taught;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.evenflow.learn.CartPole;
@@ -18,6 +21,7 @@ import org.evenflow.learn.TensorFile;
 import org.evenflow.learn.Trainer;
 import org.evenflow.learn.World;
 import org.evenflow.learn.WorldShape;
+import org.evenflow.numeric.RandomStream;
 import org.evenflow.tensor.Scope;
 import org.evenflow.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,95 @@ final class CloningTest {
             assertThat(trainer.iterate().figures())
                     .containsKey("policy_loss")
                     .doesNotContainKey("cloning_loss");
+        }
+    }
+
+    /** 3 worlds, 0.6 of them the policy's: the teacher plays all at first, then the first alone. */
+    @Test
+    void laterThePolicyLeadsInTheLastWorlds() {
+        var tuning = Tuning.of(settings("ppo", Trainings.with("clone_own", 0.6)));
+        for (int env = 0; env < 3; env++) {
+            assertThat(Cloning.isTeachers(env, 1, tuning)).isTrue();
+            assertThat(Cloning.isTeachers(env, 2, tuning)).isEqualTo(env < 1);
+            assertThat(Cloning.isTeachers(env, 2, Tuning.of(settings("ppo", SMALL)))).isTrue();
+        }
+    }
+
+    /** What the policy does reaches the world, what the teacher would have done is learned. */
+    @Test
+    void whereThePolicyLeadsTheTeachersActionsAreLearned() {
+        var world = new Heard(Relay.continuous(2));
+        var given = Trainings.with("envs", 1);
+        try (var ppo = (Ppo) Trainings.begin("ppo", () -> Relay.continuous(2), 1, 1, given)) {
+            ppo.iterate(); // normalisers have seen something
+            var now = Snapshot.of(ppo.groups, ppo.input, ppo.state, ppo.nodes, ppo.value);
+            for (boolean leads : List.of(false, true)) {
+                world.said.clear();
+                world.done.clear();
+                var player = new Player(world);
+                player.ready(
+                        20,
+                        new RandomStream("seeds", 1),
+                        leads ? new RandomStream("chance", 1) : null,
+                        true);
+                new Scene(world.shape(), ppo.actor, ppo.critic, false, now)
+                        .play(new ArrayDeque<>(List.of(player)), 1, now, 1);
+                Rollout played = player.rollout();
+                for (int row = 0; row < played.rows; row++) {
+                    int moment = played.moment[row];
+                    int agent = played.agent[row];
+                    assertThat(played.raw[row]).isEqualTo(world.said.get(moment)[agent]);
+                    if (leads) {
+                        assertThat(world.done.get(moment)[agent]).isNotEqualTo(played.raw[row]);
+                    } else {
+                        assertThat(world.done.get(moment)[agent]).isEqualTo(played.raw[row]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void stepsOfImitationAreOfItsOwn() {
+        try (Trainer trainer =
+                begin("ppo", () -> Relay.continuous(4), Trainings.with("clone_steps", 600), 11)) {
+            assertThat(trainer.iterate().agentSteps()).isGreaterThanOrEqualTo(600);
+            long cloned = trainer.agentSteps();
+            trainer.iterate();
+            assertThat(trainer.agentSteps() - cloned).isBetween(200L, 400L);
+        }
+    }
+
+    /** Writes down what the teacher says and what is done. */
+    private static final class Heard implements World {
+        private final World world;
+        private final List<float[]> said = new ArrayList<>();
+        private final List<float[]> done = new ArrayList<>();
+
+        Heard(World world) {
+            this.world = world;
+        }
+
+        @Override
+        public WorldShape shape() {
+            return world.shape();
+        }
+
+        @Override
+        public void reset(long seed, Frame frame) {
+            world.reset(seed, frame);
+        }
+
+        @Override
+        public void step(float[] actions, Frame frame) {
+            done.add(actions.clone());
+            world.step(actions, frame);
+        }
+
+        @Override
+        public void teach(float[] actions) {
+            world.teach(actions);
+            said.add(actions.clone());
         }
     }
 

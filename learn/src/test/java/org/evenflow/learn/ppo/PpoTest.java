@@ -76,7 +76,7 @@ final class PpoTest {
         var settings = Map.of("envs", 1.0, "steps_per_iteration", 1.0, "hidden", 4.0);
         try (var ppo = (Ppo) Trainings.begin("ppo", () -> world, 1, 1, settings)) {
             var player = new Player(world);
-            player.ready(1, new RandomStream("seeds", 1), new RandomStream("chance", 1));
+            player.ready(1, new RandomStream("seeds", 1), new RandomStream("chance", 1), false);
             new Scene(world.shape(), ppo.actor, ppo.critic, false, snapshot(ppo))
                     .play(new ArrayDeque<>(List.of(player)), 1, snapshot(ppo), 1);
             Rollout played = player.rollout();

@@ -67,7 +67,8 @@ final class SceneTest {
             player.ready(
                     10 * (world + 1),
                     new RandomStream("seeds", world),
-                    taught ? null : new RandomStream("chance", world));
+                    taught ? null : new RandomStream("chance", world),
+                    taught);
             players.add(player);
         }
         try (var ppo = (Ppo) Trainings.begin(id, worlds, 5, 1, settings)) {

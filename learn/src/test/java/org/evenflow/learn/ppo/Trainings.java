@@ -37,6 +37,8 @@ final class Trainings {
         return Stream.of(
                 Arguments.of("ppo", continuous, SMALL),
                 Arguments.of("ppo", twoParts, SMALL),
+                Arguments.of("ppo", continuous, with("clone_own", 0.6)),
+                Arguments.of("graph_ppo", ring, with("clone_own", 1)),
                 Arguments.of("ppo", discrete, SMALL),
                 Arguments.of("mappo", continuous, SMALL),
                 Arguments.of("mappo", discrete, with("shared", 0)),
