@@ -17,9 +17,10 @@ import org.evenflow.sim.Episode;
 /**
  * The plan of one seed: at every site the cheapest of the schedules that are played, all of which
  * leave no more unserved than they may. Those are the clairvoyant program's, put onto the chargers'
- * levels in several ways; where none of these serves, the same with what was missing taken off what
- * may be left unserved, then with service first and limits left free; and that of the cheapest
- * ranked controller, so that none of these costs less than the plan.
+ * levels in several ways, the same with service first, and that of the planner that sees the
+ * future; where none of these serves, the program's with what was missing taken off what may be
+ * left unserved, then with limits left free; and that of the cheapest ranked controller, so that
+ * none of these costs less than the plan.
  */
 final class PlanSearch {
     private static final String COST = "total_cost";
@@ -27,6 +28,15 @@ final class PlanSearch {
 
     /** How schedules come onto levels; the last only where they are few. */
     private static final List<String> LEVELS = List.of("nearest", "below", "whole");
+
+    /**
+     * Share of what may be left unserved that is served all the same: rounding onto levels leaves
+     * less then, and may cost less in all.
+     */
+    private static final double[] SERVING_MORE = {0.3, 0.6, 1};
+
+    /** The planner that sees the future and comes onto levels step by step, without haste. */
+    private static final String RECEDING = "mpc_perfect[deadline_s=3600]";
 
     /** Share of what was missing that is taken off, one after the other until one serves. */
     private static final double[] LESS = {1.1, 1.5, 2.5, 4};
@@ -81,6 +91,11 @@ final class PlanSearch {
                 attempt(site -> program(site, levels, 0));
             }
         }
+        for (double share : SERVING_MORE) {
+            attempt(site -> program(site, "below", share * finite(starts.get(site))));
+        }
+        attempt(_ -> references.planId("levels=below"));
+        attempt(_ -> RECEDING);
         for (double margin : hasCurves ? CURVE_MARGINS : new double[0]) {
             if (!doAllServe()) {
                 attempt(site -> program(site, "below", 0, "curve_margin=" + margin));
@@ -120,6 +135,10 @@ final class PlanSearch {
                             env.clairvoyant(true);
                             return claim.test(env.reset(seed));
                         });
+    }
+
+    private static double finite(ReferenceExperiment.Start of) {
+        return of.mostUnservedKwh() < Double.POSITIVE_INFINITY ? of.mostUnservedKwh() : 0;
     }
 
     private String program(int site, String levels, double lessKwh, String... others) {
