@@ -91,11 +91,6 @@ final class PlanSearch {
                 attempt(site -> program(site, levels, 0));
             }
         }
-        for (double share : SERVING_MORE) {
-            attempt(site -> program(site, "below", share * finite(starts.get(site))));
-        }
-        attempt(_ -> references.planId("levels=below"));
-        attempt(_ -> RECEDING);
         for (double margin : hasCurves ? CURVE_MARGINS : new double[0]) {
             if (!doAllServe()) {
                 attempt(site -> program(site, "below", 0, "curve_margin=" + margin));
@@ -113,6 +108,11 @@ final class PlanSearch {
                 attempt(_ -> references.planId("levels=below", "limit_margin=" + margin));
             }
         }
+        for (double share : SERVING_MORE) {
+            attempt(site -> program(site, "below", share * finite(starts.get(site))));
+        }
+        attempt(_ -> references.planId("levels=below"));
+        attempt(_ -> RECEDING);
         if (starts.stream().noneMatch(start -> start.controller().isEmpty())) {
             play(starts.stream().map(ReferenceExperiment.Start::controller).toList(), true);
         }
