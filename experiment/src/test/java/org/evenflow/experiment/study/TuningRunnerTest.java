@@ -154,13 +154,7 @@ final class TuningRunnerTest {
     /** A kW costs so much that nobody saves like who does not charge. */
     @Test
     void whoServesLessThanRulesIsNeverChosen() throws IOException {
-        Path file = Files.writeString(folder.resolve("site.yaml"), DEAR_PEAKS);
-        var all = new Controllers().with("miser.jar", List.of(new Misers()));
-        var campaign = new Campaign(new LocalRunner(2), Progress.NONE, () -> 0);
-        var runner =
-                new TuningRunner(
-                        StudyReader.named(file.toString()), campaign, all, "miser", Map.of(), 9, 2);
-        var result = runner.run(folder.resolve("out"), false, "test", ids -> ids);
+        var result = tuned(new Misers(1, "0", "0.9", "1"));
         var costs = costs("out");
         assertThat(mean(costs, "miser[share=0]", 2)).isLessThan(0.5 * mean(costs, "miser", 2));
         assertThat(result.variants())
@@ -171,8 +165,30 @@ final class TuningRunnerTest {
         assertThat(result.chosen().id()).isNotEqualTo("miser[share=0]");
     }
 
+    @Test
+    void whereNobodyServesEnoughTheControllerStaysAsItWasNamed() throws IOException {
+        var result = tuned(new Misers(0.1, "0", "0.05", "0.1"));
+        assertThat(result.variants()).hasSize(3).noneMatch(TuningResult.Variant::isChoosable);
+        assertThat(result.chosen().id()).isEqualTo("miser");
+    }
+
+    private TuningResult tuned(Misers misers) throws IOException {
+        Path file = Files.writeString(folder.resolve("site.yaml"), DEAR_PEAKS);
+        var all = new Controllers().with("miser.jar", List.of(misers));
+        var campaign = new Campaign(new LocalRunner(2), Progress.NONE, () -> 0);
+        var study = StudyReader.named(file.toString());
+        return new TuningRunner(study, campaign, all, "miser", Map.of(), 9, 2)
+                .run(folder.resolve("out"), false, "test", ids -> ids);
+    }
+
     /** Charges a share of what vehicles can take. */
     private static final class Misers implements ControllerProvider {
+        private final Setting share;
+
+        Misers(double usual, String... trials) {
+            share = new Setting("share", usual, 0, 1, "share").tried(trials);
+        }
+
         @Override
         public List<String> ids() {
             return List.of("miser");
@@ -185,7 +201,7 @@ final class TuningRunnerTest {
 
         @Override
         public List<Setting> settings(String id) {
-            return List.of(new Setting("share", 1, 0, 1, "share").tried("0", "0.9", "1"));
+            return List.of(share);
         }
 
         @Override
